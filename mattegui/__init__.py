@@ -1,0 +1,3 @@
+"""MatteGUI: cut out hair, fur and smoke."""
+
+__version__ = "0.1.0"

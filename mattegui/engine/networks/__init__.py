@@ -1,0 +1,1 @@
+"""The networks: nn.Modules only, no input preparation and no weights."""

@@ -1,0 +1,159 @@
+"""Deep Image Matting (Xu, Price, Cohen, Huang: CVPR 2017, arXiv 1703.03872), section 4.
+
+A VGG-16 encoder with a fourth input channel for the trimap, a small decoder that unpools with the
+encoder's pooling indices, and a refinement head. What later implementations found to work better
+is a field of `DIMConfig`; `DIMConfig(conv6_kernel=1, skip=False)` is the nearest to the paper whose
+weights fit a desktop (its own 7×7 conv6 alone has 103 M parameters).
+
+Axes: B batch, C channel, H height, W width. H and W are multiples of 32.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, cast
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+ENCODER_WIDTHS = ((64, 64), (128, 128), (256, 256, 256), (512, 512, 512), (512, 512, 512))
+DECODER_WIDTHS = (512, 256, 128, 64, 64)
+
+Norm = Literal["none", "batch"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DIMConfig:
+    """What tells one Deep Image Matting network from another.
+
+    Attributes:
+        width: Factor on every channel count; 1 is VGG-16, ¼ is for processors.
+        conv6_kernel: 1, 3 or 7; the paper's is 7 with 4096 channels, here as wide as conv5.
+        skip: Add each encoder map to the decoder after unpooling it to the same resolution.
+        refine: Have the refinement head.
+        norm: `batch` while training; it is folded into the convolutions for serving.
+    """
+
+    width: float = 1.0
+    conv6_kernel: int = 3
+    skip: bool = True
+    refine: bool = True
+    norm: Norm = "none"
+
+    def channels(self, full: int) -> int:
+        """Return the channel count for one that is `full` at width 1."""
+        return max(8, round(full * self.width))
+
+
+class DIMOutput(NamedTuple):
+    """Both stages' alphas, B1HW in [0, 1]; `alpha` is `coarse` where there is no refinement."""
+
+    alpha: Tensor
+    coarse: Tensor
+
+
+class ConvUnit(nn.Sequential):
+    """Convolution of odd kernel keeping H and W, optional batch norm, ReLU."""
+
+    def __init__(self, inputs: int, outputs: int, kernel: int, norm: Norm) -> None:
+        conv = nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2, bias=norm == "none")
+        norms = [nn.BatchNorm2d(outputs)] if norm == "batch" else []
+        super().__init__(conv, *norms, nn.ReLU(inplace=True))
+
+
+class EncoderStage(nn.Module):
+    """Two or three 3×3 convolutions and a 2×2 max-pooling that remembers its indices."""
+
+    def __init__(self, inputs: int, widths: tuple[int, ...], norm: Norm) -> None:
+        super().__init__()
+        pairs = zip((inputs, *widths[:-1]), widths, strict=True)
+        self.convs = nn.Sequential(*(ConvUnit(i, o, 3, norm) for i, o in pairs))
+
+    def forward(self, x_BCHW: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return the map before pooling, BCHW, the pooled one at half size, and the indices."""
+        skip_BCHW = self.convs(x_BCHW)
+        pooled, indices = F.max_pool2d(skip_BCHW, 2, return_indices=True)
+        return skip_BCHW, pooled, indices
+
+
+class DecoderStage(nn.Module):
+    """Max-unpooling with the encoder's indices, then one 5×5 convolution."""
+
+    def __init__(self, inputs: int, outputs: int, norm: Norm) -> None:
+        super().__init__()
+        self.conv = ConvUnit(inputs, outputs, 5, norm)
+
+    def forward(self, x_BCHW: Tensor, indices: Tensor, skip_BCHW: Tensor | None) -> Tensor:
+        """Return the map at twice the size; `skip_BCHW` is added between unpool and conv."""
+        x_BCHW = F.max_unpool2d(x_BCHW, indices, (2, 2))
+        if skip_BCHW is not None:
+            x_BCHW = x_BCHW + skip_BCHW
+        return cast(Tensor, self.conv(x_BCHW))
+
+
+class Refinement(nn.Module):
+    """Four 3×3 convolutions on RGB and alpha that correct alpha's logit, at full resolution.
+
+    The paper adds the residual to alpha itself; on the logit the result stays in [0, 1].
+    """
+
+    def __init__(self, config: DIMConfig) -> None:
+        super().__init__()
+        width = config.channels(64)
+        self.convs = nn.Sequential(
+            ConvUnit(4, width, 3, config.norm),
+            ConvUnit(width, width, 3, config.norm),
+            ConvUnit(width, width, 3, config.norm),
+            nn.Conv2d(width, 1, 3, padding=1),
+        )
+
+    def forward(self, rgb_B3HW: Tensor, logit_B1HW: Tensor) -> Tensor:
+        """Return the corrected logit, B1HW, from normalised RGB and the coarse logit."""
+        residual = self.convs(torch.cat([rgb_B3HW, torch.sigmoid(logit_B1HW)], dim=1))
+        return logit_B1HW + cast(Tensor, residual)
+
+
+class DIM(nn.Module):
+    """The network: x_B4HW of `preprocess.network_input` in, alpha_B1HW out."""
+
+    def __init__(self, config: DIMConfig) -> None:
+        super().__init__()
+        self.config = config
+        encoder, inputs = [], 4
+        for widths in ENCODER_WIDTHS:
+            scaled = tuple(config.channels(w) for w in widths)
+            encoder.append(EncoderStage(inputs, scaled, config.norm))
+            inputs = scaled[-1]
+        self.encoder = nn.ModuleList(encoder)
+        self.conv6 = ConvUnit(inputs, inputs, config.conv6_kernel, config.norm)
+        self.deconv6 = ConvUnit(inputs, inputs, 1, config.norm)
+        decoder = []
+        for width in DECODER_WIDTHS:
+            decoder.append(DecoderStage(inputs, config.channels(width), config.norm))
+            inputs = config.channels(width)
+        self.decoder = nn.ModuleList(decoder)
+        self.alpha = nn.Conv2d(inputs, 1, 5, padding=2)
+        self.refinement = Refinement(config) if config.refine else None
+
+    def forward(self, x_B4HW: Tensor) -> Tensor:
+        """Return the final alpha, B1HW in [0, 1]."""
+        return self.both(x_B4HW).alpha
+
+    def both(self, x_B4HW: Tensor) -> DIMOutput:
+        """Return the alphas of both stages; training's losses need the coarse one too."""
+        logit_B1HW = self._coarse_logit(x_B4HW)
+        coarse = torch.sigmoid(logit_B1HW)
+        if self.refinement is None:
+            return DIMOutput(coarse, coarse)
+        refined = self.refinement(x_B4HW[:, :3], logit_B1HW)
+        return DIMOutput(torch.sigmoid(refined), coarse)
+
+    def _coarse_logit(self, x_BCHW: Tensor) -> Tensor:
+        kept: list[tuple[Tensor, Tensor | None]] = []
+        for encode in self.encoder:
+            skip_BCHW, x_BCHW, indices = encode(x_BCHW)
+            kept.append((indices, skip_BCHW if self.config.skip else None))
+        x_BCHW = self.deconv6(self.conv6(x_BCHW))
+        for decode in self.decoder:
+            indices, skip = kept.pop()
+            x_BCHW = decode(x_BCHW, indices, skip)
+        return cast(Tensor, self.alpha(x_BCHW))

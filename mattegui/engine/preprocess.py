@@ -1,0 +1,62 @@
+"""The one input preparation: training and serving both call it.
+
+Axes: B batch, C channel, H height, W width.
+"""
+
+from typing import Final
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from mattegui.core.arrays import AnyArray, Image, Trimap, white
+
+STRIDE: Final = 32
+"""Five poolings by two: the network's grid, and the multiple that images are padded to."""
+
+MEAN: Final = (0.485, 0.456, 0.406)
+STD: Final = (0.229, 0.224, 0.225)
+"""Of ImageNet in RGB, as torchvision's VGG-16 was trained with."""
+
+
+def network_input(rgb_B3HW: Tensor, trimap_B1HW: Tensor) -> Tensor:
+    """Return the network's input, x_B4HW: normalised RGB and the trimap over 255.
+
+    Args:
+        rgb_B3HW: Floating point in [0, 1], sRGB encoded.
+        trimap_B1HW: Any dtype, with values 0, 128 and 255. It becomes 0, .502 and 1, and is not
+            shifted to zero mean, as in every public implementation.
+    """
+    mean = rgb_B3HW.new_tensor(MEAN).view(1, 3, 1, 1)
+    std = rgb_B3HW.new_tensor(STD).view(1, 3, 1, 1)
+    trimap_B1HW = trimap_B1HW.to(rgb_B3HW.dtype) / 255
+    return torch.cat([(rgb_B3HW - mean) / std, trimap_B1HW], dim=1)
+
+
+def tensors(image: Image, trimap: Trimap, device: torch.device) -> tuple[Tensor, Tensor]:
+    """Return an image and a trimap as (rgb_B3HW in [0, 1], trimap_B1HW), B = 1, on `device`."""
+    rgb_B3HW = _to_device(image, device).permute(2, 0, 1)[None].float() / white(image)
+    return rgb_B3HW, _to_device(trimap, device)[None, None]
+
+
+def pad_to_stride(image: Image, trimap: Trimap) -> tuple[Image, Trimap]:
+    """Return both arrays reflected to the right and below up to a multiple of `STRIDE`.
+
+    The whole image is padded once, before it is cut into tiles: that is what makes tiles agree
+    with the whole. Reflection repeats where the image is smaller than the padding.
+    """
+    height, width = trimap.shape
+    below, right = -height % STRIDE, -width % STRIDE
+    if not (below or right):
+        return image, trimap
+    return (
+        np.pad(image, ((0, below), (0, right), (0, 0)), mode="symmetric"),
+        np.pad(trimap, ((0, below), (0, right)), mode="symmetric"),
+    )
+
+
+def _to_device(array: AnyArray, device: torch.device) -> Tensor:
+    """Return `array` as a tensor on `device`; 16-bit values as `int32`, which torch can handle."""
+    if array.dtype == np.uint16:
+        array = array.astype(np.int32)
+    return torch.from_numpy(np.ascontiguousarray(array)).to(device)
