@@ -1,0 +1,1 @@
+"""Train the matting networks: the workshop beside the application."""
