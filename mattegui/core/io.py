@@ -1,0 +1,245 @@
+"""Reading and writing image files, all through OpenImageIO.
+
+What a file says besides its pixels (colour profile, resolution) is read with it, so that an export
+can say the same.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import OpenImageIO as oiio
+from numpy.typing import NDArray
+
+from mattegui.core.arrays import Alpha, AnyArray, Image, Trimap, check_trimap, quantise, white
+from mattegui.core.files import atomic_path
+
+MAX_PIXELS: Final = 1_000_000_000
+READABLE: Final = (
+    *(".bmp", ".exr", ".gif", ".jpeg", ".jpg", ".jxl"),
+    *(".png", ".psd", ".tif", ".tiff", ".webp"),
+)
+WRITABLE: Final = (".png", ".tif", ".tiff")
+
+
+class ImageFileError(ValueError):
+    """An image file that cannot be read or written; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImageFile:
+    """An image with what is to be kept of its file.
+
+    Attributes:
+        path: Where it was read.
+        image: H,W,3 `uint8` or `uint16`, upright, not writable.
+        alpha: H,W if the file has an alpha channel, else None.
+        icc_profile: The embedded colour profile, byte for byte; empty when there is none.
+        notes: What had to be changed to read it, each a sentence for the user.
+    """
+
+    path: Path
+    image: Image
+    alpha: Alpha | None = None
+    icc_profile: bytes = b""
+    notes: tuple[str, ...] = field(default=())
+
+
+def read_image(path: Path) -> ImageFile:
+    """Read an image: 8 bits stay 8, everything deeper becomes 16, colours are straight.
+
+    Floating-point files hold linear light; they are encoded as sRGB with 16 bits.
+
+    Raises:
+        ImageFileError: The file is not there, damaged, incomplete, too large, of an unknown kind,
+            without colour channels, or holds values that are not finite.
+    """
+    pixels, spec = _read(path)
+    notes: list[str] = []
+    colour, opacity = _channels(pixels, spec, path, notes)
+    if np.issubdtype(pixels.dtype, np.floating):
+        colour = _encoded(colour, notes)
+    orientation = spec.get_int_attribute("Orientation", 1)
+    if str(spec.get_string_attribute("jpeg:ColorSpace")) in {"CMYK", "YCbCrK"}:
+        notes.append(f"{path.name} holds CMYK inks; its colours were converted to RGB simply.")
+    image = np.ascontiguousarray(_upright(colour, orientation))
+    image.flags.writeable = False
+    alpha = None if opacity is None else np.ascontiguousarray(_upright(opacity, orientation))
+    return ImageFile(path, image, alpha, _icc_profile(spec, path, notes), tuple(notes))
+
+
+def read_trimap(path: Path, shape: tuple[int, ...]) -> Trimap:
+    """Read a trimap: black is background, white foreground, everything between unknown.
+
+    Args:
+        path: A grey or colour image; of colours the first channel counts.
+        shape: (height, width, …) of the image it belongs to.
+
+    Raises:
+        ImageFileError: The file cannot be read.
+        ValueError: Its size is not the image's.
+    """
+    image = read_image(path).image
+    # 16-bit files: only full black and full white are known, as with 8 bits.
+    grey = image[..., 0]
+    if grey.dtype != np.uint8:
+        top = white(grey)
+        grey = np.select([grey == 0, grey == top], [0, 255], 128).astype(np.uint8)
+    try:
+        return check_trimap(np.ascontiguousarray(grey), shape)
+    except ValueError as error:
+        raise ImageFileError(f"{path}: {error}") from error
+
+
+def write_image(
+    path: Path, pixels: AnyArray, *, icc_profile: bytes = b"", compression: int = 3
+) -> None:
+    """Write pixels to `path`, whose suffix chooses the format; whole or not at all.
+
+    Args:
+        path: Ends in one of `WRITABLE`.
+        pixels: H,W or H,W,3 or H,W,4 with straight alpha; `uint8` or `uint16`.
+        icc_profile: To embed, byte for byte.
+        compression: Of PNG, 1 (fast) to 9 (small).
+
+    Raises:
+        ImageFileError: The suffix is unknown, or the pixels could not be written.
+        OSError: The folder is not there or not writable, or the disk is full.
+    """
+    if path.suffix.lower() not in WRITABLE:
+        known = ", ".join(WRITABLE)
+        raise ImageFileError(f"cannot write {path}: the name must end in one of {known}")
+    with atomic_path(path) as draft:
+        _write(draft, path, pixels, icc_profile, compression)
+
+
+def _read(path: Path) -> tuple[AnyArray, oiio.ImageSpec]:
+    """Return all pixels, H,W,C, of the first subimage, and its description."""
+    if path.is_dir():
+        raise ImageFileError(f"{path} is a folder, not an image")
+    if not path.exists():
+        raise ImageFileError(f"there is no file {path}")
+    if path.stat().st_size == 0:
+        raise ImageFileError(f"{path} is empty")
+    config = oiio.ImageSpec()
+    config.attribute("oiio:UnassociatedAlpha", 1)
+    file = oiio.ImageInput.open(str(path), config)
+    if file is None:
+        raise ImageFileError(f"{path} cannot be read as an image: {_reason(oiio.geterror())}")
+    spec = file.spec()
+    if spec.width * spec.height > MAX_PIXELS:
+        raise ImageFileError(
+            f"{path} measures {spec.width}×{spec.height} pixels, "
+            f"more than the {MAX_PIXELS / 1e6:.0f} megapixels that can be opened"
+        )
+    dtype = _dtype(spec)
+    pixels = file.read_image(0, 0, 0, spec.nchannels, str(dtype))
+    # Some readers return what they have of a cut-off file and only then speak of an error.
+    error = file.geterror()
+    file.close()
+    if pixels is None or error:
+        raise ImageFileError(f"{path} is damaged or incomplete: {_reason(error)}")
+    return np.asarray(pixels).reshape(spec.height, spec.width, spec.nchannels), spec
+
+
+def _dtype(spec: oiio.ImageSpec) -> np.dtype[Any]:
+    if str(spec.format) in {"float", "half", "double"}:
+        return np.dtype(np.float32)
+    return np.dtype(np.uint8 if str(spec.format) in {"uint8", "int8"} else np.uint16)
+
+
+def _channels(
+    pixels: AnyArray, spec: oiio.ImageSpec, path: Path, notes: list[str]
+) -> tuple[AnyArray, Alpha | None]:
+    """Return (colour H,W,3, alpha H,W or None) from the channels that the file has."""
+    names = [name.upper() for name in spec.channelnames]
+    if {"R", "G", "B"} <= set(names):
+        colours = [names.index(name) for name in "RGB"]
+    elif names[0] in {"Y", "I", "L"}:
+        colours = [0, 0, 0]
+    else:
+        found = ", ".join(spec.channelnames)
+        raise ImageFileError(f"{path} has no colour channels: it holds {found}")
+    if np.issubdtype(pixels.dtype, np.floating) and not bool(np.isfinite(pixels).all()):
+        bad = int((~np.isfinite(pixels).all(axis=2)).sum())
+        raise ImageFileError(f"{path}: {bad} pixels hold values that are not finite numbers")
+    used = len(set(colours)) + (spec.alpha_channel >= 0)
+    if spec.nchannels > used:
+        notes.append(f"{path.name} has {spec.nchannels} channels; {used} of them are used.")
+    if spec.alpha_channel < 0:
+        return pixels[..., colours], None
+    opacity = pixels[..., spec.alpha_channel].astype(np.float32)
+    if not np.issubdtype(pixels.dtype, np.floating):
+        return pixels[..., colours], opacity / np.float32(white(pixels))
+    opacity = np.clip(opacity, 0.0, 1.0)
+    return _straight(pixels[..., colours], opacity, spec), opacity
+
+
+def _straight(colour: AnyArray, opacity: Alpha, spec: oiio.ImageSpec) -> AnyArray:
+    """Return colours divided by their alpha, for the formats that store them multiplied."""
+    if spec.get_int_attribute("oiio:UnassociatedAlpha", 0):
+        return colour
+    divisor = np.where(opacity > 0, opacity, 1)[..., None]
+    straight: AnyArray = colour / divisor
+    return straight
+
+
+def _encoded(linear: NDArray[np.floating[Any]], notes: list[str]) -> AnyArray:
+    """Return linear light as 16-bit sRGB (IEC 61966-2-1)."""
+    if bool((linear > 1).any()) or bool((linear < 0).any()):
+        notes.append("Values below 0 or above 1 (brighter than white) were clipped.")
+    linear = np.clip(linear, 0.0, 1.0)
+    curve = 1.055 * linear ** (1 / 2.4) - 0.055
+    return quantise(np.where(linear <= 0.0031308, 12.92 * linear, curve), np.dtype(np.uint16))
+
+
+def _upright(array: AnyArray, orientation: int) -> AnyArray:
+    """Return `array` turned as the EXIF orientation (1 to 8) asks."""
+    if orientation in {5, 6, 7, 8}:
+        array = array.swapaxes(0, 1)
+    if orientation in {3, 4, 7, 8}:
+        array = array[::-1]
+    if orientation in {2, 3, 6, 7}:
+        array = array[:, ::-1]
+    return array
+
+
+def _icc_profile(spec: oiio.ImageSpec, path: Path, notes: list[str]) -> bytes:
+    value = spec.getattribute("ICCProfile")
+    if value is None:
+        return b""
+    profile = bytes(np.asarray(value, np.uint8))
+    # ICC.1:2022 section 7.2: the header states the length and carries this signature.
+    if profile[36:40] != b"acsp" or int.from_bytes(profile[:4], "big") != len(profile):
+        notes.append(f"The colour profile of {path.name} is damaged and was left out.")
+        return b""
+    return profile
+
+
+def _write(draft: Path, path: Path, pixels: AnyArray, icc_profile: bytes, compression: int) -> None:
+    height, width = pixels.shape[:2]
+    channels = 1 if pixels.ndim == 2 else pixels.shape[2]
+    spec = oiio.ImageSpec(width, height, channels, str(pixels.dtype))
+    spec.attribute("oiio:UnassociatedAlpha", 1)
+    spec.attribute("png:compressionLevel", compression)
+    if icc_profile:
+        kind = oiio.TypeDesc(f"uint8[{len(icc_profile)}]")
+        spec.attribute("ICCProfile", kind, np.frombuffer(icc_profile, np.uint8))
+    # OpenImageIO reports a missing permission only as a text; Python knows its kind.
+    draft.touch()
+    file = oiio.ImageOutput.create(str(draft))
+    if file is None:
+        raise ImageFileError(f"cannot write {path}: {_reason(oiio.geterror())}")
+    written = file.open(str(draft), spec)
+    written = written and file.write_image(np.ascontiguousarray(pixels))
+    written = file.close() and written
+    error = file.geterror()
+    # The PNG writer returns success on a full disk and only mentions it.
+    if not written or "write error" in error.lower():
+        raise ImageFileError(f"cannot write {path}: {_reason(error)}")
+
+
+def _reason(error: str) -> str:
+    """Return the first line of an OpenImageIO message, which can be hundreds."""
+    return error.strip().splitlines()[0].strip() if error.strip() else "no reason was given"
