@@ -50,8 +50,8 @@ def pad_to_stride(image: Image, trimap: Trimap) -> tuple[Image, Trimap]:
     if not (below or right):
         return image, trimap
     return (
-        np.pad(image, ((0, below), (0, right), (0, 0)), mode="symmetric"),
-        np.pad(trimap, ((0, below), (0, right)), mode="symmetric"),
+        np.pad(image, ((0, below), (0, right), (0, 0)), mode="reflect"),
+        np.pad(trimap, ((0, below), (0, right)), mode="reflect"),
     )
 
 

@@ -1,0 +1,114 @@
+"""The classical estimators, by pymatting: no weights, no training, colour statistics alone."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mattegui.core.arrays import (
+    BACKGROUND,
+    FOREGROUND,
+    UNKNOWN,
+    Alpha,
+    Image,
+    Trimap,
+    as_float,
+    check_image,
+    check_trimap,
+    known_alpha,
+    merge_known,
+)
+from mattegui.core.rect import Rect
+from mattegui.engine.tiles import Part, region_parts
+
+Floats = NDArray[np.float64]
+Method = Callable[[Floats, Floats], Floats]
+
+
+class ClassicalEstimator:
+    """A method of pymatting behind the estimators' one call.
+
+    Args:
+        name: A key of `METHODS`.
+        local: The method links only neighbouring pixels, so that separate unknown regions are
+            separate problems.
+    """
+
+    def __init__(self, name: str, method: Method, *, local: bool) -> None:
+        self.name = name
+        self.halo = _REACH
+        self._method = method
+        self._local = local
+
+    def estimate(self, image: Image, trimap: Trimap) -> Alpha:
+        """Return the alpha of the whole image; see `Estimator.estimate`."""
+        check_image(image)
+        trimap = check_trimap(trimap, image.shape)
+        return self._solve(image, trimap)
+
+    def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
+        """Yield one part an unknown region that touches `tiles`; the whole if not local."""
+        if self._local:
+            yield from region_parts(trimap, tiles, _REACH)
+        elif any((trimap[tile.slices] == UNKNOWN).any() for tile in tiles):
+            whole = Rect.whole(trimap.shape)
+            yield Part(whole, whole, trimap)
+
+    def solve_part(self, image: Image, part: Part) -> Alpha:
+        """Solve the part's window."""
+        return self._solve(image, part.trimap)
+
+    def _solve(self, image: Image, trimap: Trimap) -> Alpha:
+        alpha = known_alpha(trimap)
+        labels = set(np.unique(trimap).tolist())
+        if UNKNOWN not in labels or labels == {UNKNOWN}:
+            # Without any known pixel there is no equation to solve: one half everywhere.
+            return alpha
+        if not {BACKGROUND, FOREGROUND} <= labels:
+            # Smoothness alone spreads the only known value over everything.
+            only = FOREGROUND if FOREGROUND in labels else BACKGROUND
+            return np.full(trimap.shape, only / 255, np.float32)
+        colours = as_float(image).astype(np.float64)
+        solved = self._method(colours, trimap / np.float64(255))
+        return merge_known(np.nan_to_num(solved, nan=0.5).astype(np.float32), trimap)
+
+
+def _closed_form(image: Floats, trimap: Floats) -> Floats:
+    """Levin, Lischinski, Weiss: A closed-form solution to natural image matting (2008)."""
+    return _alpha("cf", image, trimap)
+
+
+def _knn(image: Floats, trimap: Floats) -> Floats:
+    """Chen, Li, Tang: KNN matting (2012)."""
+    return _alpha("knn", image, trimap)
+
+
+def _large_kernel(image: Floats, trimap: Floats) -> Floats:
+    """He, Sun, Tang: Fast matting using large kernel matting Laplacian matrices (2010)."""
+    return _alpha("lkm", image, trimap)
+
+
+def _alpha(method: str, image: Floats, trimap: Floats) -> Floats:
+    # Importing pymatting compiles or loads dozens of numba functions: seconds.
+    import pymatting
+
+    estimate: Any = getattr(pymatting, f"estimate_alpha_{method}")
+    alpha: Floats = estimate(image, trimap)
+    return alpha
+
+
+_REACH: Final = 2
+"""Two pixels interact in the closed form if one 3×3 window holds both."""
+
+METHODS: Final[dict[str, tuple[Method, bool]]] = {
+    "closed-form": (_closed_form, True),
+    "knn": (_knn, False),
+    "lkm": (_large_kernel, False),
+}
+
+
+def classical(name: str) -> ClassicalEstimator:
+    """Return the classical estimator of that name, a key of `METHODS`."""
+    method, local = METHODS[name]
+    return ClassicalEstimator(name, method, local=local)

@@ -1,0 +1,147 @@
+"""Estimators: one call from an image and a trimap to an alpha, whatever is behind it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, Protocol
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from mattegui.core.arrays import (
+    UNKNOWN,
+    Alpha,
+    Image,
+    Trimap,
+    check_image,
+    check_trimap,
+    known_alpha,
+    merge_known,
+)
+from mattegui.core.rect import Rect
+from mattegui.engine.networks.dim import DIM, DIMConfig
+from mattegui.engine.preprocess import STRIDE, network_input, pad_to_stride, tensors
+from mattegui.engine.tiles import Part, tile_parts
+
+Tell = Callable[[str], None]
+"""Takes a sentence for the user: what had to be done otherwise than asked."""
+
+WHOLE_TILE: Final = 2048
+MIN_TILE: Final = 128
+
+
+class Estimator(Protocol):
+    """Anything that turns an image and a trimap into an alpha."""
+
+    name: str
+    halo: int
+    """How far, in pixels, an input pixel's influence on alpha reaches."""
+
+    def estimate(self, image: Image, trimap: Trimap) -> Alpha:
+        """Return the alpha of the whole image, H,W `float32`; known pixels exactly 0 or 1.
+
+        Raises:
+            ValueError: The arrays break the contract of `core.arrays`.
+        """
+        ...
+
+    def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
+        """Yield what has to be computed to bring `tiles` up to date with `trimap`."""
+        ...
+
+    def solve_part(self, image: Image, part: Part) -> Alpha:
+        """Return the alpha of all of `part.window`, exact inside `part.rect`.
+
+        Args:
+            image: The window's pixels.
+            part: One of `parts`.
+        """
+        ...
+
+
+def halo(config: DIMConfig) -> int:
+    """Return the reach of a Deep Image Matting network, rounded up to its grid.
+
+    From exact interval arithmetic over all paths: 154 pixels with a 1×1 conv6, 32 more for each
+    further step of that kernel, 32 for the refinement (of which it uses 4).
+    """
+    return 160 + 32 * (config.conv6_kernel // 2) + (32 if config.refine else 0)
+
+
+class NetworkEstimator:
+    """Deep Image Matting by tiles that agree with the whole image.
+
+    If the device's memory runs out, tiles are halved; if that does not help, the CPU takes over.
+    Both are told, and nothing is lost.
+    """
+
+    def __init__(self, name: str, network: DIM, device: torch.device, tell: Tell) -> None:
+        self.name = name
+        self.halo = halo(network.config)
+        self.device = device
+        self._network = network.to(device, memory_format=torch.channels_last).eval()  # type: ignore[call-overload]
+        self._tell = tell
+        self._tile = WHOLE_TILE
+
+    def estimate(self, image: Image, trimap: Trimap) -> Alpha:
+        """Return the alpha of the whole image; see `Estimator.estimate`."""
+        check_image(image)
+        trimap = check_trimap(trimap, image.shape)
+        alpha = known_alpha(trimap)
+        tiles = list(Rect.whole(trimap.shape).split(self._tile))
+        for part in self.parts(trimap, tiles):
+            window, inner = part.window, part.rect.shifted(-part.window.y0, -part.window.x0)
+            alpha[part.rect.slices] = self.solve_part(image[window.slices], part)[inner.slices]
+        return alpha
+
+    def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
+        """Yield one part a tile, with the network's halo around it."""
+        return tile_parts(trimap, tiles, self.halo, STRIDE)
+
+    def solve_part(self, image: Image, part: Part) -> Alpha:
+        """Run the network on a window; smaller and smaller pieces if memory runs out."""
+        while True:
+            try:
+                return self._run(image, part.trimap)
+            except torch.OutOfMemoryError:
+                # Leaving the handler frees the tensors that its traceback holds.
+                pass
+            torch.cuda.empty_cache()
+            if max(part.rect.height, part.rect.width) <= MIN_TILE:
+                self._move_to_cpu()
+                continue
+            return self._halved(image, part)
+
+    def _halved(self, image: Image, part: Part) -> Alpha:
+        side = max(MIN_TILE, max(part.rect.height, part.rect.width) // 2 // STRIDE * STRIDE)
+        if side < self._tile:
+            self._tile = side
+            self._tell(f"The graphics memory ran out; going on with tiles of {side} pixels.")
+        alpha = known_alpha(part.trimap)
+        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+        for piece in self.parts(part.trimap, [cell & inner for cell in inner.split(side)]):
+            solved = self.solve_part(image[piece.window.slices], piece)
+            kept = piece.rect.shifted(-piece.window.y0, -piece.window.x0)
+            alpha[piece.rect.slices] = solved[kept.slices]
+        return alpha
+
+    def _move_to_cpu(self) -> None:
+        self._tell("The graphics memory does not hold even a small tile; going on with the CPU.")
+        self.device = torch.device("cpu")
+        self._network = self._network.to(self.device)
+
+    @torch.inference_mode()
+    def _run(self, image: Image, trimap: Trimap) -> Alpha:
+        height, width = trimap.shape
+        padded = pad_to_stride(image, trimap)
+        rgb_B3HW, trimap_B1HW = tensors(*padded, self.device)
+        dtype = next(self._network.parameters()).dtype
+        x_B4HW: Tensor = network_input(rgb_B3HW.to(dtype), trimap_B1HW)
+        x_B4HW = x_B4HW.contiguous(memory_format=torch.channels_last)
+        alpha_B1HW: Tensor = self._network(x_B4HW)
+        alpha = alpha_B1HW[0, 0, :height, :width].float().cpu().numpy()
+        return merge_known(alpha, trimap)
+
+
+def has_unknown(trimap: Trimap) -> bool:
+    """Say whether there is anything to estimate."""
+    return bool(np.any(trimap == UNKNOWN))

@@ -1,0 +1,141 @@
+"""What there is to estimate with: one table, from which menus and the command line are built.
+
+Importing this module does not import torch; loading an estimator does.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mattegui.core.resources import data_folder, resource
+
+if TYPE_CHECKING:
+    from mattegui.engine.device import DeviceName
+    from mattegui.engine.estimator import Estimator, Tell
+
+AUTO: Final = "auto"
+
+
+class ModelError(ValueError):
+    """A model that does not exist or is not ready; the message says which and why."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelSpec:
+    """One way to estimate an alpha.
+
+    Attributes:
+        name: As written on the command line.
+        title: As shown to people.
+        summary: One sentence: what it is good for.
+        weights: File name of its weights; empty if it needs none.
+        load: Makes the estimator; may take seconds.
+    """
+
+    name: str
+    title: str
+    summary: str
+    weights: str = ""
+    load: "Callable[[ModelSpec, DeviceName, Tell], Estimator]"
+
+    @property
+    def path(self) -> Path | None:
+        """Where its weights lie: in the user's folder, else with the program, else nowhere."""
+        places = (data_folder() / "models" / self.weights, resource("models", self.weights))
+        return next((place for place in places if self.weights and place.is_file()), None)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be loaded."""
+        return not self.weights or self.path is not None
+
+
+def _load_network(spec: ModelSpec, device: "DeviceName", tell: "Tell") -> "Estimator":
+    from mattegui.engine.device import pick_device
+    from mattegui.engine.estimator import NetworkEstimator
+    from mattegui.engine.weights import read_network
+
+    if spec.path is None:
+        raise ModelError(
+            f"the model {spec.name!r} has no weights here: put {spec.weights} into "
+            f"{data_folder() / 'models'}"
+        )
+    return NetworkEstimator(spec.name, read_network(spec.path), pick_device(device), tell)
+
+
+def _load_classical(spec: ModelSpec, device: "DeviceName", tell: "Tell") -> "Estimator":
+    from mattegui.engine.classical import classical
+
+    if device not in {"auto", "cpu"}:
+        tell(f"{spec.title} runs on the CPU; {device} is not used.")
+    return classical(spec.name)
+
+
+MODELS: Final[dict[str, ModelSpec]] = {
+    spec.name: spec
+    for spec in (
+        ModelSpec(
+            name="dim",
+            title="Deep Image Matting",
+            summary="The full network: best, and fast on a graphics card.",
+            weights="dim.safetensors",
+            load=_load_network,
+        ),
+        ModelSpec(
+            name="dim-lite",
+            title="Deep Image Matting, lite",
+            summary="The same network at a quarter of the width, for processors.",
+            weights="dim-lite.safetensors",
+            load=_load_network,
+        ),
+        ModelSpec(
+            name="closed-form",
+            title="Closed form",
+            summary="Levin 2008: good where colours differ, needs no weights.",
+            load=_load_classical,
+        ),
+        ModelSpec(
+            name="knn",
+            title="KNN",
+            summary="Chen 2012: links pixels of like colour, also far apart.",
+            load=_load_classical,
+        ),
+        ModelSpec(
+            name="lkm",
+            title="Large kernel",
+            summary="He 2010: closed form with larger windows.",
+            load=_load_classical,
+        ),
+    )
+}
+
+PREFERENCE: Final[dict[str, tuple[str, ...]]] = {
+    "cuda": ("dim", "dim-lite", "closed-form"),
+    "mps": ("dim", "dim-lite", "closed-form"),
+    "cpu": ("dim-lite", "closed-form"),
+}
+"""Which model `auto` takes on a kind of device: the first that is ready."""
+
+
+def choose(name: str, device: str) -> ModelSpec:
+    """Return the model of that name; for `auto` the best that is ready on a kind of device.
+
+    Args:
+        name: A key of `MODELS`, or `auto`.
+        device: `cuda`, `mps` or `cpu`: what the network would run on.
+
+    Raises:
+        ModelError: There is no such model, or its weights are missing.
+    """
+    if name == AUTO:
+        return next(MODELS[best] for best in PREFERENCE[device] if MODELS[best].ready)
+    if name not in MODELS:
+        raise ModelError(f"there is no model {name!r}; there are auto, {', '.join(MODELS)}")
+    spec = MODELS[name]
+    if not spec.ready:
+        raise ModelError(
+            f"the model {name!r} has no weights here: put {spec.weights} into "
+            f"{data_folder() / 'models'}"
+        )
+    return spec

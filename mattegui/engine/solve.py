@@ -1,0 +1,118 @@
+"""Bringing an alpha up to date, piece by piece, so that it can be shown while it grows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+
+from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap, merge_known
+from mattegui.core.compositing import Colours, eight_bit
+from mattegui.core.foreground import fast_foreground
+from mattegui.core.rect import Rect
+from mattegui.engine.estimator import Estimator
+
+DRAFT_SIDE: Final = 640
+"""Longest side of the reduced image from which the draft is made, in pixels."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Patch:
+    """A piece of the answer.
+
+    Attributes:
+        rect: Where it belongs.
+        alpha: `rect`'s alpha.
+        foreground: `rect`'s foreground colours for the screen, H,W,3 `uint8`.
+        draft: It was made from the reduced image; a final patch will follow.
+        progress: Share of the work that is done with this patch, 0 to 1.
+    """
+
+    rect: Rect
+    alpha: Alpha
+    foreground: Colours
+    draft: bool
+    progress: float
+
+
+def solve(
+    image: Image,
+    trimap: Trimap,
+    tiles: Sequence[Rect],
+    estimator: Estimator,
+    cancelled: Callable[[], bool],
+) -> Iterator[Patch]:
+    """Yield patches until `tiles` are up to date: a draft of them first, then the truth.
+
+    Args:
+        image: The whole image, H,W,3.
+        trimap: The whole trimap; nobody else may write to it meanwhile.
+        tiles: The stale ones, the most urgent first.
+        estimator: What makes the alpha.
+        cancelled: Asked before each piece; when it says yes, the iterator ends.
+    """
+    parts = list(estimator.parts(trimap, tiles))
+    if parts and max(trimap.shape) > 1.5 * DRAFT_SIDE and not cancelled():
+        yield from _draft(image, trimap, [part.rect for part in parts], estimator)
+    for count, part in enumerate(parts, start=1):
+        if cancelled():
+            return
+        pixels = image[part.window.slices]
+        alpha = estimator.solve_part(pixels, part)
+        colours = fast_foreground(eight_bit(pixels), alpha)
+        inner = part.rect.shifted(-part.window.y0, -part.window.x0).slices
+        yield Patch(
+            part.rect, alpha[inner], colours[inner], draft=False, progress=count / len(parts)
+        )
+
+
+def _draft(
+    image: Image, trimap: Trimap, rects: Sequence[Rect], estimator: Estimator
+) -> Iterator[Patch]:
+    """Yield the alpha of the reduced image, enlarged, for each of `rects`."""
+    factor = DRAFT_SIDE / max(trimap.shape)
+    small_image = eight_bit(_shrunk(image, factor))
+    small_trimap = _shrunk_trimap(trimap, small_image.shape)
+    small_alpha = estimator.estimate(small_image, small_trimap)
+    small_colours = fast_foreground(small_image, small_alpha)
+    for rect in rects:
+        alpha = merge_known(_enlarged(small_alpha, rect, factor), trimap[rect.slices])
+        colours = _enlarged(small_colours, rect, factor).astype(np.uint8)
+        pixels = eight_bit(image[rect.slices])
+        yield Patch(rect, alpha, np.where(alpha[..., None] >= 1, pixels, colours), True, 0.0)
+
+
+def _shrunk(image: Image, factor: float) -> Image:
+    height, width = (max(1, round(side * factor)) for side in image.shape[:2])
+    small = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
+    return small.astype(image.dtype, copy=False)
+
+
+def _shrunk_trimap(trimap: Trimap, shape: tuple[int, ...]) -> Trimap:
+    """Return a smaller trimap in which a cell with any unknown pixel is unknown."""
+    size = (shape[1], shape[0])
+    mean = cv2.resize(trimap, size, interpolation=cv2.INTER_AREA)
+    unknown = cv2.resize(
+        (trimap == UNKNOWN).astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA
+    )
+    mean[unknown > 0] = UNKNOWN
+    mean[(mean > 0) & (mean < 255)] = UNKNOWN
+    return mean.astype(np.uint8, copy=False)
+
+
+def _enlarged(small: Colours | Alpha, rect: Rect, factor: float) -> Alpha:
+    """Return the part of `small` that shows `rect` of the full size, in full size."""
+    # Maps a pixel of `rect` to where its centre lies in `small`.
+    matrix = np.array(
+        [
+            [factor, 0, (rect.x0 + 0.5) * factor - 0.5],
+            [0, factor, (rect.y0 + 0.5) * factor - 0.5],
+        ]
+    )
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    size = (rect.width, rect.height)
+    enlarged: Alpha = cv2.warpAffine(
+        small, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE
+    ).astype(np.float32)
+    return enlarged
