@@ -2,7 +2,19 @@
 
 import numpy as np
 
-from train.foregrounds import fur, hair, nets, smoke, solids
+from train.foregrounds import (
+    feathers,
+    foliage,
+    fur,
+    glass,
+    grass,
+    hair,
+    nets,
+    smoke,
+    solids,
+    twigs,
+    yarn,
+)
 from train.foregrounds.foreground import Foreground, Generator, Textures
 
 GENERATORS: dict[str, Generator] = {
@@ -11,14 +23,26 @@ GENERATORS: dict[str, Generator] = {
     "nets": nets.generate,
     "smoke": smoke.generate,
     "solids": solids.generate,
+    "feathers": feathers.generate,
+    "foliage": foliage.generate,
+    "grass": grass.generate,
+    "glass": glass.generate,
+    "twigs": twigs.generate,
+    "yarn": yarn.generate,
 }
 
 WEIGHTS: dict[str, float] = {
-    "hair": 0.3,
-    "fur": 0.2,
-    "nets": 0.1,
-    "smoke": 0.06,
-    "solids": 0.12,
+    "hair": 0.24,
+    "fur": 0.16,
+    "nets": 0.07,
+    "smoke": 0.04,
+    "solids": 0.08,
+    "feathers": 0.07,
+    "foliage": 0.07,
+    "grass": 0.05,
+    "glass": 0.05,
+    "twigs": 0.06,
+    "yarn": 0.06,
 }
 """How often each kind is drawn, relative to the others."""
 

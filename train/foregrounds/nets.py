@@ -6,6 +6,7 @@ from train.foregrounds import layers, lens, noise, palettes, shapes
 from train.foregrounds.arrays import Floats, floats
 from train.foregrounds.canvas import Canvas, coverage
 from train.foregrounds.foreground import Foreground, Textures, finish
+from train.foregrounds.tubes import tube
 
 
 def _folds(rng: np.random.Generator, size: int) -> tuple[Floats, Floats]:
@@ -81,37 +82,6 @@ def _knots(
     points = _bend(floats(points + size / 2), folds)
     radii = floats(thread * rng.uniform(0.6, 1.4, len(points)))
     canvas.discs(points, radii, palettes.vary(rng, colour, len(points), 0.2))
-
-
-def tube(
-    rng: np.random.Generator, canvas: Canvas, lines: Floats, widths: Floats, colour: Floats
-) -> None:
-    """Draw threads that look round: a dark rim, a body and, where there is room, a highlight.
-
-    Args:
-        rng: source of randomness.
-        canvas: where to.
-        lines: N,K,2 points.
-        widths: N in pixels.
-        colour: RGB, or N,3.
-    """
-    count, points = lines.shape[:2]
-    if colour.ndim == 1:
-        colour = palettes.vary(rng, colour, count, 0.12)
-    even = np.broadcast_to(widths[:, None], (count, points))
-    pieces = max(1, points // 20)
-    if float(widths.max()) < 1.2:
-        canvas.ribbons(lines, floats(even), colour, pieces)
-        return
-    shift = floats(widths[:, None, None] * np.array([-0.12, -0.18]))
-    shells = [(1.0, 0.0, 0.5), (0.72, 0.6, 0.85), (0.3, 1.0, 1.25)]
-    canvas_pairs = zip(lines, even, colour, strict=True)
-    for line, width, shade in canvas_pairs:
-        for share, offset, light in shells:
-            moved = line[None] + offset * shift[:1]
-            canvas.ribbons(
-                floats(moved), floats(width[None] * share), floats(shade[None] * light), pieces
-            )
 
 
 def _web(rng: np.random.Generator, size: int) -> Floats:
