@@ -12,6 +12,7 @@ from train.foregrounds import (
     nets,
     smoke,
     solids,
+    toys,
     twigs,
     yarn,
 )
@@ -29,6 +30,7 @@ GENERATORS: dict[str, Generator] = {
     "glass": glass.generate,
     "twigs": twigs.generate,
     "yarn": yarn.generate,
+    "toys": toys.generate,
 }
 
 WEIGHTS: dict[str, float] = {
@@ -43,6 +45,7 @@ WEIGHTS: dict[str, float] = {
     "glass": 0.05,
     "twigs": 0.06,
     "yarn": 0.06,
+    "toys": 0.14,
 }
 """How often each kind is drawn, relative to the others."""
 

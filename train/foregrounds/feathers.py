@@ -48,7 +48,7 @@ def random_feather(rng: np.random.Generator, length: float) -> Feather:
         length=length,
         width=length * (rng.uniform(0.12, 0.4) if plume else rng.uniform(0.07, 0.2)),
         spread=rng.uniform(0.5, 1.2) if plume else rng.uniform(0.35, 0.8),
-        gaps=rng.uniform(0.1, 0.6),
+        gaps=rng.uniform(0.03, 0.5),
         down=rng.uniform(0.05, 0.35),
         loose=rng.uniform(0.4, 1.3) if plume else rng.uniform(0.02, 0.15),
         barbs=int(np.clip(length * (rng.uniform(0.3, 0.8) if plume else 1.0), 60, 420)),
@@ -98,7 +98,7 @@ def _side(
     )
     along = np.concatenate([along[~downy], along[downy]])
     pitch = look.length / look.barbs
-    thick = np.where(along < look.down, 0.35, 1.25 if look.loose < 0.3 else 0.5)
+    thick = np.where(along < look.down, 0.35, 1.9 if look.loose < 0.3 else 0.5)
     widths = floats(np.clip(pitch * np.sin(look.spread) * thick, 0.3, 5))
     canvas.ribbons(barbs, curves.taper(widths, 9, 0.3), _colours(rng, look, along), 3)
 
@@ -140,7 +140,7 @@ def _arrange(rng: np.random.Generator, size: int) -> list[tuple[Feather, Floats,
     form = rng.choice(["one", "fan", "row", "scatter"])
     count = {"one": 1, "fan": 9, "row": 14, "scatter": 6}[str(form)]
     count = max(1, int(count * rng.uniform(0.5, 1.5)))
-    length = size * (rng.uniform(0.5, 0.95) if form == "one" else rng.uniform(0.25, 0.6))
+    length = size * (rng.uniform(0.5, 0.95) if form == "one" else rng.uniform(0.3, 0.75))
     look, facing = random_feather(rng, length), rng.uniform(-np.pi, np.pi)
     middle = size * rng.normal(0.5, 0.08, 2)
     ahead = np.array([np.cos(facing), np.sin(facing)])

@@ -54,7 +54,7 @@ def _fern(rng: np.random.Generator, size: int) -> Floats:
     """Draw fronds: leaflets in two rows, shrinking to the tip."""
     canvas = Canvas(size)
     fronds = _stems(rng, size, int(rng.integers(1, 10)))
-    green, profile = palettes.pick(rng, "leaf"), _profile(rng)
+    green, profile = palettes.pick(rng, "leaf"), _profile(rng) * rng.uniform(0.3, 0.8)
     opening = rng.uniform(0.7, 1.5)
     for frond in fronds:
         count = int(rng.integers(16, 70))
@@ -85,14 +85,12 @@ def _crown(rng: np.random.Generator, size: int) -> Floats:
     light = np.exp(2.5 * height / size + rng.normal(0, 0.2, count))
     colours = floats(palettes.vary(rng, palettes.pick(rng, "leaf"), count) * light[:, None])
     angles = floats(rng.uniform(0, 2 * np.pi, count))
-    stems = curves.grow(
-        rng,
-        floats(groups),
-        floats(rng.uniform(1, 2, len(groups))),
-        floats(np.full(len(groups), size)),
-        12,
-    )
-    tube(rng, canvas, stems, floats(np.full(len(groups), size * 0.006)), palettes.pick(rng, "wood"))
+    foot = size * np.array([rng.normal(0.5, 0.1), 1.05])
+    t = np.linspace(0, 1, 12)[None, :, None]
+    sway = size * rng.normal(0, 0.04, (len(groups), 1, 2)) * np.sin(np.pi * t)
+    stems = floats(foot + (groups[:, None] - foot) * t + sway)
+    thick = floats(np.full(len(groups), size * rng.uniform(0.004, 0.015)))
+    tube(rng, canvas, stems, curves.taper(thick, 12, 0.3), palettes.pick(rng, "wood"))
     draw_leaves(rng, canvas, _profile(rng)[::2], roots, angles, lengths, colours, veins=2)
     return canvas.layer()
 

@@ -38,7 +38,7 @@ def _bubbles(rng: np.random.Generator, size: int) -> Floats:
     drawn = []
     for _ in range(int(rng.integers(1, 7))):
         centre = floats(size * rng.normal(0.5, 0.2, 2))
-        drawn.append(_bubble(rng, size, centre, size * np.exp(rng.uniform(-3.4, -0.9))))
+        drawn.append(_bubble(rng, size, centre, size * np.exp(rng.uniform(-2.6, -0.9))))
     return layers.stack(drawn)
 
 
@@ -131,8 +131,11 @@ def _veil(rng: np.random.Generator, size: int) -> Floats:
         shapes.blob(rng), floats(size * rng.normal(0.5, 0.08, 2)), size * rng.uniform(0.3, 0.55), 0
     )
     body = coverage(size, [outline])
-    folds = noise.fbm(rng, size, rng.uniform(1, 3), 2)
-    phase = folds * rng.uniform(4, 22)
+    y, x = np.indices((size, size), dtype=np.float32) / np.float32(size)
+    hang = rng.normal(0, 0.4)
+    across = x * np.cos(hang) + y * np.sin(hang)
+    bend = noise.fbm(rng, size, rng.uniform(1, 2.5), 2) * rng.uniform(0.05, 0.5)
+    phase = (across + bend) * rng.uniform(8, 45)
     pleat = np.abs(np.sin(phase)) ** rng.uniform(1, 5)
     thin = rng.uniform(0.15, 0.55)
     density = thin + (1 - thin) * rng.uniform(0.3, 0.9) * pleat

@@ -11,15 +11,15 @@ from train.foregrounds.foreground import Foreground, Textures, finish
 def _blades(rng: np.random.Generator, size: int, family: str) -> Floats:
     """Grow blades in tufts, the far ones first, with a few bent over; return them drawn."""
     scale = size / 640
-    count = int(np.exp(rng.uniform(4, 7)))
+    count = int(np.exp(rng.uniform(4.6, 7.2)))
     tufts = size * rng.uniform(-0.1, 1.1, int(rng.integers(1, 30)))
-    ground = size * rng.uniform(0.75, 1.1)
+    ground = size * rng.uniform(0.75, 1.0)
     x = tufts[rng.integers(0, len(tufts), count)] + size * rng.normal(0, 0.06, count)
     depth = np.sort(rng.uniform(0, 1, count))
     roots = floats(np.stack([x, ground + depth * size * 0.12], axis=1))
     wind = rng.normal(0, 0.25)
     angles = floats(-np.pi / 2 + wind + rng.normal(0, rng.uniform(0.1, 0.45), count))
-    lengths = floats(size * rng.uniform(0.2, 0.85) * rng.uniform(0.4, 1.1, count))
+    lengths = floats(size * rng.uniform(0.35, 1.1) * rng.uniform(0.4, 1.1, count))
     target = floats(np.where(rng.uniform(size=count) < 0.5, 0.0, np.pi))
     points = 14
     blades = curves.grow(

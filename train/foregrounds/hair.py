@@ -1,6 +1,6 @@
 """Hair: heads, wigs, curtains and tufts of strands, with flyaways and gaps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -184,24 +184,43 @@ def _curtain(rng: np.random.Generator, size: int, textures: Textures) -> Floats:
     return layers.shade(canvas.layer(), sheen(rng, size, roots.mean(axis=0)))
 
 
+def burst(
+    rng: np.random.Generator,
+    canvas: Canvas,
+    style: Style,
+    middle: Floats,
+    spread: Floats,
+    facing: float,
+) -> None:
+    """Draw a tuft of hair that bursts from one place: a mane, a brush, lashes.
+
+    Args:
+        rng: source of randomness.
+        canvas: where to.
+        style: how the hair looks.
+        middle: centre of the roots (x, y).
+        spread: standard deviation of the roots in x and y.
+        facing: direction of the tuft in radians.
+    """
+    count = int(np.exp(rng.uniform(4, 6.8)))
+    roots = floats(middle + rng.normal(0, 1, (count, 2)) * spread)
+    fan = rng.choice([0.2, 0.5, 1.0, np.pi])
+    outward = np.arctan2(roots[:, 1] - middle[1], roots[:, 0] - middle[0])
+    fanned = facing + rng.uniform(-fan, fan, count)
+    angles = floats(np.where(fan > 3, outward, fanned))
+    _mass(rng, canvas, style, roots, angles, 0.05)
+    _flyaways(rng, canvas, style, roots, angles)
+
+
 def _tuft(rng: np.random.Generator, size: int, textures: Textures) -> Floats:
-    """Let hair burst from one or several points: tufts, manes, brushes, lashes."""
+    """Draw one or several tufts in the open."""
     style = random_style(rng, size / 640)
+    style = replace(style, length=max(style.length, size * rng.uniform(0.2, 0.5)))
     canvas = Canvas(size)
-    tufts = int(rng.choice([1, 1, 2, 4]))
-    middles = []
-    for _ in range(tufts):
-        count = int(np.exp(rng.uniform(4, 6.8)))
-        middle = size * rng.normal(0.5, 0.15, 2)
-        spread = size * np.array([rng.uniform(0.01, 0.15), rng.uniform(0.01, 0.06)])
-        roots = floats(middle + rng.normal(0, 1, (count, 2)) * spread)
-        facing, fan = rng.uniform(-np.pi, np.pi), rng.choice([0.2, 0.5, 1.0, np.pi])
-        outward = np.arctan2(roots[:, 1] - middle[1], roots[:, 0] - middle[0])
-        fanned = facing + rng.uniform(-fan, fan, count)
-        angles = floats(np.where(fan > 3, outward, fanned))
-        _mass(rng, canvas, style, roots, angles, 0.05)
-        _flyaways(rng, canvas, style, roots, angles)
-        middles.append(floats(middle))
+    middles = floats(size * rng.normal(0.5, 0.15, (int(rng.choice([1, 1, 2, 4])), 2)))
+    for middle in middles:
+        spread = floats(size * np.array([rng.uniform(0.01, 0.15), rng.uniform(0.01, 0.06)]))
+        burst(rng, canvas, style, middle, spread, rng.uniform(-np.pi, np.pi))
     return layers.shade(canvas.layer(), sheen(rng, size, middles[0]))
 
 

@@ -82,7 +82,7 @@ def _fringe(rng: np.random.Generator, size: int, photos: Textures) -> Floats:
 
 def _tangle(rng: np.random.Generator, size: int, photos: Textures) -> Floats:
     """Throw wires, cables or threads over each other in loose curves."""
-    count = int(np.exp(rng.uniform(0.7, 3.7)))
+    count = int(np.exp(rng.uniform(1.4, 4.2)))
     width = size / 640 * np.exp(rng.uniform(-0.8, 2.2))
     roots = floats(size * rng.uniform(-0.1, 1.1, (count, 2)))
     angles = floats(rng.uniform(0, 2 * np.pi, count))
