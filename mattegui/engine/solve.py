@@ -80,7 +80,8 @@ def _draft(
         alpha = merge_known(_enlarged(small_alpha, rect, factor), trimap[rect.slices])
         colours = _enlarged(small_colours, rect, factor).astype(np.uint8)
         pixels = eight_bit(image[rect.slices])
-        yield Patch(rect, alpha, np.where(alpha[..., None] >= 1, pixels, colours), True, 0.0)
+        colours = np.where(alpha[..., None] >= 1, pixels, colours)
+        yield Patch(rect, alpha, colours, draft=True, progress=0.0)
 
 
 def _shrunk(image: Image, factor: float) -> Image:
