@@ -1,6 +1,6 @@
 """What can be written of a finished matte. Each exporter turns it into pixels of one file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from mattegui.core.arrays import Alpha, AnyArray, Image, quantise
 from mattegui.core.compositing import eight_bit, fill_size, over
 from mattegui.core.foreground import estimate_foreground
-from mattegui.core.io import ImageFile, ImageFileError, write_image
+from mattegui.core.io import ImageFile, ImageFileError, check_writable, write_image
 
 Exporter = Callable[[Image, Alpha], AnyArray]
 
@@ -52,6 +52,23 @@ def composite(image: Image, alpha: Alpha, background: tuple[int, int, int] | Ima
     return over(foreground, alpha, behind)
 
 
+def check_destination(path: Path, sources: Iterable[Path]) -> None:
+    """Refuse a name that an export cannot have: before minutes of work, not after.
+
+    Args:
+        path: Where the export is to go.
+        sources: The files it is made from; none of them may be overwritten.
+
+    Raises:
+        ImageFileError: The suffix is unknown, `path` is a folder, or one of `sources`.
+        FileNotFoundError: Its folder is not there.
+    """
+    check_writable(path)
+    for source in sources:
+        if path.exists() and source.exists() and path.samefile(source):
+            raise ImageFileError(f"{path} is what is read; choose another name for the export")
+
+
 def write_export(path: Path, pixels: AnyArray, source: ImageFile, *, colours: bool = True) -> None:
     """Write an exporter's pixels, with the source's colour profile where they have its colours.
 
@@ -59,6 +76,5 @@ def write_export(path: Path, pixels: AnyArray, source: ImageFile, *, colours: bo
         ImageFileError: It would overwrite the source, or cannot be written.
         OSError: The folder is not there or not writable.
     """
-    if path.exists() and path.samefile(source.path):
-        raise ImageFileError(f"{path} is the image itself; choose another name for the export")
+    check_destination(path, [source.path])
     write_image(path, pixels, icc_profile=source.icc_profile if colours else b"")

@@ -107,11 +107,25 @@ def write_image(
         ImageFileError: The suffix is unknown, or the pixels could not be written.
         OSError: The folder is not there or not writable, or the disk is full.
     """
+    check_writable(path)
+    with atomic_path(path) as draft:
+        _write(draft, path, pixels, icc_profile, compression)
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a name that no image can be written to.
+
+    Raises:
+        ImageFileError: The suffix is unknown, or `path` is a folder.
+        FileNotFoundError: Its folder is not there.
+    """
     if path.suffix.lower() not in WRITABLE:
         known = ", ".join(WRITABLE)
         raise ImageFileError(f"cannot write {path}: the name must end in one of {known}")
-    with atomic_path(path) as draft:
-        _write(draft, path, pixels, icc_profile, compression)
+    if path.is_dir():
+        raise ImageFileError(f"cannot write {path}: it is a folder")
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"cannot write {path}: there is no folder {path.parent}")
 
 
 def _read(path: Path) -> tuple[AnyArray, oiio.ImageSpec]:

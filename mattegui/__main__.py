@@ -1,0 +1,34 @@
+"""The way in: a sub-command goes to the command line, anything else opens the application."""
+
+import sys
+from pathlib import Path
+from typing import Final
+
+COMMANDS: Final = ("matte", "models", "doctor")
+
+
+def main() -> int:
+    """Run the program on `sys.argv` and return its exit code.
+
+    What is not needed is not imported: the command line never loads Qt, the application never
+    loads the command line.
+    """
+    arguments = sys.argv[1:]
+    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+        from mattegui.cli.main import run as run_command
+
+        return run_command(arguments)
+    paths = [Path(argument) for argument in arguments]
+    for path in paths:
+        # A mistyped command would otherwise open a window.
+        if not path.exists():
+            commands = ", ".join(COMMANDS)
+            sys.stderr.write(f"mattegui: there is no file {path}; the commands are {commands}\n")
+            return 2
+    from mattegui.app.main import run
+
+    return run(paths)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The command line: `mattegui matte`, `mattegui models` and `mattegui doctor`."""
