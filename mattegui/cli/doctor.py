@@ -23,7 +23,10 @@ PACKAGES: Final = (
 
 
 def doctor() -> None:
-    """Show versions, device and weights; exit with 1 if something is missing or damaged."""
+    """Show versions, device and weights.
+
+    The exit code is 1 if something is missing or damaged.
+    """
     from mattegui.engine.device import describe_device, pick_device
 
     device = pick_device()

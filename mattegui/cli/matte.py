@@ -55,7 +55,11 @@ def matte(
     output: _Output = None,
     background: _Background = None,
 ) -> None:
-    """Estimate the alpha of IMAGE from its trimap and write the cutout to OUT."""
+    """Cut the subject out of IMAGE.
+
+    The alpha is estimated where the trimap is unknown; what is written to OUT is the cutout, or
+    what --output or --background ask for.
+    """
     console = Console(stderr=True)
     with progress_on(console) as (progress, task), refusing_large_input():
         with refusing_bad_input():
@@ -148,11 +152,9 @@ def _load(console: Console, model: str, device: Device) -> "Estimator":
     chosen = pick_device(device)
     spec = choose(model, chosen.type)
     estimator = spec.load(spec, device, lambda sentence: say(console, sentence))
-    taken = f" ({spec.title}, the choice of {AUTO})" if model == AUTO else f" ({spec.title})"
-    say(
-        console,
-        f"Using {spec.name}{taken} on {describe_device(chosen) if spec.weights else 'CPU'}.",
-    )
+    title = f"{spec.title}, the choice of {AUTO}" if model == AUTO else spec.title
+    place = describe_device(chosen) if spec.weights else "CPU"
+    say(console, f"Using {spec.name} ({title}) on {place}.")
     return estimator
 
 

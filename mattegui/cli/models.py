@@ -10,7 +10,10 @@ PLACES = {"cpu": "a processor", "cuda": "an NVIDIA card", "mps": "an Apple chip"
 
 
 def models() -> None:
-    """List the models: what they are good for, whether they are ready, which one auto takes."""
+    """List the models.
+
+    Shows what they are good for, whether they are ready, and which one auto takes.
+    """
     table = Table("Name", "Title", "Ready", "Good for", "Weights")
     for spec in MODELS.values():
         ready = "yes" if spec.ready else "no"
