@@ -106,9 +106,13 @@ def coat(
     Returns:
         H,W,4 layer of the strands alone.
     """
-    edge = inside - erode(inside, 5)
-    rim = scatter(rng, edge, int(float(edge.sum()) * rng.uniform(0.05, 0.3)))
-    roots = np.concatenate([scatter(rng, inside, count), rim])
+    edge = inside - erode(inside, max(5, size // 50))
+    rim = scatter(
+        rng, edge, min(int(float(edge.mean()) * 640 * 640 * rng.uniform(0.05, 0.3)), 5000)
+    )
+    band = inside - erode(inside, max(5, round(min(length, size / 16))))
+    fill = min(int(float(band.mean()) * 640 * 640 * rng.uniform(0.05, 0.15)), 5000)
+    roots = np.concatenate([scatter(rng, inside, count), scatter(rng, band, fill), rim])
     roots = roots[np.argsort(roots[:, 1] + rng.normal(0, length, len(roots)))]
     angles = lay(rng, size, inside, roots, rng.uniform(2, 6)) + floats(
         rng.normal(0, rng.uniform(0.1, 0.45), len(roots))
@@ -116,7 +120,7 @@ def coat(
     lengths = floats(length * rng.uniform(0.5, 1.25, len(roots)))
     points = 6 if length < 0.05 * size else 9
     strands = curves.grow(
-        rng, roots, angles, lengths, points, pull=rng.uniform(0, 1.2), wander=rng.uniform(0.1, 0.8)
+        rng, roots, angles, lengths, points, pull=rng.uniform(0, 1.2), wander=rng.uniform(0.05, 0.4)
     )
     tufts = rng.choice(len(roots), max(8, len(roots) // int(rng.integers(8, 40))), replace=False)
     near = tufted(roots, roots[tufts], 1.2 * length)
@@ -134,6 +138,17 @@ def coat(
     shades = np.stack([colours * root_light, colours * 1.05], axis=1)
     canvas.ribbons(strands, widths, floats(shades), 2)
     return canvas.layer()
+
+
+def hide(rng: np.random.Generator, size: int, inside: Bytes, length: float) -> Floats:
+    """Return H,W coverage of the skin below the fur: smaller than the body, with a ragged rim.
+
+    A smooth rim would show through the fur as a line that no real animal has.
+    """
+    distance = floats(cv2.distanceTransform(inside, cv2.DIST_L2, 5))
+    ragged = noise.fbm(rng, size, size / (2 + length), 3) + noise.fbm(rng, size, 6, 2)
+    inset = np.minimum(length, size / 20) * rng.uniform(0.0, 0.14)
+    return floats(np.clip(distance - inset * ragged, 0, 1))
 
 
 def tufted(roots: Floats, centres: Floats, reach: float) -> np.ndarray:
@@ -179,7 +194,8 @@ def furry(
     length = size / 640 * np.exp(rng.uniform(2.2, 4.3))
     area = float(inside.mean()) * 640 * 640
     count = int(np.clip(area * rng.uniform(0.02, 0.06), 800, 9000))
-    base = layers.paint(alpha, floats(surface * rng.uniform(0.5, 0.85)))
+    skin = hide(rng, size, inside, length)
+    base = layers.paint(skin, floats(surface * rng.uniform(0.5, 0.85)))
     fur = coat(rng, size, inside, surface, length=length, count=count)
     return layers.stack([base, fur, eyes(rng, size, inside)])
 

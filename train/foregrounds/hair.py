@@ -97,10 +97,11 @@ def features(rng: np.random.Generator, size: int, head: Head) -> Floats:
         canvas.discs(floats([spot, spot]), floats([eye * 0.5, eye * 0.25]), floats([iris, dark]))
         brow = spot + floats([[-eye, -eye], [0, -eye * 1.5], [eye, -eye]])
         canvas.ribbons(brow[None], floats([[eye * 0.2] * 3]), dark[None])
-    mouth = gaze + floats(
-        [[-0.3 * rx, 0.5 * ry], [0, rng.uniform(0.5, 0.62) * ry], [0.3 * rx, 0.5 * ry]]
-    )
-    canvas.ribbons(mouth[None], floats([[2, ry * 0.08, 2]]), lips[None])
+    t = np.linspace(-1, 1, 9)
+    smile = ry * rng.uniform(-0.03, 0.14) * (1 - t * t)
+    mouth = gaze + floats(np.stack([0.3 * rx * t, 0.5 * ry + smile], axis=1))
+    lip = floats(np.maximum(ry * rng.uniform(0.04, 0.1) * (1 - t * t), 0.5))
+    canvas.ribbons(mouth[None], lip[None], lips[None])
     return canvas.layer()
 
 

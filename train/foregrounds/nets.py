@@ -138,7 +138,7 @@ def _knit(rng: np.random.Generator, size: int) -> Floats:
     """Draw loose knitting: rows of interlocking loops of thick or thin yarn."""
     scale = size / 640
     pitch = scale * np.exp(rng.uniform(2.4, 4.0))
-    yarn = pitch * rng.uniform(0.1, 0.42)
+    yarn = pitch * rng.uniform(0.07, 0.26)
     rows = np.arange(-1, size / pitch / 0.7 + 1) * pitch * 0.7
     t = np.arange(0, size * 1.2, pitch / 14)
     phase = 2 * np.pi * t / pitch

@@ -90,7 +90,7 @@ def light(rng: np.random.Generator, inside: Bytes, roundness: float | None = Non
     distance = floats(cv2.distanceTransform(half, cv2.DIST_L2, 3))
     rim = max(roundness or size * np.exp(rng.uniform(-4, -1.2)), 4.0) / 2
     depth = 1 - np.minimum(distance / rim, 1)
-    height = blur(floats(rim * np.sqrt(1 - depth * depth)), 0.12 * rim + 1)
+    height = blur(floats(rim * np.sqrt(1 - depth * depth)), 0.3 * rim + 1)
     bumps = rng.choice([0, 0, 0.01]) * size * noise.fbm(rng, small[0], rng.uniform(3, 10), 3)
     height = floats(height + bumps)
     slope_x = floats(cv2.Sobel(height, cv2.CV_32F, 1, 0, scale=0.25))

@@ -87,7 +87,7 @@ def _tangle(rng: np.random.Generator, size: int, photos: Textures) -> Floats:
     roots = floats(size * rng.uniform(-0.1, 1.1, (count, 2)))
     angles = floats(rng.uniform(0, 2 * np.pi, count))
     lengths = floats(size * rng.uniform(0.4, 1.8, count))
-    lines = curves.grow(rng, roots, angles, lengths, 60, wander=rng.uniform(0.3, 2.5))
+    lines = curves.grow(rng, roots, angles, lengths, 160, wander=rng.uniform(0.3, 2.5))
     if rng.uniform() < 0.3:
         turns = floats(size * rng.uniform(0.01, 0.05, (2, count)))
         lines = curves.coil(lines, turns[0], turns[1] * 4, floats(np.zeros(count)), 0.8)
