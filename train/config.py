@@ -1,0 +1,195 @@
+"""What a training run is: frozen dataclasses, saved with every checkpoint.
+
+A run is described by a Python function in `presets.py` that returns a `Config`; there are no other
+knobs than the budget, so that a name and a commit say everything about how weights came to be.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from mattegui.engine.networks.dim import DIMConfig
+
+Trains = Literal["all", "coarse", "refinement"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceConfig:
+    """Where foregrounds and backgrounds come from.
+
+    Attributes:
+        foregrounds: Folders of RGBA files, or of `fg/` and `alpha/` pairs.
+        backgrounds: Folders of photos without a subject.
+        generated: How many procedural foregrounds to keep in the pool.
+        generated_size: Their longer side in pixels.
+        longest: Larger files are taken whole at this longer side and in full-size windows of it.
+        kind_weights: How often a kind of foreground is drawn, relative to 1.
+        held_back: One group of files in this many is kept for validation.
+        refresh_steps: The pool takes in newly generated foregrounds every so many steps.
+    """
+
+    foregrounds: tuple[str, ...] = ("../shared/data/train_fg",)
+    backgrounds: tuple[str, ...] = ("../shared/data/backgrounds",)
+    generated: int = 800
+    generated_size: int = 560
+    longest: int = 640
+    kind_weights: Mapping[str, float] = field(default_factory=dict)
+    held_back: int = 8
+    refresh_steps: int = 2000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComposeConfig:
+    """How a training example is made; every number is a probability or a range.
+
+    Attributes:
+        scale: Source pixels per pixel of the crop, drawn log-uniformly.
+        aspect: Up to this factor between the scales of the two axes.
+        rotation: Standard deviation in degrees.
+        combine: Chance of a second foreground over the first, as Tang et al. (2019) and the GCA
+            pipeline have it.
+        texture: Chance of a photo's colours instead of the foreground's own.
+        invert: Chance of a hole: the alpha is turned round and filled with a photo.
+        blurred_background: Chance of a background out of focus.
+        distractor: Chance of another foreground painted into the background.
+        alike: Chance of a background moved towards the foreground's colours.
+        soften: Chance that the lens softens everything, alpha too.
+        noise: Chance of sensor noise.
+        jpeg: Share of each batch that went through JPEG.
+        radius: How far the trimap's unknown band reaches, in pixels, drawn log-uniformly and
+            independently for the two sides; capped at a fifth of the crop.
+        blobs: Chance that parts of the solid subject or background are unknown too.
+    """
+
+    scale: tuple[float, float] = (0.6, 2.0)
+    aspect: float = 1.2
+    rotation: float = 35.0
+    combine: float = 0.4
+    texture: float = 0.2
+    invert: float = 0.05
+    blurred_background: float = 0.4
+    distractor: float = 0.15
+    alike: float = 0.2
+    soften: float = 0.3
+    noise: float = 0.5
+    jpeg: float = 0.25
+    radius: tuple[float, float] = (2.0, 46.0)
+    blobs: float = 0.2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Phase:
+    """A stretch of the run with one crop size; `until` is its end as a share of the budget."""
+
+    until: float
+    crop: int
+    batch: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stage:
+    """A stretch of the run that trains certain layers with certain losses.
+
+    Attributes:
+        until: Its end as a share of the budget.
+        trains: `coarse` is the encoder-decoder, `refinement` the head behind it.
+        coarse_losses: Names of `losses.LOSSES` with their weights, on the encoder-decoder's alpha.
+        losses: The same on the final alpha.
+    """
+
+    until: float = 1.0
+    trains: Trains = "all"
+    coarse_losses: Mapping[str, float] = field(default_factory=dict)
+    losses: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OptimiserConfig:
+    """Adam with warm-up and a cosine, clipped gradients and an average of the weights.
+
+    Attributes:
+        rate: Peak learning rate.
+        warmup_steps: Linear rise from zero to the peak.
+        floor: The cosine ends at this share of the peak.
+        clip: Largest norm of the gradient.
+        ema: Decay of the weights' running average per step; it warms up itself.
+        weight_decay: Decoupled, as in AdamW.
+        slots: Batches per step. Their gradients are averaged, on one process one after the other,
+            on several in parallel: the same steps either way.
+    """
+
+    rate: float = 1e-3
+    warmup_steps: int = 300
+    floor: float = 0.02
+    clip: float = 1.0
+    ema: float = 0.999
+    weight_decay: float = 1e-4
+    slots: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Config:
+    """A whole run.
+
+    Attributes:
+        name: The preset's.
+        network: What is trained; `norm="batch"` is folded at export.
+        vgg: Start the encoder from torchvision's ImageNet weights (width 1 without norm only).
+        steps: The budget where no minutes are given.
+        phases: Crop sizes over the run.
+        stages: What is trained with which losses over the run.
+        bf16: Autocast to bfloat16.
+        validation: Number of fixed examples, of `validation_crop` pixels.
+        validate_seconds: Seconds of training between validations; a checkpoint goes with each.
+        checkpoint_seconds: Seconds of training between checkpoints.
+    """
+
+    name: str
+    seed: int = 0
+    network: DIMConfig = field(default_factory=DIMConfig)
+    vgg: bool = False
+    source: SourceConfig = field(default_factory=SourceConfig)
+    compose: ComposeConfig = field(default_factory=ComposeConfig)
+    optimiser: OptimiserConfig = field(default_factory=OptimiserConfig)
+    steps: int = 100_000
+    phases: tuple[Phase, ...] = (Phase(until=1.0, crop=320, batch=8),)
+    stages: tuple[Stage, ...] = (Stage(),)
+    bf16: bool = False
+    validation: int = 64
+    validation_crop: int = 320
+    validate_seconds: float = 900.0
+    checkpoint_seconds: float = 300.0
+
+
+def to_json(config: Config) -> str:
+    """Return `config` as JSON text."""
+    return json.dumps(asdict(config), sort_keys=True)
+
+
+def from_json(text: str) -> Config:
+    """Return the config that `to_json` wrote.
+
+    Raises:
+        ValueError: The text is no config of this version.
+    """
+    try:
+        return _build(json.loads(text))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"this is no training config of this version: {error}") from error
+
+
+def _build(values: dict[str, Any]) -> Config:
+    nested = {
+        "network": DIMConfig(**values["network"]),
+        "source": SourceConfig(**_tuples(values["source"])),
+        "compose": ComposeConfig(**_tuples(values["compose"])),
+        "optimiser": OptimiserConfig(**values["optimiser"]),
+        "phases": tuple(Phase(**phase) for phase in values["phases"]),
+        "stages": tuple(Stage(**stage) for stage in values["stages"]),
+    }
+    return Config(**(values | nested))
+
+
+def _tuples(values: dict[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}

@@ -1,0 +1,149 @@
+"""A run: the parts that the loop works with, put together from a config, new or resumed."""
+
+import copy
+from pathlib import Path
+from typing import Final
+
+import torch
+from torch import nn
+
+from mattegui.engine.networks.dim import DIM
+from mattegui.engine.weights import save_network
+from train import checkpoint
+from train.cache import generated
+from train.checkpoint import CheckpointError, Progress
+from train.compose import Composer
+from train.config import Config, Trains
+from train.dataset import load, load_foregrounds
+from train.log import Log
+from train.network import Trainee, build, choose_trained, folded
+from train.schedule import Budget
+from train.team import Team
+from train.validation import Validation
+
+EXPORTED: Final = "dim.safetensors"
+BEST: Final = "best.safetensors"
+HELD_BACK: Final = 48
+"""Generated foregrounds in the validation set."""
+
+
+class Run:
+    """Network, its average, optimiser, data and log of one run in one folder."""
+
+    def __init__(self, config: Config, folder: Path, budget: Budget, team: Team) -> None:
+        """Build the parts that need no files.
+
+        Raises:
+            ValueError: The batches of a step cannot be shared out evenly among the team.
+        """
+        slots = config.optimiser.slots
+        if slots % team.size:
+            raise ValueError(f"{slots} batches per step cannot be shared by {team.size} processes")
+        self.config = config
+        self.folder = folder
+        self.team = team
+        self.device = device = team.device
+        self._budget = budget
+        self.progress = Progress()
+        self.network = build(config.network, config.seed).to(device)
+        self.network.to(memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.network).requires_grad_(False)  # noqa: FBT003
+        self.trainee: nn.Module = Trainee(self.network)
+        self.slots = range(team.rank, slots, team.size)
+        self.optimiser = torch.optim.AdamW(
+            self.network.parameters(),
+            lr=config.optimiser.rate,
+            betas=(0.9, 0.99),
+            weight_decay=config.optimiser.weight_decay,
+        )
+        self.cache = folder.parent / "cache" / f"generated-{config.source.generated_size}"
+        self.log = Log(folder, writes=team.leads)
+
+    def open(self, *, resume: bool) -> None:
+        """Read the checkpoint where `resume`, then the data.
+
+        Raises:
+            CheckpointError: There is none, or it is damaged or of another run.
+            SourceError: Training data cannot be used.
+        """
+        path = self.folder / checkpoint.NAME
+        if resume:
+            self._restore(path)
+        elif path.exists():
+            raise CheckpointError(f"{path} exists already: resume it, or choose another folder")
+        else:
+            self.progress.generated = self._drawn()
+        source, cache = self.config.source, self.cache
+        dataset = load(source, cache, self.device, validation=False, most=self.progress.generated)
+        self.composer = Composer(dataset, self.config.compose, self.device)
+        self.validation: Validation | None = None
+        if self.team.leads:
+            held_back = load(source, cache, self.device, validation=True, most=HELD_BACK)
+            self.validation = Validation(
+                held_back, self.config.validation, self.config.validation_crop, self.device
+            )
+
+    def spent(self) -> float:
+        """Return the share of the budget that is used up."""
+        return self.team.agree(self._budget.spent(self.progress.step, self.progress.seconds))
+
+    def train_only(self, trains: Trains) -> None:
+        """Let gradients reach one part of the network only."""
+        choose_trained(self.network, trains)
+        self.trainee = self.team.wrap(Trainee(self.network))
+
+    def refresh(self) -> None:
+        """Take newly generated foregrounds into the pool."""
+        count = self._drawn()
+        if count > self.progress.generated:
+            self.progress.generated = count
+            self.composer.dataset = self.composer.dataset._replace(
+                foregrounds=load_foregrounds(
+                    self.config.source, self.cache, self.device, validation=False, most=count
+                )
+            )
+
+    def validate(self) -> None:
+        """Score the averaged weights; keep them as the best where they are."""
+        if self.validation is None:
+            return
+        scores = self.validation.score(self.average)
+        self.log.write("validation", self.progress, {"sad": scores.sad, "mse": scores.mse})
+        if scores.sad < self.progress.best:
+            self.progress.best = scores.sad
+            self.export(self.folder / BEST)
+
+    def export(self, path: Path) -> None:
+        """Write the averaged weights as the app reads them: batch norm folded, half precision."""
+        note = f"{self.config.name}, step {self.progress.step}, {self.progress.examples} examples"
+        save_network(path, self.folded(), note=note, dtype=torch.float16)
+
+    def folded(self) -> DIM:
+        """Return the averaged network as it is served."""
+        return folded(self.average).cpu()
+
+    def save(self) -> None:
+        """Write the checkpoint, and the averaged weights for the app beside it."""
+        if not self.team.leads:
+            return
+        self.export(self.folder / EXPORTED)
+        parts = {
+            "model": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": checkpoint.optimiser_tensors(self.optimiser),
+        }
+        checkpoint.write(self.folder / checkpoint.NAME, self.config, self.progress, parts)
+
+    def _drawn(self) -> int:
+        """Return how many generated foregrounds the leader has."""
+        there = len(generated(self.cache / "train", self.config.source.generated))
+        return round(self.team.agree(there))
+
+    def _restore(self, path: Path) -> None:
+        kept = checkpoint.read(path)
+        if kept.config.network != self.config.network:
+            raise CheckpointError(f"{path} holds another network: {kept.config.network}")
+        checkpoint.restore(self.network, kept.tensors["model"], path)
+        checkpoint.restore(self.average, kept.tensors["average"], path)
+        checkpoint.restore_optimiser(self.optimiser, kept.tensors["optimiser"])
+        self.progress = kept.progress

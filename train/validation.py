@@ -1,0 +1,53 @@
+"""The fixed examples by which a checkpoint is chosen, made from the held-back side of the split."""
+
+from dataclasses import dataclass
+
+import torch
+
+from mattegui.engine.networks.dim import DIM
+from train.compose import Composer
+from train.config import ComposeConfig
+from train.dataset import Dataset
+from train.losses import Batch
+from train.network import predict
+
+RECIPE = ComposeConfig(combine=0.25, texture=0.1, invert=0.0, distractor=0.1, jpeg=0.125)
+"""Kept apart from the training recipe, so that runs with different recipes compare."""
+
+SEED = 20_170_721
+CHUNK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Errors over the unknown pixels of the whole set: mean |p − g| and mean (p − g)²."""
+
+    sad: float
+    mse: float
+
+
+class Validation:
+    """Fixed batches on the training device."""
+
+    def __init__(self, dataset: Dataset, count: int, crop: int, device: torch.device) -> None:
+        composer = Composer(dataset, RECIPE, device)
+        chunks = max(1, count // CHUNK)
+        self.batches = [composer.draw(CHUNK, crop, SEED + chunk) for chunk in range(chunks)]
+
+    @torch.no_grad()
+    def score(self, network: DIM) -> Scores:
+        """Return the errors of `network`, which is left in the mode it was in."""
+        was_training = network.training
+        network.eval()
+        absolute = squared = unknown = 0.0
+        for batch in self.batches:
+            error = self._error(network, batch)
+            absolute += float(error.abs().sum())
+            squared += float(error.square().sum())
+            unknown += float(batch.unknown_B1HW.sum())
+        network.train(was_training)
+        return Scores(absolute / max(1.0, unknown), squared / max(1.0, unknown))
+
+    @staticmethod
+    def _error(network: DIM, batch: Batch) -> torch.Tensor:
+        return (predict(network, batch) - batch.alpha_B1HW) * batch.unknown_B1HW
