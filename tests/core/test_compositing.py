@@ -1,0 +1,96 @@
+import cv2
+import numpy as np
+import pytest
+
+from mattegui.core import compositing
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
+from mattegui.core.rect import Rect
+from tests.samples import photo
+
+RNG = np.random.default_rng(11)
+
+
+def test_over_is_the_formula_rounded() -> None:
+    front, back = (RNG.integers(0, 256, (60, 70, 3)).astype(np.uint8) for _ in range(2))
+    alpha = RNG.random((60, 70)).astype(np.float32)
+    alpha[:10], alpha[10:20] = 0, 1
+    exact = alpha[..., None].astype(np.float64) * front + (1.0 - alpha[..., None]) * back
+    composed = compositing.over(front, alpha, back)
+    assert composed.dtype == np.uint8
+    assert np.abs(composed - exact).max() <= 0.5 + 1e-4
+    assert np.array_equal(composed[:10], back[:10])
+    assert np.array_equal(composed[10:20], front[10:20])
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 50), (50, 1)])
+def test_over_keeps_thin_shapes(shape: tuple[int, int]) -> None:
+    front = np.full((*shape, 3), 200, np.uint8)
+    composed = compositing.over(front, np.ones(shape, np.float32), np.zeros_like(front))
+    assert composed.shape == front.shape
+    assert (composed == 200).all()
+
+
+def test_parts_of_the_checkerboard_fit_together() -> None:
+    whole = compositing.checkerboard(Rect(0, 0, 100, 120))
+    for part in Rect(0, 0, 100, 120).split(37):
+        assert np.array_equal(compositing.checkerboard(part), whole[part.slices])
+    assert len(np.unique(whole)) == 2
+    assert (whole[:16, :16] == whole[0, 0]).all()
+    assert (whole[0, 16] != whole[0, 0]).all()
+
+
+def test_tint_tells_the_labels_apart() -> None:
+    trimap = np.array([[FOREGROUND, UNKNOWN, BACKGROUND]], np.uint8)
+    image = np.full((1, 3, 3), 100, np.uint8)
+    full = compositing.tint(image, trimap, 1.0)
+    colours = [compositing.LABEL_COLOURS[int(label)] for label in trimap[0]]
+    assert full[0].tolist() == [list(colour) for colour in colours]
+    assert np.array_equal(compositing.tint(image, trimap, 0.0), image)
+
+
+def test_grey_shows_alpha_from_black_to_white() -> None:
+    shown = compositing.grey(np.array([[0, 0.5, 1]], np.float32))
+    assert shown[0, :, 0].tolist() == [0, 128, 255]
+    assert shown.shape == (1, 3, 3)
+
+
+def test_eight_bit_rounds_every_value() -> None:
+    every = np.arange(65536).astype(np.uint16).reshape(256, 256)
+    exact = np.rint(every / 257.0)
+    assert np.array_equal(compositing.eight_bit(every), exact)
+    small = every.astype(np.uint8)
+    assert compositing.eight_bit(small) is small
+
+
+@pytest.mark.parametrize("shape", [(40, 60), (60, 40), (300, 10), (7, 7)])
+def test_fill_size_covers_exactly(shape: tuple[int, int]) -> None:
+    filled = compositing.fill_size(photo(50, 50), shape)
+    assert filled.shape == (*shape, 3)
+    assert filled.flags.c_contiguous
+
+
+def test_fill_size_crops_in_the_middle() -> None:
+    stripes = np.zeros((10, 30, 3), np.uint8)
+    stripes[:, 10:20] = 255
+    assert (compositing.fill_size(stripes, (10, 10)) == 255).all()
+    assert cv2.mean(compositing.fill_size(stripes, (10, 30)))[0] == pytest.approx(85)
+
+
+@pytest.mark.parametrize(
+    ("text", "colour"),
+    [
+        ("#ff8000", (255, 128, 0)),
+        ("FF8000", (255, 128, 0)),
+        ("#f80", (255, 136, 0)),
+        ("White", (255, 255, 255)),
+        ("green", (0, 177, 64)),
+    ],
+)
+def test_colours_are_read(text: str, colour: tuple[int, int, int]) -> None:
+    assert compositing.parse_colour(text) == colour
+
+
+@pytest.mark.parametrize("text", ["", "#", "#ff80", "purplish", "#gggggg", "#ff8000 "])
+def test_what_is_no_colour_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no colour: write #rrggbb"):
+        compositing.parse_colour(text)

@@ -1,0 +1,84 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mattegui.core.arrays import AnyArray
+from mattegui.core.edit import BLOCK, Edit
+from mattegui.core.rect import Rect
+
+SIDE = 2 * BLOCK + 40
+EDGES = st.integers(-20, SIDE + 20)
+RECTS = st.builds(Rect, EDGES, EDGES, EDGES, EDGES)
+
+
+
+
+def array() -> AnyArray:
+    y, x = np.mgrid[:SIDE, :SIDE]
+    return np.asarray((y // 50 + x // 70) % 3 * 100, np.uint8)
+
+
+@given(RECTS, st.sampled_from([0, 100, 200]))
+def test_apply_then_inverted_changes_nothing(rect: Rect, value: int) -> None:
+    before = array()
+    edited = before.copy()
+    edit = Edit.of(edited, rect, lambda _, values: values.fill(value))
+    assert np.array_equal(edited, before), "making an edit must not write"
+    edit.apply(edited)
+    expected = before.copy()
+    expected[rect.clipped(before.shape).slices if rect.clipped(before.shape) else (0, [])] = value
+    assert np.array_equal(edited, expected)
+    edit.inverted().apply(edited)
+    assert np.array_equal(edited, before)
+    edit.inverted().inverted().apply(edited)
+    assert np.array_equal(edited, expected)
+
+
+@given(RECTS)
+def test_blocks_hold_only_what_changed(rect: Rect) -> None:
+    before = array()
+    edit = Edit.of(before, rect, lambda _, values: values.fill(100))
+    after = before.copy()
+    edit.apply(after)
+    for block in edit.blocks:
+        assert not np.array_equal(block.before, block.after)
+        assert block.rect.height <= BLOCK
+        assert block.rect.width <= BLOCK
+    touched = np.zeros(before.shape, np.int64)
+    for changed in edit.rects:
+        touched[changed.slices] += 1
+    assert touched.max(initial=0) <= 1, "blocks overlap"
+    assert not (after != before)[touched == 0].any()
+
+
+def test_an_edit_that_changes_nothing_is_false() -> None:
+    edit = Edit.of(np.zeros((50, 50), np.uint8), Rect(0, 0, 50, 50), lambda _, v: v.fill(0))
+    assert not edit
+    assert edit.rects == ()
+    assert edit.nbytes == 0
+
+
+def test_a_diagonal_costs_its_blocks_and_not_its_box() -> None:
+    side = 20 * BLOCK
+    diagonal = np.zeros((side, side), np.uint8)
+
+    def change(rect: Rect, values: AnyArray) -> None:
+        y, x = np.mgrid[rect.y0 : rect.y1, rect.x0 : rect.x1]
+        values[y == x] = 255
+
+    edit = Edit.of(diagonal, Rect.whole(diagonal.shape), change)
+    assert len(edit.blocks) == 20
+    assert edit.nbytes == 20 * 2 * BLOCK * BLOCK
+
+
+def test_a_change_that_raises_leaves_the_array_alone() -> None:
+    values = np.zeros((50, 50), np.uint8)
+
+    def change(rect: Rect, block: AnyArray) -> None:
+        block[:] = 9
+        raise RuntimeError("halfway")
+
+    with pytest.raises(RuntimeError, match="halfway"):
+        Edit.of(values, Rect(0, 0, 50, 50), change)
+    assert not values.any()
