@@ -61,7 +61,7 @@ def read_image(path: Path) -> ImageFile:
     if np.issubdtype(pixels.dtype, np.floating):
         colour = _encoded(colour, notes)
     orientation = spec.get_int_attribute("Orientation", 1)
-    if str(spec.get_string_attribute("jpeg:ColorSpace")) in {"CMYK", "YCbCrK"}:
+    if _is_cmyk(spec):
         notes.append(f"{path.name} holds CMYK inks; its colours were converted to RGB simply.")
     image = np.ascontiguousarray(_upright(colour, orientation))
     image.flags.writeable = False
@@ -178,12 +178,14 @@ def _channels(
     if np.issubdtype(pixels.dtype, np.floating) and not bool(np.isfinite(pixels).all()):
         bad = int((~np.isfinite(pixels).all(axis=2)).sum())
         raise ImageFileError(f"{path}: {bad} pixels hold values that are not finite numbers")
-    used = len(set(colours)) + (spec.alpha_channel >= 0)
+    # By name: the GIF reader gives an index beyond the last channel.
+    has_alpha = "A" in names
+    used = len(set(colours)) + has_alpha
     if spec.nchannels > used:
         notes.append(f"{path.name} has {spec.nchannels} channels; {used} of them are used.")
-    if spec.alpha_channel < 0:
+    if not has_alpha:
         return pixels[..., colours], None
-    opacity = pixels[..., spec.alpha_channel].astype(np.float32)
+    opacity = pixels[..., names.index("A")].astype(np.float32)
     if not np.issubdtype(pixels.dtype, np.floating):
         return pixels[..., colours], opacity / np.float32(white(pixels))
     opacity = np.clip(opacity, 0.0, 1.0)
@@ -228,7 +230,16 @@ def _icc_profile(spec: oiio.ImageSpec, path: Path, notes: list[str]) -> bytes:
     if profile[36:40] != b"acsp" or int.from_bytes(profile[:4], "big") != len(profile):
         notes.append(f"The colour profile of {path.name} is damaged and was left out.")
         return b""
+    if profile[16:20] != b"RGB ":
+        kind = profile[16:20].decode("ascii", "replace").strip()
+        notes.append(f"The colour profile of {path.name} is for {kind}, not RGB; it was left out.")
+        return b""
     return profile
+
+
+def _is_cmyk(spec: oiio.ImageSpec) -> bool:
+    spaces = (spec.get_string_attribute(f"{kind}:ColorSpace") for kind in ("jpeg", "tiff"))
+    return not {"CMYK", "YCbCrK"}.isdisjoint(spaces)
 
 
 def _write(draft: Path, path: Path, pixels: AnyArray, icc_profile: bytes, compression: int) -> None:

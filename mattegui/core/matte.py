@@ -1,10 +1,11 @@
-"""`Matte`: an image with its trimap and the alpha derived from both."""
+"""`Matte`: an image with its trimap and what is derived from both."""
 
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from mattegui.core.arrays import Alpha, Image, Trimap, known_alpha
+from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap, known_alpha
+from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.io import ImageFile
 from mattegui.core.rect import Rect
 from mattegui.core.trimap import blank
@@ -18,14 +19,17 @@ class Matte:
         file: The image as read, with what is to be kept of its file. Never written to.
         trimap: H,W; what the user paints.
         alpha: H,W; what the estimator makes of both. Derived, so it is never on the undo stack.
+        foreground: H,W,3 `uint8`; the subject's own colours, for the screen. Derived as well.
     """
 
     file: ImageFile
     trimap: Trimap
     alpha: Alpha = field(init=False)
+    foreground: Colours = field(init=False)
 
     def __post_init__(self) -> None:
         self.alpha = known_alpha(self.trimap)
+        self.foreground = np.array(eight_bit(self.image))
 
     @classmethod
     def of(cls, file: ImageFile) -> "Matte":
@@ -42,13 +46,13 @@ class Matte:
         """The whole image."""
         return Rect.whole(self.trimap.shape)
 
-    def reset_alpha(self, rect: Rect) -> None:
-        """Set the alpha to what the trimap alone says inside `rect`, where that is known.
+    def settle_known(self, rect: Rect) -> None:
+        """Set alpha and foreground to what the trimap alone says inside `rect`, where it is known.
 
-        Unknown pixels keep their alpha until the estimator has answered: an old value looks
-        better than a grey hole.
+        Unknown pixels keep theirs until the estimator has answered: an old value looks better
+        than a grey hole.
         """
-        trimap = self.trimap[rect.slices]
-        known = known_alpha(trimap)
-        alpha = self.alpha[rect.slices]
-        np.copyto(alpha, known, where=known != np.float32(0.5))
+        part = rect.slices
+        known = self.trimap[part] != UNKNOWN
+        np.copyto(self.alpha[part], known_alpha(self.trimap[part]), where=known)
+        np.copyto(self.foreground[part], eight_bit(self.image[part]), where=known[..., None])

@@ -12,6 +12,7 @@ from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.foreground import fast_foreground
 from mattegui.core.rect import Rect
 from mattegui.engine.estimator import Estimator
+from mattegui.engine.tiles import NO_RECT
 
 DRAFT_SIDE: Final = 640
 """Longest side of the reduced image from which the draft is made, in pixels."""
@@ -26,6 +27,7 @@ class Patch:
         alpha: `rect`'s alpha.
         foreground: `rect`'s foreground colours for the screen, H,W,3 `uint8`.
         draft: It was made from the reduced image; a final patch will follow.
+        tile: The stale tile that this patch brings up to date; may be empty.
         progress: Share of the work that is done with this patch, 0 to 1.
     """
 
@@ -34,6 +36,7 @@ class Patch:
     foreground: Colours
     draft: bool
     progress: float
+    tile: Rect = NO_RECT
 
 
 def solve(
@@ -42,6 +45,8 @@ def solve(
     tiles: Sequence[Rect],
     estimator: Estimator,
     cancelled: Callable[[], bool],
+    *,
+    draft: bool = True,
 ) -> Iterator[Patch]:
     """Yield patches until `tiles` are up to date: a draft of them first, then the truth.
 
@@ -51,9 +56,10 @@ def solve(
         tiles: The stale ones, the most urgent first.
         estimator: What makes the alpha.
         cancelled: Asked before each piece; when it says yes, the iterator ends.
+        draft: Begin with the reduced image, if the image is large enough to gain by it.
     """
     parts = list(estimator.parts(trimap, tiles))
-    if parts and max(trimap.shape) > 1.5 * DRAFT_SIDE and not cancelled():
+    if draft and parts and max(trimap.shape) > 1.5 * DRAFT_SIDE and not cancelled():
         yield from _draft(image, trimap, [part.rect for part in parts], estimator)
     for count, part in enumerate(parts, start=1):
         if cancelled():
@@ -62,8 +68,9 @@ def solve(
         alpha = estimator.solve_part(pixels, part)
         colours = fast_foreground(eight_bit(pixels), alpha)
         inner = part.rect.shifted(-part.window.y0, -part.window.x0).slices
+        progress = count / len(parts)
         yield Patch(
-            part.rect, alpha[inner], colours[inner], draft=False, progress=count / len(parts)
+            part.rect, alpha[inner], colours[inner], draft=False, progress=progress, tile=part.tile
         )
 
 

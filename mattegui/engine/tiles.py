@@ -12,6 +12,7 @@ import numpy as np
 from mattegui.core.arrays import BACKGROUND, UNKNOWN, Trimap
 from mattegui.core.rect import Rect
 
+NO_RECT = Rect(0, 0, 0, 0)
 TILE = 512
 """Side of a stale tile, in pixels."""
 
@@ -87,12 +88,15 @@ class Part:
     Attributes:
         window: What is read; its edges lie on the network's grid or on the image's border.
         rect: What is written; lies inside `window`.
-        trimap: `window`'s trimap, where it differs from the image's.
+        trimap: `window`'s trimap as the estimator is to see it.
+        tile: The stale tile that is up to date once this part is solved; empty if parts and
+            tiles do not match one to one.
     """
 
     window: Rect
     rect: Rect
     trimap: Trimap
+    tile: Rect = NO_RECT
 
 
 def tile_parts(trimap: Trimap, tiles: Sequence[Rect], halo: int, stride: int) -> Iterator[Part]:
@@ -106,7 +110,7 @@ def tile_parts(trimap: Trimap, tiles: Sequence[Rect], halo: int, stride: int) ->
             continue
         rect = unknown.shifted(tile.y0, tile.x0).snapped(stride).clipped(trimap.shape)
         window = rect.grown(halo).snapped(stride).clipped(trimap.shape)
-        yield Part(window, rect, trimap[window.slices])
+        yield Part(window, rect, trimap[window.slices], tile)
 
 
 def region_parts(trimap: Trimap, tiles: Sequence[Rect], reach: int) -> Iterator[Part]:

@@ -1,0 +1,144 @@
+"""`Commands`: what the user can ask for, whichever menu, key or panel it comes from."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QDir
+from PySide6.QtWidgets import QDockWidget, QFileDialog, QMessageBox, QWidget
+
+from mattegui import __version__
+from mattegui.app.canvas import Canvas
+from mattegui.app.desk import Desk
+from mattegui.app.document import Document
+from mattegui.app.panels.options import OptionsBar
+from mattegui.app.panels.views import ViewPanel
+from mattegui.app.settings import Settings
+from mattegui.app.solver import Solver
+from mattegui.core.io import READABLE
+
+_IMAGES: Final = f"Images ({' '.join('*' + suffix for suffix in READABLE)})"
+_EXPORTS: Final = "PNG (*.png);;TIFF (*.tif *.tiff)"
+
+
+class Commands:
+    """Asks for what a command still needs, such as a file name, and passes it on."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        document: Document,
+        desk: Desk,
+        solver: Solver,
+        canvas: Canvas,
+        options: OptionsBar,
+        views: ViewPanel,
+        settings: Settings,
+    ) -> None:
+        self.document = document
+        self.solver = solver
+        self.canvas = canvas
+        self.options = options
+        self.views = views
+        self.desk = desk
+        self._window = window
+        self._settings = settings
+
+    def can(self, needs: str) -> bool:
+        """Say whether there is what an action needs; see `ActionSpec.needs`."""
+        ready = {
+            "": True,
+            "image": self.document.matte is not None,
+            "undo": self.document.can_undo,
+            "redo": self.document.stack.canRedo(),
+        }
+        return ready[needs]
+
+    def ask_open(self) -> None:
+        """Ask for an image and open it."""
+        folder = self._settings.open_folder or QDir.homePath()
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open Image", folder, _IMAGES)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Open an image."""
+        self._settings.open_folder = str(path.parent)
+        self.desk.open(path)
+
+    def ask_trimap(self) -> None:
+        """Ask for a trimap and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Open Trimap", self._settings.open_folder, _IMAGES
+        )
+        if name:
+            self.desk.open_trimap(Path(name))
+
+    def ask_save_trimap(self) -> None:
+        """Ask where to write the trimap, and write it."""
+        path = self._ask_save("Save Trimap", "_trimap.png")
+        if path is not None:
+            self.desk.save_trimap(path)
+
+    def ask_export(self, exporter: str) -> None:
+        """Ask where to write a cutout or an alpha, and write it."""
+        endings = {"rgba": "_cutout.png", "alpha": "_alpha.png", "foreground": "_foreground.png"}
+        path = self._ask_save("Export", endings[exporter])
+        if path is not None:
+            self._settings.export_folder = str(path.parent)
+            self.desk.export(path, exporter)
+
+    def ask_background(self) -> None:
+        """Ask for an image to lay behind the cutout."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Open Background", self._settings.open_folder, _IMAGES
+        )
+        if name:
+            self.desk.open_background(Path(name))
+
+    def cancel(self) -> None:
+        """Drop the stroke under the hand; if there is none, stop solving."""
+        if not self.canvas.cancel_drag():
+            self.solver.cancel()
+
+    def toggle_panels(self) -> None:
+        """Hide the panels, or show them again."""
+        docks = self._window.findChildren(QDockWidget)
+        hide = any(dock.isVisible() for dock in docks)
+        for dock in docks:
+            dock.setVisible(not hide)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        window = self._window.window()
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+
+    def leave(self) -> None:
+        """Close the window."""
+        self._window.window().close()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        QMessageBox.about(
+            self._window,
+            "About MatteGUI",
+            f"<h3>MatteGUI {__version__}</h3>"
+            "<p>Cut out hair, fur and smoke with Deep Image Matting "
+            "(Xu, Price, Cohen, Huang, CVPR 2017).</p><p>MIT licence.</p>",
+        )
+
+    def _ask_save(self, title: str, ending: str) -> Path | None:
+        matte = self.document.matte
+        if matte is None:
+            return None
+        source = matte.file.path
+        folder = Path(self._settings.export_folder or source.parent)
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, title, str(folder / (source.stem + ending)), _EXPORTS
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(".png")

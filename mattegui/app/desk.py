@@ -1,0 +1,161 @@
+"""`Desk`: what can be done with files; every long part of it in the worker thread."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mattegui.app.document import Document
+from mattegui.app.solver import Solver
+from mattegui.app.worker import Job, Worker
+from mattegui.core.compositing import Colours, eight_bit
+from mattegui.core.edit import Edit
+from mattegui.core.export import EXPORTERS, write_export
+from mattegui.core.io import read_image, read_trimap, write_image
+from mattegui.core.matte import Matte
+from mattegui.core.pyramid import Layers
+from mattegui.core.trimap import blank, from_alpha, replace
+
+BAND: Final = 8
+"""Unknown pixels on each side of an edge when a trimap is made from an alpha channel."""
+
+
+class Desk(QObject):
+    """Opens images and trimaps and exports what was made of them.
+
+    Signals:
+        told: a sentence for the user.
+        failed: a sentence that says what could not be done, and why.
+        opened: the path of an image that was opened.
+        exported: the path of a file that was written.
+        background_read: H,W,3 `uint8`, the user's own background.
+    """
+
+    told = Signal(str)
+    failed = Signal(str)
+    opened = Signal(object)
+    exported = Signal(object)
+    background_read = Signal(object)
+
+    def __init__(self, document: Document, worker: Worker, solver: Solver) -> None:
+        super().__init__()
+        self._document = document
+        self._worker = worker
+        self._solver = solver
+        self._waiting: tuple[Path, str] | None = None
+        solver.progressed.connect(self._on_progressed)
+
+    def open(self, path: Path, trimap: Path | None = None) -> None:
+        """Open an image, with a trimap if there is one."""
+        self._solver.cancel()
+
+        def work(_: Callable[[], bool]) -> Iterator[Any]:
+            yield _opened(path, trimap)
+
+        self._run("open", work, self._take_opened, f"{path.name} could not be opened")
+
+    def open_trimap(self, path: Path) -> None:
+        """Replace the trimap by one from a file; it can be undone."""
+        matte = self._document.matte
+        if matte is None:
+            return
+        old = matte.trimap.copy()
+
+        def work(_: Callable[[], bool]) -> Iterator[Edit]:
+            yield replace(old, read_trimap(path, old.shape))
+
+        def take(edit: Edit) -> None:
+            self._document.push(edit, f"Trimap from {path.name}")
+
+        self._run("open", work, take, f"The trimap {path.name} could not be opened")
+
+    def open_background(self, path: Path) -> None:
+        """Read an image to lay behind the cutout."""
+
+        def work(_: Callable[[], bool]) -> Iterator[Colours]:
+            yield eight_bit(read_image(path).image)
+
+        take = self.background_read.emit
+        self._run("background", work, take, f"The background {path.name} could not be opened")
+
+    def save_trimap(self, path: Path) -> None:
+        """Write the trimap as a grey image."""
+        matte = self._document.matte
+        if matte is None:
+            return
+        trimap = matte.trimap.copy()
+
+        def work(_: Callable[[], bool]) -> Iterator[Path]:
+            write_image(path, trimap)
+            yield path
+
+        self._run("export", work, self.exported.emit, f"{path.name} could not be written")
+
+    def export(self, path: Path, exporter: str = "rgba") -> None:
+        """Write a cutout or one of the other `EXPORTERS`, as soon as the alpha is up to date."""
+        if self._document.matte is None:
+            return
+        self._waiting = path, exporter
+        if self._solver.up_to_date and not self._solver.busy:
+            self._export_waiting()
+        else:
+            self._solver.solve()
+
+    @Slot(float)
+    def _on_progressed(self, share: float) -> None:
+        if self._waiting is not None and share >= 1:
+            if self._solver.up_to_date:
+                self._export_waiting()
+            else:
+                self._waiting = None
+                self.failed.emit("Nothing was exported: the alpha is not finished.")
+
+    def _export_waiting(self) -> None:
+        matte = self._document.matte
+        if matte is None or self._waiting is None:
+            return
+        (path, exporter), self._waiting = self._waiting, None
+        source, alpha = matte.file, matte.alpha.copy()
+
+        def work(_: Callable[[], bool]) -> Iterator[Path]:
+            pixels = EXPORTERS[exporter](source.image, alpha)
+            write_export(path, pixels, source, colours=pixels.ndim == 3)
+            yield path
+
+        self.told.emit(f"Writing {path.name} …")
+        self._run("export", work, self.exported.emit, f"{path.name} could not be written")
+
+    def _take_opened(self, opened: tuple[Matte, Layers, list[str]]) -> None:
+        matte, layers, notes = opened
+        self._document.open(matte, layers)
+        self.opened.emit(matte.file.path)
+        for note in notes:
+            self.told.emit(note)
+
+    def _run(
+        self,
+        lane: str,
+        work: Callable[[Callable[[], bool]], Iterator[Any]],
+        take: Callable[[Any], None],
+        what: str,
+    ) -> None:
+        def fail(error: Exception) -> None:
+            self.failed.emit(f"{what}: {error}")
+
+        self._worker.run(Job(lane, work, take, lambda: None, fail))
+
+
+def _opened(path: Path, trimap: Path | None) -> tuple[Matte, Layers, list[str]]:
+    """Read an image and build what the canvas needs; runs in the worker thread."""
+    file = read_image(path)
+    notes = list(file.notes)
+    painted = blank(file.image.shape)
+    if trimap is not None:
+        painted = read_trimap(trimap, file.image.shape)
+    elif file.alpha is not None and float(np.min(file.alpha)) < 1:
+        painted = from_alpha(file.alpha, BAND)
+        notes.append("The trimap was made from the image's own alpha channel.")
+    matte = Matte(file, painted)
+    return matte, Layers(matte), notes

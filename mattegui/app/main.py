@@ -1,0 +1,56 @@
+"""The composition root: builds every part and hands each what it needs."""
+
+import faulthandler
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from mattegui import __version__
+from mattegui.app.desk import Desk
+from mattegui.app.document import Document
+from mattegui.app.settings import load_settings, save_settings, settings_path
+from mattegui.app.solver import Solver
+from mattegui.app.window import Window
+from mattegui.app.worker import Worker
+from mattegui.core.resources import resource
+from mattegui.engine.session import Session
+
+
+def samples() -> list[tuple[Path, Path]]:
+    """Return (image, trimap) of each sample that comes with the program."""
+    trimaps = sorted(resource("samples").glob("*_trimap.png"))
+    return [(path.with_name(path.name.replace("_trimap", "")), path) for path in trimaps]
+
+
+def run(paths: Sequence[Path]) -> int:
+    """Show the window, open the first of `paths`, and return the exit code when it is closed."""
+    if sys.stderr is not None:
+        faulthandler.enable()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("MatteGUI")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("mattegui")
+    app.setStyle("Fusion")
+    where = settings_path()
+    settings, complaint = load_settings(where)
+    worker, document = Worker(), Document()
+    solver = Solver(document, worker, Session(settings.model))
+    desk = Desk(document, worker, solver)
+    window = Window(document, solver, desk, settings, samples())
+    window.show()
+    if complaint:
+        window.messages.fail(complaint)
+    # torch is imported by this, in the worker, once the window is on the screen.
+    QTimer.singleShot(0, solver.warm_up)
+    if paths:
+        QTimer.singleShot(0, lambda: desk.open(paths[0]))
+    code = app.exec()
+    save_settings(settings, where)
+    if not worker.close():
+        # A library call that cannot be interrupted; everything of the user's is saved.
+        os._exit(code)
+    return code

@@ -1,0 +1,52 @@
+"""The model panel: what estimates the alpha, and where it runs."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from mattegui.engine.models import AUTO, MODELS
+from mattegui.engine.session import Loaded
+
+
+class ModelPanel(QWidget):
+    """Chooses a model.
+
+    Signals:
+        model_chosen: a key of `MODELS`, or `auto`.
+    """
+
+    model_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = QComboBox()
+        self._box.setAccessibleName("Model")
+        self._box.addItem("Automatic", AUTO)
+        for spec in MODELS.values():
+            self._box.addItem(spec.title if spec.ready else f"{spec.title} (no weights)", spec.name)
+            row = self._box.count() - 1
+            self._box.setItemData(row, spec.summary, Qt.ItemDataRole.ToolTipRole)
+        self._box.activated.connect(self._on_activated)
+        self._used = QLabel("–")
+        self._used.setWordWrap(True)
+        self._device = QLabel("–")
+        form = QFormLayout()
+        form.addRow("Model", self._box)
+        form.addRow("In use", self._used)
+        form.addRow("Device", self._device)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addStretch(1)
+
+    def choose(self, model: str) -> None:
+        """Show which model is chosen, without choosing it again."""
+        self._box.setCurrentIndex(max(0, self._box.findData(model)))
+
+    @Slot(object)
+    def show_loaded(self, loaded: Loaded) -> None:
+        """Show what is at work."""
+        self._used.setText(loaded.title)
+        self._device.setText(loaded.device)
+
+    @Slot(int)
+    def _on_activated(self, row: int) -> None:
+        self.model_chosen.emit(str(self._box.itemData(row)))

@@ -1,0 +1,94 @@
+"""The start page: what a person sees before there is an image."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QIcon, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+_THUMBNAIL = QSize(160, 120)
+
+
+class StartPage(QWidget):
+    """A place to drop an image, a button to open one, samples, and the recent images.
+
+    Signals:
+        open_asked: the user wants to choose an image.
+        chosen: the path of an image; the second is its trimap or None.
+    """
+
+    open_asked = Signal()
+    chosen = Signal(object, object)
+
+    def __init__(self, samples: Sequence[tuple[Path, Path]], recent: Sequence[str]) -> None:
+        super().__init__()
+        title = QLabel("Drop an image here")
+        font = QFont(title.font())
+        font.setPointSizeF(font.pointSizeF() * 2)
+        title.setFont(font)
+        steps = QLabel(
+            "Paint what is subject, what is background, and what is unknown: "
+            "hair, fur, smoke, soft edges.\nThe cutout appears while you paint."
+        )
+        button = QPushButton("Open an image…")
+        button.setDefault(True)
+        button.clicked.connect(self._ask_open)
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        for widget in (title, steps):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(widget)
+        layout.addSpacing(16)
+        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addSpacing(24)
+        layout.addLayout(self._sample_row(samples))
+        layout.addLayout(self._recent_column(recent))
+        layout.addStretch(3)
+
+    def _sample_row(self, samples: Sequence[tuple[Path, Path]]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for image, trimap in samples:
+            button = QToolButton()
+            picture = QPixmap(str(image)).scaled(
+                _THUMBNAIL,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            button.setIcon(QIcon(picture))
+            button.setIconSize(_THUMBNAIL)
+            button.setText(f"Sample: {image.stem}")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.clicked.connect(self._choosing(image, trimap))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _recent_column(self, recent: Sequence[str]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        for name in recent[:5]:
+            path = Path(name)
+            button = QPushButton(path.name)
+            button.setFlat(True)
+            button.setToolTip(name)
+            button.setEnabled(path.exists())
+            button.clicked.connect(self._choosing(path, None))
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
+        return column
+
+    def _ask_open(self) -> None:
+        self.open_asked.emit()
+
+    def _choosing(self, image: Path, trimap: Path | None) -> "_Choosing":
+        return _Choosing(self, image, trimap)
+
+
+class _Choosing:
+    """Calling it chooses one image."""
+
+    def __init__(self, page: StartPage, image: Path, trimap: Path | None) -> None:
+        self._page, self._image, self._trimap = page, image, trimap
+
+    def __call__(self) -> None:
+        self._page.chosen.emit(self._image, self._trimap)

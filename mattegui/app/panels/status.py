@@ -1,0 +1,60 @@
+"""The status bar: what the next key does, what lies under the cursor, and how far the work is."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
+
+from mattegui.app.document import Document
+from mattegui.app.viewport import Point
+from mattegui.core.trimap import LABEL_NAMES
+from mattegui.engine.session import Loaded
+
+
+class StatusBar(QStatusBar):
+    """Reads values, changes nothing."""
+
+    def __init__(self, document: Document, hint: str) -> None:
+        super().__init__()
+        self._document = document
+        self._pixel, self._zoom, self._device = QLabel(), QLabel(), QLabel()
+        self._progress = QProgressBar()
+        self._progress.setFixedWidth(140)
+        self._progress.setFormat("Matting %p %")
+        self._progress.setRange(0, 100)
+        self._progress.hide()
+        self.addWidget(QLabel(hint), 1)
+        for widget in (self._pixel, self._progress, self._zoom, self._device):
+            self.addPermanentWidget(widget)
+
+    @Slot(object)
+    def show_pixel(self, point: Point | None) -> None:
+        """Show position, colour, label and alpha of the pixel under the cursor."""
+        matte = self._document.matte
+        if matte is None or point is None:
+            self._pixel.clear()
+            return
+        x, y = int(point[0]), int(point[1])
+        height, width = matte.trimap.shape
+        if point[0] < 0 or point[1] < 0 or x >= width or y >= height:
+            self._pixel.clear()
+            return
+        red, green, blue = (int(value) for value in matte.image[y, x])
+        label = LABEL_NAMES[int(matte.trimap[y, x])]
+        self._pixel.setText(
+            f"{x}, {y}  ·  {red} {green} {blue}  ·  {label}  ·  α {matte.alpha[y, x]:.3f}"
+        )
+
+    @Slot(float)
+    def show_zoom(self, zoom: float) -> None:
+        """Show the zoom; 1 is 100 %."""
+        self._zoom.setText(f"{100 * zoom:.0f} %")
+
+    @Slot(float)
+    def show_progress(self, share: float) -> None:
+        """Show how much of the solving is done; nothing when all is."""
+        self._progress.setVisible(share < 1)
+        self._progress.setValue(round(100 * share))
+
+    @Slot(object)
+    def show_loaded(self, loaded: Loaded) -> None:
+        """Show what estimates the alpha, and where."""
+        self._device.setText(f"{loaded.title} · {loaded.device}")

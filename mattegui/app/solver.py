@@ -1,0 +1,199 @@
+"""Keeps the alpha up to date with the trimap: hears edits, marks stale tiles, newest wins."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mattegui.app.document import Document
+from mattegui.app.worker import Job, Worker
+from mattegui.core.arrays import Image, Trimap
+from mattegui.core.edit import Edit
+from mattegui.core.rect import Rect
+from mattegui.engine.session import Loaded
+from mattegui.engine.tiles import StaleTiles
+
+if TYPE_CHECKING:
+    from mattegui.engine.solve import Patch
+
+LANE: Final = "solve"
+WIDEST_HALO: Final = 320
+"""Of any network there is; used until it is known which one is at work."""
+
+
+class Engine(Protocol):
+    """What the solver needs of `engine.session.Session`."""
+
+    def choose(self, model: str) -> None:
+        """Use another model from the next `load` on."""
+        ...
+
+    def load(self, tell: Callable[[str], None]) -> Loaded:
+        """Make ready what is to be used; in the worker thread."""
+        ...
+
+    def solve(
+        self,
+        image: Image,
+        trimap: Trimap,
+        tiles: Sequence[Rect],
+        cancelled: Callable[[], bool],
+        *,
+        draft: bool,
+    ) -> "Iterator[Patch]":
+        """Yield patches until `tiles` are up to date; in the worker thread."""
+        ...
+
+
+class Solver(QObject):
+    """Runs the engine on whatever is stale.
+
+    Signals:
+        progressed: the share of the running work that is done, 0 to 1; 1 when there is none.
+        told: a sentence for the user.
+        failed: a sentence that says why the alpha could not be estimated.
+        loaded: a `Loaded` that says what is at work.
+    """
+
+    progressed = Signal(float)
+    told = Signal(str)
+    failed = Signal(str)
+    loaded = Signal(object)
+
+    def __init__(self, document: Document, worker: Worker, engine: Engine) -> None:
+        super().__init__()
+        self._document = document
+        self._worker = worker
+        self._engine = engine
+        self._halo = WIDEST_HALO
+        self._stale = StaleTiles((0, 0))
+        self._last = Rect(0, 0, 0, 0)
+        self._drafted = False
+        self._live = True
+        self._busy = False
+        self._sentences: deque[str] = deque()
+        document.opened.connect(self._on_opened)
+        document.edited.connect(self._on_edited)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being solved."""
+        return self._busy
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether the alpha answers to the trimap everywhere."""
+        return not len(self._stale)
+
+    def set_live(self, live: bool) -> None:
+        """Solve after every stroke, or only when asked."""
+        self._live = live
+        if live:
+            self.solve()
+
+    def choose(self, model: str) -> None:
+        """Use another model, and solve everything again with it."""
+        self._engine.choose(model)
+        self._halo = WIDEST_HALO
+        self._mark_all()
+        self.solve()
+
+    def warm_up(self) -> None:
+        """Load the estimator before it is needed."""
+        self._run(self._warming)
+
+    def solve(self) -> None:
+        """Solve what is stale; what runs is cancelled, what it had finished stays."""
+        matte = self._document.matte
+        tiles = self._stale.stale(self._last)
+        if matte is None or not tiles:
+            return
+        generation, image, trimap = self._stale.generation, matte.image, matte.trimap.copy()
+        draft = not self._drafted
+
+        def work(cancelled: Callable[[], bool]) -> Iterator[Any]:
+            yield from self._warming(cancelled)
+            for patch in self._engine.solve(image, trimap, tiles, cancelled, draft=draft):
+                yield from self._told()
+                yield generation, patch
+            # A generator that stopped because it was cancelled has not settled its tiles.
+            if not cancelled():
+                yield generation, tiles
+
+        self._run(work)
+
+    def cancel(self) -> None:
+        """Stop; tiles that were not solved stay stale."""
+        self._worker.cancel(LANE)
+        self._end()
+
+    def _run(self, work: Callable[[Callable[[], bool]], Iterator[Any]]) -> None:
+        self._busy = True
+        self.progressed.emit(0.0)
+        self._worker.run(Job(LANE, work, self._take, self._end, self._fail))
+
+    def _warming(self, cancelled: Callable[[], bool]) -> Iterator[Any]:
+        """Yield what there is to tell of loading; runs in the worker thread."""
+        loaded = self._engine.load(self._sentences.append)
+        yield from self._told()
+        if not cancelled():
+            yield loaded
+
+    def _told(self) -> Iterator[str]:
+        """Yield what the engine had to say since the last time."""
+        while self._sentences:
+            yield self._sentences.popleft()
+
+    def _take(self, item: Any) -> None:
+        """Take one item of a job, in the main thread."""
+        if isinstance(item, str):
+            self.told.emit(item)
+        elif isinstance(item, Loaded):
+            self._halo = item.halo
+            self.loaded.emit(item)
+        elif isinstance(item[1], list):
+            generation, tiles = item
+            for tile in tiles:
+                self._stale.settle(tile, generation)
+            self._drafted = True
+        else:
+            self._take_patch(*item)
+
+    def _take_patch(self, generation: int, patch: "Patch") -> None:
+        # A tile that was painted on since belongs to the next job; its old answer is not shown.
+        if self._stale.accepts(patch.rect, generation):
+            self._document.set_alpha(patch)
+            self._stale.settle(patch.tile, generation)
+        self.progressed.emit(patch.progress)
+
+    def _end(self) -> None:
+        self._busy = False
+        self.progressed.emit(1.0)
+
+    def _fail(self, error: Exception) -> None:
+        self._end()
+        self.failed.emit(f"The alpha could not be estimated: {error}")
+
+    def _mark_all(self) -> None:
+        matte = self._document.matte
+        if matte is not None:
+            self._stale.mark([matte.rect], 0)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        matte = self._document.matte
+        if matte is None:
+            return
+        self._stale = StaleTiles(matte.trimap.shape)
+        self._last = matte.rect
+        self._drafted = False
+        self._mark_all()
+        self.solve()
+
+    @Slot(object)
+    def _on_edited(self, edit: Edit) -> None:
+        self._stale.mark(edit.rects, self._halo)
+        self._last = Rect.union(edit.rects)
+        if self._live:
+            self.solve()

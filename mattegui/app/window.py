@@ -1,0 +1,191 @@
+"""`Window`: puts the parts in their places and connects them. It decides nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mattegui.app.actions import build_actions, build_menus, update_actions
+from mattegui.app.canvas import Canvas
+from mattegui.app.commands import Commands
+from mattegui.app.desk import Desk
+from mattegui.app.document import Document
+from mattegui.app.hand import Hand
+from mattegui.app.panels.messages import MessageBar
+from mattegui.app.panels.model import ModelPanel
+from mattegui.app.panels.options import OptionsBar
+from mattegui.app.panels.start import StartPage
+from mattegui.app.panels.status import StatusBar
+from mattegui.app.panels.views import ViewPanel
+from mattegui.app.render import Renderer, ViewOptions
+from mattegui.app.settings import Settings
+from mattegui.app.solver import Solver
+from mattegui.core.compositing import Colours
+
+
+class Window(QMainWindow):
+    """The main window."""
+
+    def __init__(
+        self,
+        document: Document,
+        solver: Solver,
+        desk: Desk,
+        settings: Settings,
+        samples: Sequence[tuple[Path, Path]],
+    ) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.document, self.solver, self.desk = document, solver, desk
+        self._settings = settings
+        self._renderer = Renderer()
+        hand = Hand()
+        self.canvas = Canvas(document, self._renderer, hand)
+        self.options, self.views, self.model = OptionsBar(), ViewPanel(), ModelPanel()
+        self.messages = MessageBar()
+        self.start = StartPage(samples, settings.recent)
+        self.status = StatusBar(document, hand.tool.hint)
+        self.commands = Commands(
+            self, document, desk, solver, self.canvas, self.options, self.views, settings
+        )
+        self.actions_by_name = build_actions(self, self.commands)
+        build_menus(self.menuBar(), self.actions_by_name)
+        self._lay_out()
+        self._connect_parts()
+        self._show_settings()
+        self._refresh_actions()
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self.canvas)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.messages)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.addToolBar(self.options)
+        self.setStatusBar(self.status)
+        for title, panel in (("View", self.views), ("Matte", self.model)):
+            dock = QDockWidget(title, self)
+            dock.setObjectName(title.lower())
+            dock.setWidget(panel)
+            self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self.resize(1280, 800)
+        self.setWindowTitle("MatteGUI")
+
+    def _connect_parts(self) -> None:
+        self.options.label_chosen.connect(self.canvas.set_label)
+        self.options.radius_chosen.connect(self.canvas.set_radius)
+        self.options.live_chosen.connect(self.solver.set_live)
+        self.canvas.radius_changed.connect(self.options.show_radius)
+        self.canvas.hovered.connect(self.status.show_pixel)
+        self.canvas.zoomed.connect(self.status.show_zoom)
+        self.views.view_chosen.connect(self._set_view)
+        self.views.opacity_chosen.connect(self._set_opacity)
+        self.views.colour_chosen.connect(self._set_colour)
+        self.views.background_asked.connect(self.commands.ask_background)
+        self.model.model_chosen.connect(self._set_model)
+        self.solver.progressed.connect(self.status.show_progress)
+        self.solver.loaded.connect(self.status.show_loaded)
+        self.solver.loaded.connect(self.model.show_loaded)
+        for teller in (self.solver, self.desk):
+            teller.told.connect(self.messages.tell)
+            teller.failed.connect(self.messages.fail)
+        self.desk.opened.connect(self._on_opened)
+        self.desk.exported.connect(self._on_exported)
+        self.desk.background_read.connect(self._set_background)
+        self.start.open_asked.connect(self.commands.ask_open)
+        self.start.chosen.connect(self.desk.open)
+        self.document.stack.indexChanged.connect(self._refresh_actions)
+
+    def _show_settings(self) -> None:
+        settings = self._settings
+        red, green, blue = settings.colour
+        self._renderer.set_options(ViewOptions(settings.opacity, (red, green, blue)))
+        self.canvas.set_radius(settings.radius)
+        self.options.set_live(settings.live)
+        self.views.set_opacity(settings.opacity)
+        self.views.set_colour((red, green, blue))
+        self.views.choose(settings.view)
+        self.model.choose(settings.model)
+        self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+        self.restoreState(QByteArray.fromBase64(settings.layout.encode()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the window's place for the next start."""
+        self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._settings.layout = bytes(self.saveState().toBase64().data()).decode()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files only."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the dropped image."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.commands.open(Path(paths[0]))
+
+    @Slot()
+    def _refresh_actions(self) -> None:
+        update_actions(self.actions_by_name, self.commands)
+
+    @Slot(object)
+    def _on_opened(self, path: Path) -> None:
+        self._stack.setCurrentWidget(self.canvas)
+        self.canvas.fit()
+        self.canvas.setFocus()
+        self.messages.hide()
+        self.setWindowTitle(f"{path.name} – MatteGUI")
+        self.setWindowFilePath(str(path))
+        self._settings.remember(path)
+        self._refresh_actions()
+
+    @Slot(object)
+    def _on_exported(self, path: Path) -> None:
+        self.messages.tell(f"Wrote {path}")
+
+    @Slot(str)
+    def _set_view(self, view: str) -> None:
+        self._settings.view = view
+        self._renderer.set_view(view)
+        self.canvas.update()
+
+    @Slot(float)
+    def _set_opacity(self, opacity: float) -> None:
+        self._settings.opacity = opacity
+        self._set_options(replace(self._renderer.options, opacity=opacity))
+
+    @Slot(object)
+    def _set_colour(self, colour: tuple[int, int, int]) -> None:
+        self._settings.colour = list(colour)
+        self._set_options(replace(self._renderer.options, colour=colour))
+
+    @Slot(object)
+    def _set_background(self, background: Colours) -> None:
+        self._set_options(replace(self._renderer.options, background=background))
+        self.views.choose("image")
+
+    def _set_options(self, options: ViewOptions) -> None:
+        self._renderer.set_options(options)
+        self.canvas.update()
+
+    @Slot(str)
+    def _set_model(self, model: str) -> None:
+        self._settings.model = model
+        self.solver.choose(model)

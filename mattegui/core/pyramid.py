@@ -1,0 +1,78 @@
+"""Halved copies of the work's arrays, so that a zoomed-out view costs no more than a near one."""
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from mattegui.core.arrays import UNKNOWN, AnyArray, Trimap
+from mattegui.core.compositing import eight_bit
+from mattegui.core.matte import Matte
+from mattegui.core.rect import Rect
+
+SMALLEST = 256
+"""The coarsest level's longest side is at most this many pixels."""
+
+Halve = Callable[[AnyArray], AnyArray]
+
+
+def halve_mean(array: AnyArray) -> AnyArray:
+    """Return the mean of each 2×2 cell; odd sizes are rounded up."""
+    height, width = array.shape[:2]
+    size = (-(-width // 2), -(-height // 2))
+    even = cv2.copyMakeBorder(array, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
+    return cv2.resize(even, size, interpolation=cv2.INTER_AREA)
+
+
+def halve_trimap(trimap: Trimap) -> Trimap:
+    """Return each 2×2 cell's most telling label: unknown before foreground before background.
+
+    A mean would make labels up, and lose thin strokes from sight.
+    """
+    height, width = trimap.shape
+    even = np.pad(trimap, ((0, height % 2), (0, width % 2)), mode="edge")
+    cells = np.stack([even[y::2, x::2] for y in (0, 1) for x in (0, 1)])
+    top = cells.max(axis=0)
+    return np.where((cells == UNKNOWN).any(axis=0), UNKNOWN, top).astype(np.uint8)
+
+
+class Pyramid:
+    """An array and its halvings; level k is 2^k times smaller.
+
+    Level 0 is the array itself, not a copy: after writing to it, call `refresh`.
+    """
+
+    def __init__(self, array: AnyArray, halve: Halve) -> None:
+        self._halve = halve
+        self.levels = [array]
+        while max(self.levels[-1].shape[:2]) > SMALLEST:
+            self.levels.append(halve(self.levels[-1]))
+
+    def refresh(self, rect: Rect) -> None:
+        """Bring the coarser levels up to date where `rect` of level 0 has changed."""
+        for finer, coarser in zip(self.levels, self.levels[1:], strict=False):
+            even = rect.snapped(2).clipped(finer.shape)
+            rect = Rect(even.y0 // 2, even.x0 // 2, -(-even.y1 // 2), -(-even.x1 // 2))
+            if not rect:
+                return
+            coarser[rect.slices] = self._halve(finer[even.slices])
+
+
+class Layers:
+    """The pyramids of all that can be seen of a matte."""
+
+    def __init__(self, matte: Matte) -> None:
+        self.image = Pyramid(eight_bit(matte.image), halve_mean)
+        self.trimap = Pyramid(matte.trimap, halve_trimap)
+        self.alpha = Pyramid(matte.alpha, halve_mean)
+        self.foreground = Pyramid(matte.foreground, halve_mean)
+
+    @property
+    def depth(self) -> int:
+        """How many levels there are."""
+        return len(self.image.levels)
+
+    def refresh(self, rect: Rect) -> None:
+        """Bring trimap, alpha and foreground up to date in `rect`; the image never changes."""
+        for pyramid in (self.trimap, self.alpha, self.foreground):
+            pyramid.refresh(rect)

@@ -1,0 +1,80 @@
+"""One estimator at work: chosen by name, loaded when first needed, kept until another is chosen.
+
+Everything but `choose` runs in a worker thread. Importing this module does not import torch.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mattegui.core.arrays import Image, Trimap
+from mattegui.core.rect import Rect
+from mattegui.engine.models import AUTO, choose
+
+if TYPE_CHECKING:
+    from mattegui.engine.device import DeviceName
+    from mattegui.engine.estimator import Estimator, Tell
+    from mattegui.engine.solve import Patch
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What is at work: for people to read, and its reach for marking tiles stale."""
+
+    name: str
+    title: str
+    device: str
+    halo: int
+
+
+class Session:
+    """The estimator that the app solves with."""
+
+    def __init__(self, model: str = AUTO, device: "DeviceName" = "auto") -> None:
+        self._wanted = model
+        self._device: DeviceName = device
+        self._loaded: tuple[str, Estimator, Loaded] | None = None
+
+    def choose(self, model: str) -> None:
+        """Use another model from the next `load` on."""
+        self._wanted = model
+
+    def load(self, tell: "Tell") -> Loaded:
+        """Load the chosen estimator, unless it is loaded already.
+
+        Raises:
+            ModelError: There is no such model or it has no weights.
+            DeviceError: The device is not available.
+            WeightsError: The weights cannot be used.
+        """
+        wanted = self._wanted
+        if self._loaded is None or self._loaded[0] != wanted:
+            from mattegui.engine.device import describe_device, pick_device
+
+            device = pick_device(self._device)
+            spec = choose(wanted, device.type)
+            estimator = spec.load(spec, self._device, tell)
+            place = describe_device(device) if spec.weights else "CPU"
+            loaded = Loaded(spec.name, spec.title, place, estimator.halo)
+            self._loaded = wanted, estimator, loaded
+        return self._loaded[2]
+
+    def solve(
+        self,
+        image: Image,
+        trimap: Trimap,
+        tiles: Sequence[Rect],
+        cancelled: Callable[[], bool],
+        *,
+        draft: bool,
+    ) -> "Iterator[Patch]":
+        """Solve with the loaded estimator; see `engine.solve.solve`.
+
+        Raises:
+            RuntimeError: Nothing is loaded.
+        """
+        from mattegui.engine.solve import solve
+
+        if self._loaded is None:
+            raise RuntimeError("load an estimator before solving")
+        yield from solve(image, trimap, tiles, self._loaded[1], cancelled, draft=draft)
