@@ -35,7 +35,7 @@ def disc(height: int, width: int, band: int = 12) -> tuple[Image, Trimap, Alpha]
     return np.rint(colours * 255).astype(np.uint8), trimap.astype(np.uint8), alpha
 
 
-def write(path: Path, pixels: AnyArray, *, names: str = "", **attributes: object) -> Path:
+def write(path: Path, pixels: AnyArray, *, names: str = "", **attributes: Any) -> Path:
     """Write `pixels` with OpenImageIO; `_` in an attribute's name stands for `:`."""
     pixels = pixels.reshape(*pixels.shape[:2], -1)
     height, width, channels = pixels.shape
@@ -51,8 +51,9 @@ def write(path: Path, pixels: AnyArray, *, names: str = "", **attributes: object
         else:
             spec.attribute(name.replace("_", ":"), value)
     file = oiio.ImageOutput.create(str(path))
-    if not file.open(str(path), spec) or not file.write_image(np.ascontiguousarray(pixels)):
-        raise RuntimeError(f"{path}: {file.geterror()}")
+    assert file is not None
+    assert file.open(str(path), spec), file.geterror()
+    assert file.write_image(np.ascontiguousarray(pixels)), file.geterror()
     file.close()
     # The TIFF writer has complaints that do not concern the pixels.
     file.geterror()
@@ -64,6 +65,7 @@ def read_back(path: Path) -> tuple[AnyArray, oiio.ImageSpec]:
     config = oiio.ImageSpec()
     config.attribute("oiio:UnassociatedAlpha", 1)
     file = oiio.ImageInput.open(str(path), config)
+    assert file is not None
     spec = file.spec()
     pixels = file.read_image(0, 0, 0, spec.nchannels, str(spec.format))
     file.close()

@@ -127,7 +127,7 @@ def _rendering(output: str | None, background: str | None) -> _Rendering:
 def _remarks(file: ImageFile, trimap: Trimap, rendering: _Rendering) -> list[str]:
     """Return what the user should know before the work begins."""
     remarks = [*file.notes, describe(trimap)]
-    if file.alpha is not None:
+    if file.alpha is not None and bool((file.alpha < 1).any()):
         remarks.append(f"{file.path.name} has an alpha channel of its own; it is not used.")
     behind = rendering.background
     if isinstance(behind, ImageFile):

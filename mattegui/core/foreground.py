@@ -39,7 +39,8 @@ def estimate_foreground(image: Image, alpha: Alpha) -> Image:
     # Solid foreground far from any edge tells nothing about the edge; skipping it saves most of
     # the time on a large image.
     rect = Rect.around(fractional).grown(_MARGIN).clipped(image.shape)
-    if not rect or not bool((alpha > 0).any()):
+    # A lone pixel has no neighbour to take colours from.
+    if rect.area < 2 or not bool((alpha > 0).any()):
         return foreground
     part = rect.slices
     colours = estimate_foreground_ml(

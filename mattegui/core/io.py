@@ -147,8 +147,7 @@ def _read(path: Path) -> tuple[AnyArray, oiio.ImageSpec]:
             f"{path} measures {spec.width}×{spec.height} pixels, "
             f"more than the {MAX_PIXELS / 1e6:.0f} megapixels that can be opened"
         )
-    dtype = _dtype(spec)
-    pixels = file.read_image(0, 0, 0, spec.nchannels, str(dtype))
+    pixels = file.read_image(0, 0, 0, spec.nchannels, _depth(spec))
     # Some readers return what they have of a cut-off file and only then speak of an error.
     error = file.geterror()
     file.close()
@@ -157,10 +156,12 @@ def _read(path: Path) -> tuple[AnyArray, oiio.ImageSpec]:
     return np.asarray(pixels).reshape(spec.height, spec.width, spec.nchannels), spec
 
 
-def _dtype(spec: oiio.ImageSpec) -> np.dtype[Any]:
+def _depth(spec: oiio.ImageSpec) -> str:
+    """Return OpenImageIO's name of the type to read as."""
+    # "float32", numpy's name, is none of its names: it would answer with what the file holds.
     if str(spec.format) in {"float", "half", "double"}:
-        return np.dtype(np.float32)
-    return np.dtype(np.uint8 if str(spec.format) in {"uint8", "int8"} else np.uint16)
+        return "float"
+    return "uint8" if str(spec.format) in {"uint8", "int8"} else "uint16"
 
 
 def _channels(
@@ -243,8 +244,9 @@ def _is_cmyk(spec: oiio.ImageSpec) -> bool:
 
 
 def _write(draft: Path, path: Path, pixels: AnyArray, icc_profile: bytes, compression: int) -> None:
-    height, width = pixels.shape[:2]
-    channels = 1 if pixels.ndim == 2 else pixels.shape[2]
+    # With two axes OpenImageIO would take the second for the channels.
+    pixels = np.ascontiguousarray(pixels.reshape(*pixels.shape[:2], -1))
+    height, width, channels = pixels.shape
     spec = oiio.ImageSpec(width, height, channels, str(pixels.dtype))
     spec.attribute("oiio:UnassociatedAlpha", 1)
     spec.attribute("png:compressionLevel", compression)
@@ -257,7 +259,7 @@ def _write(draft: Path, path: Path, pixels: AnyArray, icc_profile: bytes, compre
     if file is None:
         raise ImageFileError(f"cannot write {path}: {_reason(oiio.geterror())}")
     written = file.open(str(draft), spec)
-    written = written and file.write_image(np.ascontiguousarray(pixels))
+    written = written and file.write_image(pixels)
     written = file.close() and written
     error = file.geterror()
     # The PNG writer returns success on a full disk and only mentions it.

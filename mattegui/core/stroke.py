@@ -1,17 +1,23 @@
 """A brush stroke: what it is and which pixels it covers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from mattegui.core.arrays import Mask
 from mattegui.core.rect import Rect
 
-Floats = NDArray[np.float64]
+Floats: TypeAlias = NDArray[np.float64]
+Indices: TypeAlias = NDArray[np.int64]
+Spans: TypeAlias = tuple[Indices, Floats, Floats]
+"""Rows, and the least and greatest x that is covered of each; nothing where the first is larger."""
 
-_SHIFT = 4  # OpenCV draws at 1/16 pixel
+_ONE_PIXEL = 0.7072
+"""No click between pixel centres misses all of them with half a pixel's diagonal."""
+_FLAT = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +50,75 @@ class Stroke:
 def rasterise(stroke: Stroke, rect: Rect) -> Mask:
     """Return the pixels of `rect` that `stroke` covers: those whose centre lies under the brush.
 
-    Edges are hard: a trimap has labels, and there is nothing between two labels.
+    Edges are hard: a trimap has labels, and there is nothing between two labels. The parts of a
+    rectangle are drawn exactly as the whole.
     """
-    mask = np.zeros((rect.height, rect.width), np.uint8)
-    # OpenCV fills every pixel that a shape's border touches, hence half a pixel less; and its
-    # pixel centres lie at integers, ours at halves.
-    reach = max(0.0, stroke.radius - 0.5)
-    path = _thinned(np.asarray(stroke.points, np.float64), stroke.radius / 16)
-    path -= (rect.x0 + 0.5, rect.y0 + 0.5)
-    for corners in _fixed(_bands(path, reach)):
-        cv2.fillConvexPoly(mask, corners, 1, cv2.LINE_8, _SHIFT)
-    for x, y in _fixed(path).tolist():
-        cv2.circle(mask, (x, y), round(reach * (1 << _SHIFT)), 1, cv2.FILLED, cv2.LINE_8, _SHIFT)
-    return mask.astype(np.bool_)
+    radius = max(stroke.radius, _ONE_PIXEL)
+    path = _thinned(np.asarray(stroke.points, np.float64), radius / 16)
+    path = path - (rect.x0 + 0.5, rect.y0 + 0.5)
+    discs, bands = _discs(path, radius, rect.height), _bands(path, radius, rect.height)
+    row, low, high = (np.concatenate(pair) for pair in zip(discs, bands, strict=True))
+    start = np.clip(np.ceil(low), 0, rect.width).astype(np.int64)
+    end = np.clip(np.floor(high) + 1, 0, rect.width).astype(np.int64)
+    mask = np.zeros(rect.height * rect.width, np.bool_)
+    for first, last in _merged(row * rect.width + start, row * rect.width + end):
+        mask[first:last] = True
+    return mask.reshape(rect.height, rect.width)
 
 
-def _bands(path: Floats, reach: float) -> Floats:
-    """Return the corners, N,4,2, of the rectangle of half width `reach` along each segment."""
+def _discs(path: Floats, radius: float, height: int) -> Spans:
+    """Return what a disc around each point covers of each row."""
+    x, y = path.T
+    index, row = _rows(y - radius, y + radius, height)
+    reach = np.sqrt(np.maximum(radius**2 - (row - y[index]) ** 2, 0))
+    return row, x[index] - reach, x[index] + reach
+
+
+def _bands(path: Floats, radius: float, height: int) -> Spans:
+    """Return what the rectangle of half width `radius` along each segment covers of each row."""
     step = np.diff(path, axis=0)
     length = np.hypot(step[:, 0], step[:, 1])
-    start, end, step = path[:-1][length > 0], path[1:][length > 0], step[length > 0]
-    normal = np.stack([-step[:, 1], step[:, 0]], axis=1) * (reach / length[length > 0, None])
-    return np.stack([start + normal, end + normal, end - normal, start - normal], axis=1)
+    start, step, length = path[:-1][length > 0], step[length > 0], length[length > 0]
+    along = step / length[:, None]
+    ends = start[:, 1], start[:, 1] + step[:, 1]
+    index, row = _rows(np.minimum(*ends) - radius, np.maximum(*ends) + radius, height)
+    (x, y), (u, v) = start[index].T, along[index].T
+    # A point's distance along the segment is in [0, length], across it in [-radius, radius].
+    along_low, along_high = _solved(u, (row - y) * v, 0.0, length[index])
+    across_low, across_high = _solved(-v, (row - y) * u, -radius, radius)
+    low, high = np.maximum(along_low, across_low), np.minimum(along_high, across_high)
+    return row, x + low, x + high
+
+
+def _solved(
+    slope: Floats, offset: Floats, lowest: float, highest: Floats | float
+) -> tuple[Floats, Floats]:
+    """Return the least and the greatest x with lowest ≤ slope·x + offset ≤ highest."""
+    # A slope of 0 leaves all x or none: a tiny one puts both ends far away, to both sides or one.
+    slope = np.where(np.abs(slope) < _FLAT, _FLAT, slope)
+    one, other = (lowest - offset) / slope, (highest - offset) / slope
+    return np.minimum(one, other), np.maximum(one, other)
+
+
+def _rows(top: Floats, bottom: Floats, height: int) -> tuple[Indices, Indices]:
+    """Return (index of the shape, row) for every row from each shape's top to its bottom."""
+    first = np.clip(np.ceil(top), 0, height).astype(np.int64)
+    count = np.clip(np.floor(bottom) + 1, first, height).astype(np.int64) - first
+    index = np.repeat(np.arange(len(first)), count)
+    before = np.cumsum(count) - count
+    return index, np.arange(len(index)) - before[index] + first[index]
+
+
+def _merged(start: Indices, end: Indices) -> Iterator[tuple[int, int]]:
+    """Yield the union of the spans, apart from each other and in order."""
+    order = np.argsort(start[start < end])
+    start, end = start[start < end][order], end[start < end][order]
+    if not len(start):
+        return
+    reached = np.maximum.accumulate(end)
+    opens = np.flatnonzero(np.append(True, start[1:] > reached[:-1]))
+    closes = np.append(opens[1:], len(start)) - 1
+    yield from zip(start[opens].tolist(), reached[closes].tolist(), strict=True)
 
 
 def _thinned(path: Floats, distance: float) -> Floats:
@@ -78,7 +131,3 @@ def _thinned(path: Floats, distance: float) -> Floats:
         if np.hypot(*(point - kept[-1])) >= distance:
             kept.append(point)
     return np.array([*kept, path[-1]] if len(path) > 1 else kept)
-
-
-def _fixed(values: Floats) -> NDArray[np.int32]:
-    return np.rint(values * (1 << _SHIFT)).astype(np.int32)

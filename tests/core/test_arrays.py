@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -20,8 +22,8 @@ def test_what_is_no_image_is_refused(image: AnyArray, words: str) -> None:
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
-def test_an_image_comes_back_itself(dtype: type) -> None:
-    image = np.zeros((1, 1, 3), dtype)
+def test_an_image_comes_back_itself(dtype: type[Any]) -> None:
+    image: AnyArray = np.zeros((1, 1, 3), dtype)
     assert arrays.check_image(image) is image
 
 
@@ -69,7 +71,7 @@ def test_known_pixels_win_over_any_alpha() -> None:
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
-def test_quantise_rounds_and_brings_every_value_back(dtype: type[np.unsignedinteger]) -> None:
+def test_quantise_rounds_and_brings_every_value_back(dtype: type[np.unsignedinteger[Any]]) -> None:
     every = np.arange(np.iinfo(dtype).max + 1).astype(dtype)
     assert np.array_equal(arrays.quantise(arrays.as_float(every), np.dtype(dtype)), every)
     assert arrays.quantise(np.array([-1.0, 0.5, 2.0]), np.dtype(np.uint8)).tolist() == [0, 128, 255]

@@ -1,9 +1,12 @@
-import os
 from pathlib import Path
 
 import pytest
 
 from mattegui.core.files import atomic_path
+
+
+def names(folder: Path) -> list[str]:
+    return [entry.name for entry in folder.iterdir()]
 
 
 def test_the_file_appears_when_the_block_ends(tmp_path: Path) -> None:
@@ -14,7 +17,7 @@ def test_the_file_appears_when_the_block_ends(tmp_path: Path) -> None:
         draft.write_text("new")
         assert not target.exists()
     assert target.read_text() == "new"
-    assert os.listdir(tmp_path) == ["a.txt"]
+    assert names(tmp_path) == ["a.txt"]
 
 
 def test_an_older_file_is_replaced(tmp_path: Path) -> None:
@@ -39,13 +42,13 @@ def test_an_error_leaves_what_was_there(tmp_path: Path, error: type[BaseExceptio
     with pytest.raises(error):
         write_half()
     assert target.read_text() == "old"
-    assert os.listdir(tmp_path) == ["a.txt"]
+    assert names(tmp_path) == ["a.txt"]
 
 
 def test_nothing_written_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), atomic_path(tmp_path / "a.txt"):
         pass
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
