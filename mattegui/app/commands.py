@@ -60,10 +60,25 @@ class Commands:
         if name:
             self.open(Path(name))
 
-    def open(self, path: Path) -> None:
-        """Open an image."""
-        self._settings.open_folder = str(path.parent)
-        self.desk.open(path)
+    def open(self, path: Path, trimap: Path | None = None) -> None:
+        """Open an image, with a trimap if there is one, unless unsaved work is to be kept."""
+        if self.may_leave():
+            self._settings.open_folder = str(path.parent)
+            self.desk.open(path, trimap)
+
+    def may_leave(self) -> bool:
+        """Say whether the trimap may be left: it is saved, or the user does not want it."""
+        if self.document.stack.isClean():
+            return True
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window,
+            "Unsaved Trimap",
+            "The trimap has changed since it was saved. Leave it without saving?",
+            buttons.Discard | buttons.Cancel,
+            buttons.Cancel,
+        )
+        return answer == buttons.Discard
 
     def ask_trimap(self) -> None:
         """Ask for a trimap and open it."""

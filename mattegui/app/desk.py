@@ -85,13 +85,18 @@ class Desk(QObject):
         matte = self._document.matte
         if matte is None:
             return
-        trimap = matte.trimap.copy()
+        trimap, step = matte.trimap.copy(), self._document.stack.index()
 
         def work(_: Callable[[], bool]) -> Iterator[Path]:
             write_image(path, trimap)
             yield path
 
-        self._run("export", work, self.exported.emit, f"{path.name} could not be written")
+        def take(written: Path) -> None:
+            if self._document.stack.index() == step:
+                self._document.stack.setClean()
+            self.exported.emit(written)
+
+        self._run("save", work, take, f"{path.name} could not be written")
 
     def export(self, path: Path, exporter: str = "rgba") -> None:
         """Write a cutout or one of the other `EXPORTERS`, as soon as the alpha is up to date."""

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from mattegui import __version__
@@ -37,20 +36,22 @@ def run(paths: Sequence[Path]) -> int:
     app.setStyle("Fusion")
     where = settings_path()
     settings, complaint = load_settings(where)
-    worker, document = Worker(), Document()
-    solver = Solver(document, worker, Session(settings.model))
-    desk = Desk(document, worker, solver)
+    document = Document()
+    # Two threads: an image must not wait for torch to be imported before it can be opened.
+    matting, filing = Worker(), Worker()
+    solver = Solver(document, matting, Session(settings.model))
+    desk = Desk(document, filing, solver)
     window = Window(document, solver, desk, settings, samples())
+    # torch is imported by this, in the worker, once the window is on the screen.
+    window.first_painted.connect(solver.warm_up)
     window.show()
     if complaint:
         window.messages.fail(complaint)
-    # torch is imported by this, in the worker, once the window is on the screen.
-    QTimer.singleShot(0, solver.warm_up)
     if paths:
-        QTimer.singleShot(0, lambda: desk.open(paths[0]))
+        desk.open(paths[0])
     code = app.exec()
     save_settings(settings, where)
-    if not worker.close():
+    if not (filing.close() and matting.close()):
         # A library call that cannot be interrupted; everything of the user's is saved.
         os._exit(code)
     return code

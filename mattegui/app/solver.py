@@ -99,9 +99,11 @@ class Solver(QObject):
         self._mark_all()
         self.solve()
 
+    @Slot()
     def warm_up(self) -> None:
-        """Load the estimator before it is needed."""
-        self._run(self._warming)
+        """Load the estimator before it is needed, unless that is happening already."""
+        if not self._busy:
+            self._worker.run(Job(LANE, self._warming, self._take, lambda: None, self._fail))
 
     def solve(self) -> None:
         """Solve what is stale; what runs is cancelled, what it had finished stays."""
@@ -121,17 +123,14 @@ class Solver(QObject):
             if not cancelled():
                 yield generation, tiles
 
-        self._run(work)
+        self._busy = True
+        self.progressed.emit(0.0)
+        self._worker.run(Job(LANE, work, self._take, self._end, self._fail))
 
     def cancel(self) -> None:
         """Stop; tiles that were not solved stay stale."""
         self._worker.cancel(LANE)
         self._end()
-
-    def _run(self, work: Callable[[Callable[[], bool]], Iterator[Any]]) -> None:
-        self._busy = True
-        self.progressed.emit(0.0)
-        self._worker.run(Job(LANE, work, self._take, self._end, self._fail))
 
     def _warming(self, cancelled: Callable[[], bool]) -> Iterator[Any]:
         """Yield what there is to tell of loading; runs in the worker thread."""
@@ -189,7 +188,8 @@ class Solver(QObject):
         self._last = matte.rect
         self._drafted = False
         self._mark_all()
-        self.solve()
+        if self._live:
+            self.solve()
 
     @Slot(object)
     def _on_edited(self, edit: Edit) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
@@ -33,7 +33,13 @@ from mattegui.core.compositing import Colours
 
 
 class Window(QMainWindow):
-    """The main window."""
+    """The main window.
+
+    Signals:
+        first_painted: it is on the screen; what is slow to load may be loaded now.
+    """
+
+    first_painted = Signal()
 
     def __init__(
         self,
@@ -47,6 +53,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.document, self.solver, self.desk = document, solver, desk
         self._settings = settings
+        self._painted = False
         self._renderer = Renderer()
         hand = Hand()
         self.canvas = Canvas(document, self._renderer, hand)
@@ -98,6 +105,7 @@ class Window(QMainWindow):
         self.views.background_asked.connect(self.commands.ask_background)
         self.model.model_chosen.connect(self._set_model)
         self.solver.progressed.connect(self.status.show_progress)
+        self.status.cancel_asked.connect(self.commands.cancel)
         self.solver.loaded.connect(self.status.show_loaded)
         self.solver.loaded.connect(self.model.show_loaded)
         for teller in (self.solver, self.desk):
@@ -107,8 +115,9 @@ class Window(QMainWindow):
         self.desk.exported.connect(self._on_exported)
         self.desk.background_read.connect(self._set_background)
         self.start.open_asked.connect(self.commands.ask_open)
-        self.start.chosen.connect(self.desk.open)
-        self.document.stack.indexChanged.connect(self._refresh_actions)
+        self.start.chosen.connect(self.commands.open)
+        for changed in (self.document.stack.indexChanged, self.document.stack.cleanChanged):
+            changed.connect(self._refresh_actions)
 
     def _show_settings(self) -> None:
         settings = self._settings
@@ -124,10 +133,23 @@ class Window(QMainWindow):
         self.restoreState(QByteArray.fromBase64(settings.layout.encode()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the window's place for the next start."""
+        """Ask about unsaved work; keep the window's place for the next start."""
+        if not self.commands.may_leave():
+            event.ignore()
+            return
+        # Qt clears the stack once more while everything is being taken apart.
+        for changed in (self.document.stack.indexChanged, self.document.stack.cleanChanged):
+            changed.disconnect(self._refresh_actions)
         self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._settings.layout = bytes(self.saveState().toBase64().data()).decode()
         super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first painting."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files only."""
@@ -143,6 +165,7 @@ class Window(QMainWindow):
 
     @Slot()
     def _refresh_actions(self) -> None:
+        self.setWindowModified(not self.document.stack.isClean())
         update_actions(self.actions_by_name, self.commands)
 
     @Slot(object)
@@ -151,7 +174,7 @@ class Window(QMainWindow):
         self.canvas.fit()
         self.canvas.setFocus()
         self.messages.hide()
-        self.setWindowTitle(f"{path.name} – MatteGUI")
+        self.setWindowTitle(f"{path.name}[*] – MatteGUI")
         self.setWindowFilePath(str(path))
         self._settings.remember(path)
         self._refresh_actions()

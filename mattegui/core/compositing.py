@@ -48,8 +48,12 @@ def flat(rect: Rect, colour: tuple[int, int, int]) -> Colours:
 
 
 def tint(image: Colours, trimap: Trimap, opacity: float) -> Colours:
-    """Lay the labels' colours over the image; see `LABEL_COLOURS`."""
-    return cv2.addWeighted(_TINTS[trimap], opacity, image, 1 - opacity, 0).astype(np.uint8)
+    """Lay the labels' colours over the image; see `LABEL_COLOURS`.
+
+    Background is tinted less than the others: it is most of a fresh image, which should still be
+    seen in its own colours.
+    """
+    return over(_TINTS[trimap], _TINT_WEIGHTS[trimap] * np.float32(opacity), image)
 
 
 def grey(alpha: Alpha) -> Colours:
@@ -111,3 +115,6 @@ _TINTS: NDArray[Any] = np.zeros((256, 3), np.uint8)
 _TINTS[:] = LABEL_COLOURS[UNKNOWN]
 _TINTS[BACKGROUND], _TINTS[FOREGROUND] = LABEL_COLOURS[BACKGROUND], LABEL_COLOURS[FOREGROUND]
 _TINTS.flags.writeable = False
+_TINT_WEIGHTS = np.ones(256, np.float32)
+_TINT_WEIGHTS[BACKGROUND] = 0.5
+_TINT_WEIGHTS.flags.writeable = False

@@ -1,7 +1,7 @@
 """The status bar: what the next key does, what lies under the cursor, and how far the work is."""
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from mattegui.app.document import Document
 from mattegui.app.viewport import Point
@@ -10,7 +10,13 @@ from mattegui.engine.session import Loaded
 
 
 class StatusBar(QStatusBar):
-    """Reads values, changes nothing."""
+    """Reads values, changes nothing.
+
+    Signals:
+        cancel_asked: the user wants the matting to stop.
+    """
+
+    cancel_asked = Signal()
 
     def __init__(self, document: Document, hint: str) -> None:
         super().__init__()
@@ -19,11 +25,14 @@ class StatusBar(QStatusBar):
         self._progress = QProgressBar()
         self._progress.setFixedWidth(140)
         self._progress.setFormat("Matting %p %")
-        self._progress.setRange(0, 100)
-        self._progress.hide()
+        self._cancel = QToolButton()
+        self._cancel.setText("Cancel")
+        self._cancel.setToolTip("Stop matting (Esc)")
+        self._cancel.clicked.connect(self.cancel_asked)
         self.addWidget(QLabel(hint), 1)
-        for widget in (self._pixel, self._progress, self._zoom, self._device):
+        for widget in (self._pixel, self._progress, self._cancel, self._zoom, self._device):
             self.addPermanentWidget(widget)
+        self.show_progress(1.0)
 
     @Slot(object)
     def show_pixel(self, point: Point | None) -> None:
@@ -51,7 +60,10 @@ class StatusBar(QStatusBar):
     @Slot(float)
     def show_progress(self, share: float) -> None:
         """Show how much of the solving is done; nothing when all is."""
-        self._progress.setVisible(share < 1)
+        for widget in (self._progress, self._cancel):
+            widget.setVisible(share < 1)
+        # Until the first final piece nobody knows how long it takes: the bar just moves.
+        self._progress.setRange(0, 100 if share > 0 else 0)
         self._progress.setValue(round(100 * share))
 
     @Slot(object)
