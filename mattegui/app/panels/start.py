@@ -58,7 +58,7 @@ class StartPage(QWidget):
             )
             button.setIcon(QIcon(picture))
             button.setIconSize(_THUMBNAIL)
-            button.setText(f"Sample: {image.stem}")
+            button.setText(f"Sample: {image.stem.capitalize()}")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.clicked.connect(self._choosing(image, trimap))
             row.addWidget(button)

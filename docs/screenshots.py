@@ -1,0 +1,74 @@
+"""Make the screenshots of the README: `uv run python docs/screenshots.py`.
+
+The program takes them of itself, with the samples that it ships.
+"""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mattegui.app.desk import Desk
+from mattegui.app.document import Document
+from mattegui.app.main import samples
+from mattegui.app.settings import Settings
+from mattegui.app.solver import Solver
+from mattegui.app.window import Window
+from mattegui.app.worker import Worker
+from mattegui.engine.session import Session
+
+IMAGES = Path(__file__).parent / "images"
+SHOTS = (("astronaut", "trimap"), ("astronaut", "checkerboard"), ("chelsea", "alpha"))
+PATIENCE = 300  # seconds
+
+
+def main() -> None:
+    """Take every screenshot and write it to `docs/images`."""
+    app = QApplication(["mattegui"])
+    app.setStyle("Fusion")
+    document, matting, filing = Document(), Worker(), Worker()
+    solver = Solver(document, matting, Session())
+    desk = Desk(document, filing, solver)
+    window = Window(document, solver, desk, Settings(), samples())
+    window.resize(1200, 760)
+    window.show()
+    QTest.qWait(500)
+    window.grab().save(str(IMAGES / "start.png"))
+    files = {image.stem: (image, trimap) for image, trimap in samples()}
+    for name, view in SHOTS:
+        title = f"{name}.png"
+        desk.open(*files[name])
+        wait_until(partial(is_shown, window, title))
+        wait_until(lambda: solver.up_to_date and not solver.busy)
+        window.views.choose(view)
+        window.messages.hide()
+        QTest.qWait(1000)
+        window.grab().save(str(IMAGES / f"{name}-{view}.png"))
+    window.close()
+    filing.close()
+    matting.close()
+
+
+def is_shown(window: Window, title: str) -> bool:
+    """Say whether an image of that name is open."""
+    return window.windowTitle().startswith(title)
+
+
+def wait_until(ready: Callable[[], bool]) -> None:
+    """Let the program work until `ready`.
+
+    Raises:
+        TimeoutError: It never was.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while not ready():
+        if time.monotonic() > deadline:
+            raise TimeoutError("the program did not finish in time")
+        QTest.qWait(50)
+
+
+if __name__ == "__main__":
+    main()
