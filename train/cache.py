@@ -5,65 +5,106 @@ drawn once, kept as RGBA files and drawn on by every later run. File n depends o
 only: two processes may fill one folder, and a folder may grow at any time.
 """
 
+import multiprocessing
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from mattegui.core.files import atomic_path
+from train.config import SourceConfig
 from train.foregrounds import sample
-from train.sources import SUFFIXES, Item, SourceError, images_in, read_background
+from train.sources import Item, images_in, is_held_back, read_background
 
-VALIDATION_SEED = 1_000_003
-"""Far from any training seed: no generated foreground is in both sets."""
+TRAINING_SEED: Final = 0
+VALIDATION_SEED: Final = 1_000_003
+"""No generated foreground is in both sets."""
+
+TEXTURES: Final = 300
+"""Photos kept in memory while foregrounds are drawn."""
 
 Pixels = NDArray[np.uint8]
 
 
-def fill(folder: Path, count: int, *, seed: int, size: int, textures: list[Pixels]) -> None:
-    """Draw foregrounds number 0 to `count` − 1 into `folder`, as far as they are not there.
+def folder_for(cache: Path, source: SourceConfig, *, validation: bool) -> Path:
+    """Return where the generated foregrounds of one side of the split lie."""
+    side = "validation" if validation else "train"
+    return cache / f"generated-{source.generated_size}" / side
+
+
+def fill(cache: Path, source: SourceConfig, count: int, *, validation: bool) -> None:
+    """Draw foregrounds number 0 to `count` − 1 into the cache, as far as they are not there.
 
     Args:
-        folder: Is made where it is missing.
+        cache: Folder of all generated foregrounds; is made where it is missing.
+        source: Their size, and the photos that surfaces may be painted with.
         count: How many there shall be.
-        seed: With the number it decides what is drawn.
-        size: Their side in pixels.
-        textures: Photos (H,W,3 RGB) that surfaces may be painted with.
+        validation: Draw for the held-back side.
 
     Raises:
         OSError: A file cannot be written.
     """
+    folder = folder_for(cache, source, validation=validation)
     folder.mkdir(parents=True, exist_ok=True)
-    there = {int(path.name.split("-")[0]) for path in images_in(folder)}
-    for number in sorted(set(range(count)) - there):
-        drawn = sample(np.random.default_rng([seed, number]), size, textures)
-        rgba = np.dstack([drawn.colour, drawn.alpha])
-        bgra = cv2.cvtColor(rgba, cv2.COLOR_RGBA2BGRA)
+    there = {int(path.name.split("-")[0]) for path in _finished(folder)}
+    missing = sorted(set(range(count)) - there)
+    textures = _textures(source, validation=validation) if missing else []
+    seed = VALIDATION_SEED if validation else TRAINING_SEED
+    for number in missing:
+        drawn = sample(np.random.default_rng([seed, number]), source.generated_size, textures)
+        bgra = np.dstack([drawn.colour[..., ::-1], drawn.alpha])
         with atomic_path(folder / f"{number:06d}-{drawn.kind}.png") as draft:
             if not cv2.imwrite(str(draft), bgra, [cv2.IMWRITE_PNG_COMPRESSION, 1]):
                 raise OSError(f"cannot write {draft}")
 
 
-def generated(folder: Path, most: int) -> list[Item]:
-    """Return the first `most` foregrounds of a cache folder, none where there is none yet."""
-    if not folder.is_dir():
-        return []
-    paths = [path for path in images_in(folder) if not path.name.startswith(".")]
+@contextmanager
+def filling(cache: Path, source: SourceConfig) -> Iterator[None]:
+    """Fill the training side up to `source.generated` in a process of its own, at low priority.
+
+    It ends with the block, filled or not.
+    """
+    context = multiprocessing.get_context("spawn")
+    process = context.Process(target=_fill_in_background, args=(cache, source), daemon=True)
+    process.start()
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _fill_in_background(cache: Path, source: SourceConfig) -> None:
+    if hasattr(os, "nice"):
+        os.nice(19)
+    fill(cache, source, source.generated, validation=False)
+
+
+def generated(cache: Path, source: SourceConfig, most: int, *, validation: bool) -> list[Item]:
+    """Return the first `most` foregrounds of one side, as far as they are drawn without a gap."""
+    folder = folder_for(cache, source, validation=validation)
+    paths = _finished(folder) if folder.is_dir() else []
     return [
         Item(path, None, path.stem.partition("-")[2], path.stem, coloured=True)
-        for path in paths[:most]
+        for number, path in enumerate(paths[:most])
+        if int(path.name.split("-")[0]) == number
     ]
 
 
-def read_textures(folders: tuple[str, ...], most: int) -> list[Pixels]:
-    """Return up to `most` photos, H,W,3 RGB `uint8`, evenly spread over the folders' files.
+def _finished(folder: Path) -> list[Path]:
+    """Return what is written, without drafts."""
+    return [path for path in images_in(folder) if not path.name.startswith(".")]
 
-    Raises:
-        SourceError: There are none.
-    """
-    paths = [path for folder in folders for path in images_in(Path(folder))]
-    if not paths:
-        raise SourceError(f"no images of any of {', '.join(SUFFIXES)} in {', '.join(folders)}")
-    step = max(1, len(paths) // most)
-    return [np.ascontiguousarray(read_background(p, 512)[..., :3]) for p in paths[::step][:most]]
+
+def _textures(source: SourceConfig, *, validation: bool) -> list[Pixels]:
+    """Return photos of one side of the split, H,W,3 RGB, evenly spread over the folders' files."""
+    paths = [path for folder in source.backgrounds for path in images_in(Path(folder))]
+    paths = [p for p in paths if is_held_back(p.stem, source.held_back) == validation]
+    step = max(1, len(paths) // TEXTURES)
+    chosen = paths[::step][:TEXTURES]
+    return [np.ascontiguousarray(read_background(path, 512)[..., :3]) for path in chosen]

@@ -21,7 +21,10 @@ class SourceConfig:
     Attributes:
         foregrounds: Folders of RGBA files, or of `fg/` and `alpha/` pairs.
         backgrounds: Folders of photos without a subject.
+        painted: How many backgrounds to paint from nothing.
         generated: How many procedural foregrounds to keep in the pool.
+        generated_first: How many of them must be there before training starts; the others are
+            drawn while it goes on.
         generated_size: Their longer side in pixels.
         longest: Larger files are taken whole at this longer side and in full-size windows of it.
         kind_weights: How often a kind of foreground is drawn, relative to 1.
@@ -31,7 +34,9 @@ class SourceConfig:
 
     foregrounds: tuple[str, ...] = ("../shared/data/train_fg",)
     backgrounds: tuple[str, ...] = ("../shared/data/backgrounds",)
-    generated: int = 800
+    painted: int = 64
+    generated: int = 1200
+    generated_first: int = 48
     generated_size: int = 560
     longest: int = 640
     kind_weights: Mapping[str, float] = field(default_factory=dict)

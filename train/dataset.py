@@ -11,6 +11,7 @@ from torch import Tensor
 
 from train.cache import generated
 from train.config import SourceConfig
+from train.foregrounds.textures import paint
 from train.pool import Pool
 from train.sources import (
     Item,
@@ -58,7 +59,7 @@ def load(
 
     Args:
         source: Which folders.
-        cache: Folder of generated foregrounds with `train/` and `validation/`.
+        cache: Folder of all generated foregrounds.
         device: Where the pixels shall live.
         validation: The held-back side.
         most: How many generated foregrounds to take at most.
@@ -68,12 +69,24 @@ def load(
     """
     paths = [path for folder in source.backgrounds for path in images_in(Path(folder))]
     paths = [p for p in paths if is_held_back(p.stem, source.held_back) == validation]
-    if not paths:
+    photos = [read_background(path, source.longest) for path in paths]
+    photos += painted(source.painted, source.generated_size, validation=validation)
+    if not photos:
         raise SourceError(f"there are no backgrounds for {_side(validation)}")
-    backgrounds = Pool([read_background(path, source.longest) for path in paths], device)
     return Dataset(
-        load_foregrounds(source, cache, device, validation=validation, most=most), backgrounds
+        load_foregrounds(source, cache, device, validation=validation, most=most),
+        Pool(photos, device),
     )
+
+
+def painted(count: int, size: int, *, validation: bool) -> list[Pixels]:
+    """Return backgrounds painted from nothing, each size,size,4 RGBA `uint8`."""
+    pictures = []
+    for number in range(max(1, count // 8) if validation and count else count):
+        rgb = paint(np.random.default_rng([int(validation), number]), size)
+        opaque = np.ones((size, size, 1), np.float32)
+        pictures.append(np.rint(np.dstack([rgb, opaque]) * 255).astype(np.uint8))
+    return pictures
 
 
 def load_foregrounds(
@@ -82,7 +95,7 @@ def load_foregrounds(
     """Return one side's foregrounds; arguments and errors as in `load`."""
     items = [item for folder in source.foregrounds for item in find_foregrounds(Path(folder))]
     items = [i for i in items if is_held_back(i.group, source.held_back) == validation]
-    items += generated(cache / ("validation" if validation else "train"), most)
+    items += generated(cache, source, most, validation=validation)
     if not items:
         raise SourceError(f"there are no foregrounds for {_side(validation)}")
     return _foregrounds(items, source, device)

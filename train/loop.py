@@ -37,7 +37,7 @@ def fit(run: Run) -> None:
             seed = config.seed * SEED_STRIDE + progress.step * config.optimiser.slots + slot
             batch = run.composer.draw(phase.batch, phase.crop, seed)
             losses = example_losses(run, batch, stage)
-            (total(losses) / len(run.slots)).backward()
+            torch.autograd.backward(total(losses) / len(run.slots))
             terms = {k: terms.get(k, 0) + v.detach() / len(run.slots) for k, v in losses.items()}
         norm = nn.utils.clip_grad_norm_(run.network.parameters(), config.optimiser.clip)
         run.optimiser.step()

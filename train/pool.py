@@ -137,13 +137,15 @@ def _half(image: Pixels) -> Pixels:
     height, width = image.shape[:2]
     size = (max(1, width // 2), max(1, height // 2))
     if bool((image[..., 3] == 255).all()):
-        return cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        halved: Pixels = cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        return halved
     # A little weight everywhere keeps the colours of fully transparent pixels.
     weight = image[..., 3:].astype(np.float32) / 255 + 1e-3
     rgb = cv2.resize(image[..., :3] * weight, size, interpolation=cv2.INTER_AREA)
     small = cv2.resize(weight[..., 0], size, interpolation=cv2.INTER_AREA)[..., None]
     rgba = np.concatenate([rgb / small, (small - 1e-3) * 255], axis=2)
-    return np.rint(np.clip(rgba, 0, 255)).astype(np.uint8)
+    rounded: Pixels = np.rint(np.clip(rgba, 0, 255)).astype(np.uint8)
+    return rounded
 
 
 def _mirror(x: Tensor, length: Tensor) -> Tensor:

@@ -28,7 +28,7 @@ COARSE = {"alpha": 0.5, "composition": 0.25, "laplacian": 0.5}
 
 
 def dim_lite() -> Config:
-    """Return the run for `dim-lite`: width ¼, for processors; small crops first."""
+    """Return `dim-lite`: width ¼, for processors; small crops first."""
     return Config(
         name="dim_lite",
         network=DIMConfig(width=0.25, norm="batch"),
@@ -45,7 +45,7 @@ def dim_lite() -> Config:
 
 
 def dim() -> Config:
-    """Return the run for the full width: conv6 3×3, skips, refinement, one stage."""
+    """Return the full width: conv6 3×3, skips, refinement, one stage."""
     return replace(
         dim_lite(),
         name="dim",
@@ -64,7 +64,7 @@ def dim() -> Config:
 
 
 def paper() -> Config:
-    """Return the run of Xu et al. 2017, section 4: plain network, three stages, VGG-16 start.
+    """Return the recipe of Xu et al. 2017: plain network, three stages, VGG-16 start.
 
     Conv6 is 1×1: the paper's 7×7 with 4096 channels has four times the parameters of all else.
     """
@@ -101,12 +101,17 @@ def paper() -> Config:
 
 
 def debug() -> Config:
-    """Return a run of seconds on a processor, from generated foregrounds and noise alone."""
+    """Return a small network for seconds on a processor, from generated data alone."""
     return Config(
         name="debug",
         network=DIMConfig(width=1 / 8, norm="batch"),
         source=SourceConfig(
-            foregrounds=(), backgrounds=(), generated=32, generated_size=256, longest=256
+            foregrounds=(),
+            backgrounds=(),
+            painted=24,
+            generated=48,
+            generated_size=256,
+            longest=256,
         ),
         optimiser=OptimiserConfig(rate=2e-3, warmup_steps=20, ema=0.98),
         steps=60,

@@ -10,7 +10,7 @@ from torch import nn
 from mattegui.engine.networks.dim import DIM
 from mattegui.engine.weights import save_network
 from train import checkpoint
-from train.cache import generated
+from train.cache import fill, generated
 from train.checkpoint import CheckpointError, Progress
 from train.compose import Composer
 from train.config import Config, Trains
@@ -23,7 +23,7 @@ from train.validation import Validation
 
 EXPORTED: Final = "dim.safetensors"
 BEST: Final = "best.safetensors"
-HELD_BACK: Final = 48
+HELD_BACK: Final = 96
 """Generated foregrounds in the validation set."""
 
 
@@ -56,7 +56,7 @@ class Run:
             betas=(0.9, 0.99),
             weight_decay=config.optimiser.weight_decay,
         )
-        self.cache = folder.parent / "cache" / f"generated-{config.source.generated_size}"
+        self.cache = folder.parent / "cache"
         self.log = Log(folder, writes=team.leads)
 
     def open(self, *, resume: bool) -> None:
@@ -71,9 +71,13 @@ class Run:
             self._restore(path)
         elif path.exists():
             raise CheckpointError(f"{path} exists already: resume it, or choose another folder")
-        else:
-            self.progress.generated = self._drawn()
         source, cache = self.config.source, self.cache
+        if self.team.leads:
+            fill(cache, source, min(source.generated, source.generated_first), validation=False)
+            fill(cache, source, min(source.generated, HELD_BACK), validation=True)
+        drawn = self._drawn()
+        if not resume:
+            self.progress.generated = drawn
         dataset = load(source, cache, self.device, validation=False, most=self.progress.generated)
         self.composer = Composer(dataset, self.config.compose, self.device)
         self.validation: Validation | None = None
@@ -136,7 +140,8 @@ class Run:
 
     def _drawn(self) -> int:
         """Return how many generated foregrounds the leader has."""
-        there = len(generated(self.cache / "train", self.config.source.generated))
+        source = self.config.source
+        there = len(generated(self.cache, source, source.generated, validation=False))
         return round(self.team.agree(there))
 
     def _restore(self, path: Path) -> None:

@@ -115,6 +115,17 @@ def read_background(path: Path, longest: int) -> Pixels:
     return shrink(rgba, longest)
 
 
+def read_alpha(path: Path) -> NDArray[np.float32]:
+    """Return an alpha, H,W in [0, 1], from a grey file of 8 or 16 bits.
+
+    Raises:
+        SourceError: The file cannot be read.
+    """
+    alpha = _read(path, cv2.IMREAD_GRAYSCALE | cv2.IMREAD_ANYDEPTH)
+    white = 65535 if alpha.dtype == np.uint16 else 255
+    return np.asarray(alpha.astype(np.float32) / np.float32(white))
+
+
 def shrink(rgba: Pixels, longest: int) -> Pixels:
     """Return the picture with its longer side at most `longest`, never enlarged."""
     factor = longest / max(rgba.shape[:2])

@@ -1,0 +1,113 @@
+"""The workshop's command line: `python -m train dim_lite --minutes 60`.
+
+Presets are commands; what they do is written in `presets.py`, not given by options. On several
+GPUs: `torchrun --nproc-per-node 4 -m train dim`.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import torch
+import typer
+from rich.console import Console
+
+from mattegui.engine.device import DeviceName
+from mattegui.engine.weights import WeightsError
+from train.checkpoint import CheckpointError
+from train.config import Config
+from train.presets import PRESETS
+from train.sources import SourceError
+
+app = typer.Typer(
+    help="Train matting networks, look at training data, and measure estimators.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+)
+
+ERRORS = (CheckpointError, SourceError, WeightsError, ValueError, OSError)
+
+Minutes = Annotated[
+    float | None, typer.Option(help="Train this long in all, resumptions included.", min=0.01)
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on from the folder's checkpoint.")]
+Out = Annotated[Path | None, typer.Option(help="Folder of the run. Default: runs/PRESET.")]
+Device = Annotated[DeviceName, typer.Option(help="auto, cpu, cuda or mps.")]
+
+
+def command_for(preset: Callable[[], Config]) -> Callable[..., None]:
+    """Return the command that trains a preset."""
+
+    def train(
+        minutes: Minutes = None, resume: Resume = False, out: Out = None, device: Device = "auto"
+    ) -> None:
+        # Imported here: `--help` need not wait for what only training needs.
+        from train.session import train as run_training
+
+        config = preset()
+        folder = out or Path("runs") / config.name
+        run_training(config, folder, minutes=minutes, resume=resume, device=device)
+
+    train.__doc__ = preset.__doc__.replace("Return", "Train", 1) if preset.__doc__ else None
+    return train
+
+
+for name, preset in PRESETS.items():
+    app.command(name)(command_for(preset))
+
+
+@app.command()
+def foregrounds(
+    sheet: Annotated[Path, typer.Option(help="Where to write the contact sheet, a PNG.")],
+    seed: Annotated[int, typer.Option(help="Which samples.")] = 0,
+    size: Annotated[int, typer.Option(help="Pixels a side of each.", min=64)] = 320,
+    per_kind: Annotated[int, typer.Option(help="How many of each kind.", min=1)] = 6,
+) -> None:
+    """Draw a contact sheet of the generated foregrounds, to be looked at."""
+    from train.foregrounds.sheet import write_sheet
+
+    write_sheet(sheet, seed, size, per_kind)
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="Holds image/, alpha/ and trimaps.")],
+    model: Annotated[list[str], typer.Option(help="A model of the app, or a weights file.")],
+    trimaps: Annotated[str, typer.Option(help="Which folder of trimaps.")] = "trimap1",
+    json: Annotated[Path | None, typer.Option(help="Write the numbers here as well.")] = None,
+    device: Device = "auto",
+) -> None:
+    """Measure SAD, MSE, Grad and Conn of estimators on a folder of images with known alpha."""
+    from train.evaluate import compare, table, write_json
+
+    console = Console()
+    results = compare(folder, model, trimaps=trimaps, device=device, tell=console.print)
+    console.print(table(results))
+    if json is not None:
+        write_json(json, results)
+
+
+@app.command()
+def export(
+    run: Annotated[Path, typer.Argument(help="Folder of a run, or a checkpoint.")],
+    out: Annotated[Path, typer.Option(help="Where to write the weights, .safetensors.")],
+) -> None:
+    """Write a run's averaged weights for the app: batch norm folded, half precision."""
+    from train.session import export as write_weights
+
+    write_weights(run, out)
+
+
+def main() -> None:
+    """Run the command line; what the user can mend is told in one sentence."""
+    # Denormal numbers are slow on processors and worth nothing in an alpha.
+    torch.set_flush_denormal(True)
+    try:
+        app(standalone_mode=False)
+    except ERRORS as error:
+        Console(stderr=True).print(f"[bold red]Error:[/] {error}", highlight=False)
+        raise SystemExit(1) from error
+
+
+if __name__ == "__main__":
+    main()

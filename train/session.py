@@ -1,0 +1,63 @@
+"""From a preset and a folder to trained weights: what stands around the loop."""
+
+from contextlib import nullcontext
+from pathlib import Path
+
+import torch
+
+from mattegui.engine.device import DeviceName, pick_device
+from mattegui.engine.weights import save_network
+from train import checkpoint
+from train.cache import filling
+from train.config import Config
+from train.loop import fit
+from train.network import build, folded
+from train.run import Run
+from train.schedule import Budget
+from train.team import join
+
+
+def train(
+    config: Config, folder: Path, *, minutes: float | None, resume: bool, device: DeviceName
+) -> None:
+    """Train `config` in `folder` until its budget is spent.
+
+    Args:
+        config: What to train; when resuming its network must be the checkpoint's.
+        folder: For checkpoints, weights and the log; is made where it is missing.
+        minutes: The budget over all resumptions; none for the config's steps.
+        resume: Go on from the folder's checkpoint.
+        device: `auto`, `cpu`, `cuda` or `mps`.
+
+    Raises:
+        CheckpointError: The folder's checkpoint cannot be resumed, or must not be overwritten.
+        SourceError: Training data cannot be used.
+        OSError: A file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    budget = Budget(steps=config.steps, minutes=minutes)
+    with join(pick_device(device)) as team:
+        run = Run(config, folder, budget, team)
+        run.open(resume=resume)
+        with filling(run.cache, config.source) if team.leads else nullcontext():
+            fit(run)
+
+
+def export(run: Path, out: Path) -> None:
+    """Write the averaged weights of a run's checkpoint as the app reads them.
+
+    Args:
+        run: Folder of a run, or a checkpoint file.
+        out: Ends in `.safetensors`.
+
+    Raises:
+        CheckpointError: There is no usable checkpoint.
+        OSError: The file cannot be written.
+    """
+    path = run / checkpoint.NAME if run.is_dir() else run
+    kept = checkpoint.read(path)
+    average = build(kept.config.network, kept.config.seed)
+    checkpoint.restore(average, kept.tensors["average"], path)
+    progress = kept.progress
+    note = f"{kept.config.name}, step {progress.step}, {progress.examples} examples"
+    save_network(out, folded(average), note=note, dtype=torch.float16)
