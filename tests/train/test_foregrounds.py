@@ -6,7 +6,17 @@ import cv2
 import numpy as np
 import pytest
 
-from train.foregrounds import GENERATORS, WEIGHTS, Foreground, sample, sheet, textures
+from train.foregrounds import (
+    GENERATORS,
+    WEIGHTS,
+    Foreground,
+    Textures,
+    catalogue,
+    layers,
+    sample,
+    sheet,
+    textures,
+)
 
 SIZE = 160
 SEEDS = range(4)
@@ -89,7 +99,7 @@ def test_colour_goes_on_where_alpha_ends(kind: str, drawn: dict[str, list[Foregr
 
 @pytest.mark.parametrize("kind", GENERATORS)
 def test_interior_has_texture(kind: str, drawn: dict[str, list[Foreground]]) -> None:
-    spreads = [foreground.colour[foreground.alpha > 128].std() for foreground in drawn[kind]]
+    spreads = [foreground.colour[foreground.alpha > 40].std() for foreground in drawn[kind]]
     assert max(spreads) > 8
 
 
@@ -99,6 +109,30 @@ def test_sample_is_deterministic_and_reaches_several_kinds() -> None:
     assert len({foreground.kind for foreground in first}) >= 4
     for one, other in zip(first, second, strict=True):
         np.testing.assert_array_equal(one.colour, other.colour)
+
+
+def test_sample_draws_again_what_shows_too_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    draws: list[np.ndarray] = []
+
+    def faint(rng: np.random.Generator, size: int, textures: Textures = ()) -> Foreground:
+        alpha = np.full((size, size), 1 if len(draws) < 3 else 200, np.uint8)
+        draws.append(alpha)
+        return Foreground(np.ones((size, size, 3), np.uint8), alpha, "faint")
+
+    monkeypatch.setattr(catalogue, "GENERATORS", {"faint": faint})
+    monkeypatch.setattr(catalogue, "WEIGHTS", {"faint": 1.0})
+    assert sample(np.random.default_rng(0), 8).alpha[0, 0] == 200
+    assert len(draws) == 4
+
+
+def test_sample_reports_a_generator_that_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def blank(rng: np.random.Generator, size: int, textures: Textures = ()) -> Foreground:
+        raise layers.EmptyLayerError("nothing")
+
+    monkeypatch.setattr(catalogue, "GENERATORS", {"blank": blank})
+    monkeypatch.setattr(catalogue, "WEIGHTS", {"blank": 1.0})
+    with pytest.raises(RuntimeError, match="blank"):
+        sample(np.random.default_rng(0), 8)
 
 
 def test_photos_are_painted_on() -> None:

@@ -17,6 +17,7 @@ from train.foregrounds import (
     yarn,
 )
 from train.foregrounds.foreground import Foreground, Generator, Textures
+from train.foregrounds.layers import EmptyLayerError
 
 GENERATORS: dict[str, Generator] = {
     "hair": hair.generate,
@@ -49,6 +50,12 @@ WEIGHTS: dict[str, float] = {
 }
 """How often each kind is drawn, relative to the others."""
 
+LEAST_COVERAGE = 0.01
+"""Mean alpha below which a draw shows too little to learn from, and is made again."""
+
+ATTEMPTS = 20
+"""Draws before giving up; about one in fifty is made again."""
+
 
 def sample(
     rng: np.random.Generator, size: int = 640, textures: Textures | None = None
@@ -59,8 +66,18 @@ def sample(
         rng: source of randomness; the same state gives the same foreground.
         size: side in pixels.
         textures: photos (H,W,3 RGB `uint8`) that surfaces may be painted with.
+
+    Raises:
+        RuntimeError: if every attempt drew next to nothing, which points to a broken generator.
     """
     kinds = list(GENERATORS)
     shares = np.array([WEIGHTS[kind] for kind in kinds])
     kind = kinds[int(rng.choice(len(kinds), p=shares / shares.sum()))]
-    return GENERATORS[kind](rng, size, textures or ())
+    for _ in range(ATTEMPTS):
+        try:
+            foreground = GENERATORS[kind](rng, size, textures or ())
+        except EmptyLayerError:
+            continue
+        if foreground.alpha.mean() >= 255 * LEAST_COVERAGE:
+            return foreground
+    raise RuntimeError(f"The generator {kind!r} drew next to nothing {ATTEMPTS} times in a row.")

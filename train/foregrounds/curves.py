@@ -5,6 +5,17 @@ import numpy as np
 from train.foregrounds.arrays import Floats, floats
 
 
+def _wandering(rng: np.random.Generator, count: int, points: int, wander: float) -> Floats:
+    """Return how far each strand has turned by itself at each point: N,K radians, 0 at the root."""
+    t = np.linspace(0, 1, points, dtype=np.float32)
+    turns = np.zeros((count, points), np.float32)
+    for cycles in (0.5, 1.0, 2.0):
+        phase = rng.uniform(0, 2 * np.pi, (count, 1))
+        weight = rng.normal(0, wander / cycles, (count, 1))
+        turns += floats(weight * (np.sin(np.pi * cycles * t + phase) - np.sin(phase)))
+    return turns
+
+
 def grow(
     rng: np.random.Generator,
     roots: Floats,
@@ -31,17 +42,11 @@ def grow(
     Returns:
         N,K,2 points.
     """
-    count = len(roots)
-    t = np.linspace(0, 1, points, dtype=np.float32)
-    turns = np.zeros((count, points), np.float32)
-    for cycles in (0.5, 1.0, 2.0):
-        phase = rng.uniform(0, 2 * np.pi, (count, 1))
-        weight = rng.normal(0, wander / cycles, (count, 1))
-        turns += floats(weight * (np.sin(np.pi * cycles * t + phase) - np.sin(phase)))
+    turns = _wandering(rng, len(roots), points, wander)
     step = (lengths / (points - 1))[:, None]
     heading = floats(angles).copy()
     position = floats(roots).copy()
-    strands = np.empty((count, points, 2), np.float32)
+    strands = np.empty((len(roots), points, 2), np.float32)
     for k in range(points):
         strands[:, k] = position
         direction = heading + turns[:, k]

@@ -18,11 +18,11 @@ def _profile(rng: np.random.Generator) -> Floats:
 
 def _stems(rng: np.random.Generator, size: int, count: int) -> Floats:
     """Grow stems upwards from a pot-sized spot, or from a side of the frame."""
-    foot = size * np.array([rng.normal(0.5, 0.12), rng.uniform(0.8, 1.1)])
+    foot = size * np.array([rng.normal(0.5, 0.12), rng.uniform(0.8, 1.02)])
     spread = size * np.array([rng.uniform(0.02, 0.3), 0.03])
     roots = floats(foot + rng.normal(0, 1, (count, 2)) * spread)
     angles = floats(-np.pi / 2 + rng.normal(0, rng.uniform(0.2, 0.8), count))
-    lengths = floats(size * rng.uniform(0.35, 0.95) * rng.uniform(0.5, 1.1, count))
+    lengths = floats(size * rng.uniform(0.45, 0.95) * rng.uniform(0.5, 1.1, count))
     return curves.grow(rng, roots, angles, lengths, 28, pull=rng.uniform(0, 1.2), wander=0.4)
 
 

@@ -46,7 +46,7 @@ def finish(layer: Floats, kind: str) -> Foreground:
         kind: the name of the generator.
 
     Raises:
-        ValueError: if the layer is empty.
+        EmptyLayerError: if the layer has no alpha.
     """
     alpha = np.rint(np.clip(layer[..., 3], 0, 1) * 255).astype(np.uint8)
     colour = np.rint(np.clip(layers.straighten(layer), 0, 1) * 255).astype(np.uint8)

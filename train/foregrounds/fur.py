@@ -84,59 +84,69 @@ def lay(
     return floats(np.arctan2(y, x))
 
 
-def coat(
-    rng: np.random.Generator,
-    size: int,
-    inside: Bytes,
-    surface: Floats,
-    *,
-    length: float,
-    count: int,
-) -> Floats:
-    """Cover a body with fur.
+def root(rng: np.random.Generator, size: int, inside: Bytes, length: float, count: int) -> Floats:
+    """Scatter roots over a body, denser towards its rim; the lowest in the picture come last.
 
     Args:
         rng: source of randomness.
         size: side of the picture.
         inside: H,W mask of the body.
-        surface: H,W,3 colours at the roots.
         length: of the fur in pixels.
-        count: number of strands.
-
-    Returns:
-        H,W,4 layer of the strands alone.
+        count: roots before the rim gets its own.
     """
-    edge = inside - erode(inside, max(5, size // 50))
-    rim = scatter(
-        rng, edge, min(int(float(edge.mean()) * 640 * 640 * rng.uniform(0.05, 0.3)), 5000)
-    )
+    rim = inside - erode(inside, max(5, size // 50))
     band = inside - erode(inside, max(5, round(min(length, size / 16))))
-    fill = min(int(float(band.mean()) * 640 * 640 * rng.uniform(0.05, 0.15)), 5000)
-    roots = np.concatenate([scatter(rng, inside, count), scatter(rng, band, fill), rim])
-    roots = roots[np.argsort(roots[:, 1] + rng.normal(0, length, len(roots)))]
-    angles = lay(rng, size, inside, roots, rng.uniform(2, 6)) + floats(
-        rng.normal(0, rng.uniform(0.1, 0.45), len(roots))
-    )
-    lengths = floats(length * rng.uniform(0.5, 1.25, len(roots)))
-    points = 6 if length < 0.05 * size else 9
-    strands = curves.grow(
-        rng, roots, angles, lengths, points, pull=rng.uniform(0, 1.2), wander=rng.uniform(0.05, 0.4)
-    )
-    tufts = rng.choice(len(roots), max(8, len(roots) // int(rng.integers(8, 40))), replace=False)
+    placed = [scatter(rng, inside, count)]
+    for part, densest in ((band, 0.15), (rim, 0.3)):
+        wanted = float(part.mean()) * 640 * 640 * rng.uniform(0.05, densest)
+        placed.append(scatter(rng, part, min(int(wanted), 5000)))
+    roots = np.concatenate(placed)
+    return floats(roots[np.argsort(roots[:, 1] + rng.normal(0, length, len(roots)))])
+
+
+def gather(rng: np.random.Generator, strands: Floats, length: float) -> Floats:
+    """Draw strands together in small tufts around some of them."""
+    count = len(strands)
+    roots = strands[:, 0]
+    tufts = rng.choice(count, max(8, count // int(rng.integers(8, 40))), replace=False)
     near = tufted(roots, roots[tufts], 1.2 * length)
     strength = floats(np.where(near >= 0, rng.uniform(0, 0.8), 0))
     shift = roots - roots[tufts][near]
     guides = strands[tufts][near] + 0.25 * shift[:, None, :]
-    strands = curves.clump(strands, floats(guides), np.arange(len(roots)), strength, 1.3)
+    return curves.clump(strands, floats(guides), np.arange(count), strength, 1.3)
+
+
+def coat(
+    rng: np.random.Generator, inside: Bytes, surface: Floats, length: float, count: int
+) -> Floats:
+    """Cover a body with fur.
+
+    Args:
+        rng: source of randomness.
+        inside: H,W mask of the body.
+        surface: H,W,3 colours at the roots.
+        length: of the fur in pixels.
+        count: number of strands, before the rim gets its own.
+
+    Returns:
+        H,W,4 layer of the strands alone.
+    """
+    size = inside.shape[0]
+    roots = root(rng, size, inside, length, count)
+    spread = floats(rng.normal(0, rng.uniform(0.1, 0.45), len(roots)))
+    angles = lay(rng, size, inside, roots, rng.uniform(2, 6)) + spread
+    lengths = floats(length * rng.uniform(0.5, 1.25, len(roots)))
+    points = 6 if length < 0.05 * size else 9
+    pull, wander = rng.uniform(0, 1.2), rng.uniform(0.05, 0.4)
+    strands = curves.grow(rng, roots, angles, lengths, points, pull=pull, wander=wander)
     column, row = np.clip(roots, 0, size - 1).astype(int).T
     contrast = rng.uniform(0.08, 0.3)
     colours = surface[row, column] * np.exp(rng.normal(0, contrast, (len(roots), 1)))
-    canvas = Canvas(size)
+    shades = np.stack([colours * rng.uniform(0.55, 0.9), colours * 1.05], axis=1)
     width = size / 640 * np.exp(rng.uniform(-0.6, 0.9))
     widths = curves.taper(floats(width * rng.uniform(0.6, 1.3, len(roots))), points, 0.15)
-    root_light = rng.uniform(0.55, 0.9)
-    shades = np.stack([colours * root_light, colours * 1.05], axis=1)
-    canvas.ribbons(strands, widths, floats(shades), 2)
+    canvas = Canvas(size)
+    canvas.ribbons(gather(rng, strands, length), widths, floats(shades), 2)
     return canvas.layer()
 
 
@@ -196,7 +206,7 @@ def furry(
     count = int(np.clip(area * rng.uniform(0.02, 0.06), 800, 9000))
     skin = hide(rng, size, inside, length)
     base = layers.paint(skin, floats(surface * rng.uniform(0.5, 0.85)))
-    fur = coat(rng, size, inside, surface, length=length, count=count)
+    fur = coat(rng, inside, surface, length, count)
     return layers.stack([base, fur, eyes(rng, size, inside)])
 
 

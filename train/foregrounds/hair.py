@@ -51,10 +51,10 @@ def sheen(rng: np.random.Generator, size: int, centre: Floats) -> Floats:
     x, y = np.meshgrid(np.arange(size, dtype=np.float32), np.arange(size, dtype=np.float32))
     distance = np.hypot(x - centre[0], y - centre[1]) / size
     bend = 0.12 * noise.fbm(rng, size, rng.uniform(2, 6), 3)
-    band = np.cos((distance + bend) * rng.uniform(8, 26) + rng.uniform(0, 6.28))
+    band = np.cos((distance + bend) * rng.uniform(6, 18) + rng.uniform(0, 6.28))
     cloud = noise.fbm(rng, size, rng.uniform(2, 8), 3) - 0.5
     side = (x * rng.normal(0, 0.5) + y * rng.normal(0, 0.5)) / size
-    light = 1 + rng.uniform(0, 0.35) * band + rng.uniform(0.2, 0.9) * cloud + side - side.mean()
+    light = 1 + rng.uniform(0, 0.25) * band + rng.uniform(0.2, 0.9) * cloud + side - side.mean()
     return floats(np.clip(light, 0.25, 1.9))
 
 
@@ -95,8 +95,9 @@ def features(rng: np.random.Generator, size: int, head: Head) -> Floats:
         ring = shapes.turned(shapes.blob(rng, 0.05), spot, floats([eye, eye * 0.6]), 0)
         canvas.polygons([ring], white)
         canvas.discs(floats([spot, spot]), floats([eye * 0.5, eye * 0.25]), floats([iris, dark]))
-        brow = spot + floats([[-eye, -eye], [0, -eye * 1.5], [eye, -eye]])
-        canvas.ribbons(brow[None], floats([[eye * 0.2] * 3]), dark[None])
+        arch = np.linspace(-1, 1, 9)
+        brow = spot + floats(eye * np.stack([arch, 0.5 * arch * arch - 1.5], axis=1))
+        canvas.ribbons(brow[None], floats([[eye * 0.2] * 9]), dark[None])
     t = np.linspace(-1, 1, 9)
     smile = ry * rng.uniform(-0.03, 0.14) * (1 - t * t)
     mouth = gaze + floats(np.stack([0.3 * rx * t, 0.5 * ry + smile], axis=1))
@@ -115,8 +116,9 @@ def _mass(
 ) -> None:
     """Draw the opaque body of the hair as wide dark locks, then strands over it."""
     locks = max(20, int(len(roots) * share))
-    strands = bundle(rng, style, roots[:locks], angles[:locks], stretch=0.85)
-    width = float(np.clip(style.length * 0.06 / style.width, 2, 14))
+    strands = bundle(rng, style, roots[:locks], angles[:locks], stretch=rng.uniform(0.55, 0.85))
+    widest = 14 if style.depth < 0.3 else 5
+    width = float(np.clip(style.length * 0.06 / style.width, 2, widest))
     for thickness, brightness in ((width, 0.5), (width / 2, 0.72)):
         draw(rng, canvas, strands, style, thickness=thickness, brightness=brightness)
     draw(rng, canvas, bundle(rng, style, roots, angles), style)

@@ -13,6 +13,10 @@ TRUSTED_ALPHA = 1 / 12
 """Above this alpha a pixel's own colour is used; below, it fades into its surroundings' colour."""
 
 
+class EmptyLayerError(ValueError):
+    """A layer was to become a foreground, but nothing is drawn on it."""
+
+
 def over(top: Floats, bottom: Floats) -> Floats:
     """Lay `top` over `bottom`."""
     return floats(top + bottom * (1 - top[..., 3:]))
@@ -87,7 +91,7 @@ def straighten(layer: Floats) -> Floats:
         H,W,3 straight RGB, defined everywhere.
 
     Raises:
-        ValueError: if the layer is empty.
+        EmptyLayerError: if the layer has no alpha.
     """
     levels = [layer]
     while min(levels[-1].shape[:2]) > 4:
@@ -96,7 +100,7 @@ def straighten(layer: Floats) -> Floats:
         levels.append(resize(levels[-1], half, cv2.INTER_AREA))
     total = levels[-1].reshape(-1, 4).sum(axis=0)
     if total[3] < 1e-4:
-        raise ValueError("The layer is empty: it has no alpha anywhere.")
+        raise EmptyLayerError("The layer is empty: it has no alpha anywhere.")
     colour = np.broadcast_to(total[:3] / total[3], (*levels[-1].shape[:2], 3)).copy()
     for level in reversed(levels):
         if colour.shape[:2] != level.shape[:2]:

@@ -30,7 +30,7 @@ def _line_family(
 ) -> Floats:
     """Return parallel lines across the frame: N,K,2, waved in alternation."""
     reach = 0.75 * size
-    offsets = np.arange(-reach, reach, pitch)
+    offsets = pitch * np.arange(-int(reach / pitch), int(reach / pitch) + 1)
     t = np.linspace(-reach, reach, int(np.clip(2 * reach / pitch * 4, 40, 240)))
     along = np.array([np.cos(angle), np.sin(angle)])
     across = np.array([-along[1], along[0]])
@@ -84,52 +84,48 @@ def _knots(
     canvas.discs(points, radii, palettes.vary(rng, colour, len(points), 0.2))
 
 
+def _spiral(rng: np.random.Generator, hub: Floats, out: Floats, reach: Floats) -> Floats:
+    """Return the sagging threads between a web's spokes: N,5,2, a few of them torn away.
+
+    Args:
+        rng: source of randomness.
+        hub: middle of the web (x, y).
+        out: M,2 unit directions of the spokes.
+        reach: M lengths of the spokes in pixels.
+    """
+    spokes, turns = len(out), int(rng.integers(8, 34))
+    ring = np.repeat(np.arange(2, turns), spokes)
+    spoke = np.tile(np.arange(spokes), turns - 2)
+    after = (spoke + 1) % spokes
+    grown = (ring + spoke / spokes + rng.normal(0, 0.06, len(ring))) / turns
+    length = (np.minimum(reach[spoke], reach[after]) * grown)[:, None]
+    start, end = hub + out[spoke] * length, hub + out[after] * length
+    sag = rng.uniform(0.02, 0.12, (len(ring), 1))
+    middle = hub + (0.5 * (start + end) - hub) * (1 - sag)
+    near, far = (start + 3 * middle) / 4, (end + 3 * middle) / 4
+    threads = np.stack([start, near, middle, far, end], axis=1)
+    return floats(threads[rng.uniform(size=len(ring)) > 0.04])
+
+
 def _web(rng: np.random.Generator, size: int) -> Floats:
-    """Draw a spider's web: spokes and a sagging spiral, partly torn."""
+    """Draw a spider's web: spokes, a spiral, and sometimes dew."""
     scale = size / 640
     spokes = int(rng.integers(9, 30))
-    hub = size * rng.normal(0.5, 0.12, 2)
-    around = np.sort(
-        np.linspace(0, 2 * np.pi, spokes, endpoint=False) + rng.normal(0, 0.08, spokes)
-    )
-    reach = size * rng.uniform(0.35, 0.75, spokes)
-    out = np.stack([np.cos(around), np.sin(around)], axis=1)
+    hub = floats(size * rng.normal(0.5, 0.12, 2))
+    around = 2 * np.pi * np.arange(spokes) / spokes + rng.normal(0, 0.08, spokes)
+    out = floats(np.stack([np.cos(np.sort(around)), np.sin(np.sort(around))], axis=1))
+    reach = floats(size * rng.uniform(0.35, 0.75, spokes))
     t = np.linspace(0, 1, 12)[None, :, None]
     radial = floats(hub + out[:, None] * reach[:, None, None] * t)
-    turns = int(rng.integers(8, 34))
-    chords = []
-    for ring in range(2, turns):
-        for spoke in range(spokes):
-            after = (spoke + 1) % spokes
-            grown = (ring + spoke / spokes + rng.normal(0, 0.06)) / turns
-            ends = [hub + out[i] * min(reach[spoke], reach[after]) * grown for i in (spoke, after)]
-            middle = (ends[0] + ends[1]) / 2 + (hub - (ends[0] + ends[1]) / 2) * rng.uniform(
-                0.02, 0.12
-            )
-            if rng.uniform() > 0.04:
-                chords.append(
-                    [
-                        ends[0],
-                        (ends[0] + 3 * middle) / 4,
-                        middle,
-                        (ends[1] + 3 * middle) / 4,
-                        ends[1],
-                    ]
-                )
+    spiral = _spiral(rng, hub, out, reach)
     colour = palettes.pick(rng, "web")
     canvas = Canvas(size)
     thread = scale * np.exp(rng.uniform(-1.4, 0.4))
-    lines = floats(chords)
-    canvas.ribbons(
-        lines,
-        floats(np.full(lines.shape[:2], 0.7 * thread)),
-        palettes.vary(rng, colour, len(lines)),
-    )
-    canvas.ribbons(
-        radial, floats(np.full(radial.shape[:2], thread)), palettes.vary(rng, colour, spokes)
-    )
+    for lines, share in ((spiral, 0.7), (radial, 1.0)):
+        widths = floats(np.full(lines.shape[:2], share * thread))
+        canvas.ribbons(lines, widths, palettes.vary(rng, colour, len(lines)))
     if rng.uniform() < 0.4:
-        drops = lines[rng.integers(0, len(lines), 300)][:, 2]
+        drops = spiral[rng.integers(0, len(spiral), 300)][:, 2]
         canvas.discs(drops, floats(scale * rng.uniform(0.5, 1.6, 300)), floats(np.ones((300, 3))))
     return canvas.layer()
 

@@ -19,11 +19,14 @@ def smooth(rng: np.random.Generator, size: int, cells: float) -> Floats:
     """
     nodes = max(2, int(np.ceil(cells)) + 3)
     grid = floats(rng.uniform(-1, 1, (nodes, nodes)))
-    step = max(cells, 0.5) / size
+    # A smooth field needs few samples: a dozen per cell, enlarged afterwards.
+    side = min(size, max(48, int(12 * cells)))
+    step = max(cells, 0.5) / side
     shift = rng.uniform(0.5, 1.5, 2)
     warp = np.array([[step, 0, shift[0]], [0, step, shift[1]]], np.float32)
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    return floats(cv2.warpAffine(grid, warp, (size, size), flags=flags))
+    field = floats(cv2.warpAffine(grid, warp, (side, side), flags=flags))
+    return field if side == size else resize(field, (size, size), cv2.INTER_CUBIC)
 
 
 def fbm(

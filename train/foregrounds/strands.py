@@ -94,22 +94,24 @@ def bundle(
     """
     count = len(roots)
     lengths = floats(style.length * stretch * rng.uniform(0.55, 1.15, count))
-    points = int(np.clip(14 + 5 * style.length / style.wavelength, 16, 56))
+    points = int(np.clip(14 + 9 * stretch * style.length / style.wavelength, 16, 72))
+    wander, pull = style.wander * looseness, style.pull
     strands = curves.grow(
-        rng,
-        roots,
-        angles,
-        lengths,
-        points,
-        pull=style.pull,
-        target=target,
-        wander=style.wander * looseness,
+        rng, roots, angles, lengths, points, pull=pull, target=target, wander=wander
     )
     chosen = rng.choice(count, min(style.clumps, count), replace=False)
     owners = curves.nearest(roots, roots[chosen])
     strength = floats(np.clip(style.clumping / looseness * rng.uniform(0.7, 1.1, count), 0, 0.97))
     strands = curves.clump(strands, strands[chosen], owners, strength, rng.uniform(0.7, 1.6))
-    together = rng.uniform(0, 2 * np.pi, len(chosen))[owners]
+    return _wind(rng, style, strands, owners, looseness)
+
+
+def _wind(
+    rng: np.random.Generator, style: Style, strands: Floats, owners: np.ndarray, looseness: float
+) -> Floats:
+    """Wave or curl strands, those of one lock (the same owner) in step."""
+    count = len(strands)
+    together = rng.uniform(0, 2 * np.pi, int(owners.max()) + 1)[owners]
     phases = floats(together + rng.normal(0, 0.35 * looseness, count))
     amplitudes = floats(style.wave * rng.uniform(0.6, 1.3, count))
     wavelengths = floats(style.wavelength * rng.normal(1, 0.06 * looseness, count).clip(0.6, 1.5))
@@ -142,4 +144,5 @@ def draw(
         canvas.hairlines(strands, colours)
         return
     pieces = max(1, points // 7) if style.depth > 0.3 else 1
-    canvas.ribbons(strands, curves.taper(widths, points, 0.2), colours, pieces)
+    tip = 0.2 if thickness <= 1 else 0.02
+    canvas.ribbons(strands, curves.taper(widths, points, tip), colours, pieces)
