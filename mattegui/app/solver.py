@@ -117,7 +117,6 @@ class Solver(QObject):
         def work(cancelled: Callable[[], bool]) -> Iterator[Any]:
             yield from self._warming(cancelled)
             for patch in self._engine.solve(image, trimap, tiles, cancelled, draft=draft):
-                yield from self._told()
                 yield generation, patch
             # A generator that stopped because it was cancelled has not settled its tiles.
             if not cancelled():
@@ -133,22 +132,24 @@ class Solver(QObject):
         self._end()
 
     def _warming(self, cancelled: Callable[[], bool]) -> Iterator[Any]:
-        """Yield what there is to tell of loading; runs in the worker thread."""
+        """Yield what was loaded; runs in the worker thread."""
         loaded = self._engine.load(self._sentences.append)
-        yield from self._told()
         if not cancelled():
             yield loaded
 
-    def _told(self) -> Iterator[str]:
-        """Yield what the engine had to say since the last time."""
+    def _tell(self) -> None:
+        """Pass on what the engine had to say, in the main thread.
+
+        Sentences do not travel with a job: of a cancelled one nothing is delivered, but that the
+        graphics memory ran out is true all the same.
+        """
         while self._sentences:
-            yield self._sentences.popleft()
+            self.told.emit(self._sentences.popleft())
 
     def _take(self, item: Any) -> None:
         """Take one item of a job, in the main thread."""
-        if isinstance(item, str):
-            self.told.emit(item)
-        elif isinstance(item, Loaded):
+        self._tell()
+        if isinstance(item, Loaded):
             self._halo = item.halo
             self.loaded.emit(item)
         elif isinstance(item[1], list):
@@ -164,9 +165,12 @@ class Solver(QObject):
         if self._stale.accepts(patch.rect, generation):
             self._document.set_alpha(patch)
             self._stale.settle(patch.tile, generation)
-        self.progressed.emit(patch.progress)
+        # With the last patch the tiles are not settled yet: 1 is left to the end.
+        if patch.progress < 1:
+            self.progressed.emit(patch.progress)
 
     def _end(self) -> None:
+        self._tell()
         self._busy = False
         self.progressed.emit(1.0)
 
@@ -184,6 +188,8 @@ class Solver(QObject):
         matte = self._document.matte
         if matte is None:
             return
+        # What is still on its way belongs to another image.
+        self.cancel()
         self._stale = StaleTiles(matte.trimap.shape)
         self._last = matte.rect
         self._drafted = False

@@ -1,0 +1,86 @@
+"""Fixtures of the application's tests: parts of it, wired as `app.main` wires them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mattegui.app.desk import Desk
+from mattegui.app.document import Document
+from mattegui.app.main import samples
+from mattegui.app.settings import Settings
+from mattegui.app.solver import Engine, Solver
+from mattegui.app.window import Window
+from mattegui.app.worker import Worker
+from tests.app.fakes import FakeEngine
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Ignore the one complaint that the platform without a screen makes of every window."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+
+
+class Rig:
+    """All parts of the application around one engine."""
+
+    def __init__(self, engine: Engine, settings: Settings | None = None) -> None:
+        self.matting, self.filing = Worker(), Worker()
+        self.document = Document()
+        self.solver = Solver(self.document, self.matting, engine)
+        self.desk = Desk(self.document, self.filing, self.solver)
+        self.settings = settings or Settings()
+        self.window = Window(self.document, self.solver, self.desk, self.settings, samples())
+        self.canvas = self.window.canvas
+
+    def open(self, qtbot: QtBot, path: Path, trimap: Path | None = None) -> None:
+        """Open an image and wait until it is there."""
+        with qtbot.waitSignal(self.desk.opened, timeout=20_000):
+            self.desk.open(path, trimap)
+
+    def settle(self, qtbot: QtBot) -> None:
+        """Wait until the alpha answers to the trimap."""
+        qtbot.waitUntil(lambda: self.solver.up_to_date and not self.solver.busy, timeout=120_000)
+
+    def close(self) -> None:
+        """Take everything apart in the order in which the program does."""
+        # Nobody is there to be asked about unsaved work.
+        self.document.stack.setClean()
+        self.window.close()
+        assert self.filing.close()
+        assert self.matting.close()
+
+
+@pytest.fixture
+def worker(qapp: object) -> Iterator[Worker]:
+    worker = Worker()
+    yield worker
+    assert worker.close()
+
+
+@pytest.fixture
+def rig(qapp: object) -> Iterator[Rig]:
+    """Return the application with an engine that answers at once."""
+    rig = Rig(FakeEngine())
+    yield rig
+    rig.close()
+
+
+@pytest.fixture
+def shown(rig: Rig, qtbot: QtBot, photo_path: Path) -> Rig:
+    """Return the application on the screen with an image open."""
+    rig.window.show()
+    rig.open(qtbot, photo_path)
+    rig.settle(qtbot)
+    return rig
+
+
+@pytest.fixture
+def photo_path(tmp_path: Path) -> Path:
+    from tests.samples import photo, write
+
+    return write(tmp_path / "photo.png", photo(300, 400))
