@@ -1,12 +1,11 @@
 """A contact sheet: every kind of foreground over a checkerboard, with its alpha below."""
 
-import os
-import tempfile
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from mattegui.core.files import atomic_path
 from train.foregrounds.arrays import Bytes, Floats, floats
 from train.foregrounds.catalogue import GENERATORS
 from train.foregrounds.foreground import Foreground
@@ -66,13 +65,5 @@ def write_sheet(path: Path | str, seed: int = 0, size: int = 320, per_kind: int 
     target = Path(path)
     sheet = draw_sheet(seed, size, per_kind)
     coded = cv2.imencode(".png", cv2.cvtColor(sheet, cv2.COLOR_RGB2BGR))[1]
-    handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".png")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(coded.tobytes())
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(target)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with atomic_path(target) as draft:
+        draft.write_bytes(coded.tobytes())
