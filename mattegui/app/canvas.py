@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -56,6 +57,7 @@ class Canvas(QWidget):
         self._renderer = renderer
         self._hand = hand
         self._pan_from: QPointF | None = None
+        self._pan_button = self._drag_button = _Button.NoButton
         self._space = False
         self._cursor: QPointF | None = None
         document.opened.connect(self._on_opened)
@@ -120,13 +122,15 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a drag or a pan."""
-        left = event.button() == _Button.LeftButton
-        if event.button() == _Button.MiddleButton or (left and self._space):
-            self._pan_from = event.position()
+        button, left, right = event.button(), _Button.LeftButton, _Button.RightButton
+        if button == _Button.MiddleButton or (button == left and self._space):
+            self._pan_from, self._pan_button = event.position(), button
             self._choose_cursor()
-        elif self._document.matte is not None and not self._hand.dragging:
+        # Mice have further buttons, which lie where a thumb hits them unasked.
+        elif button in (left, right) and self._document.matte and not self._hand.dragging:
+            self._drag_button = button
             keys = event.modifiers()
-            opposite = bool(keys & _Modifier.AltModifier) or event.button() == _Button.RightButton
+            opposite = bool(keys & _Modifier.AltModifier) or button == right
             label = OPPOSITE[self._hand.label] if opposite else self._hand.label
             self._hand.prepare(self.size(), self.devicePixelRatioF())
             dirty = self._hand.begin(
@@ -155,10 +159,10 @@ class Canvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the drag or the pan; only now is anything written."""
-        if self._pan_from is not None and event.button() != _Button.RightButton:
+        if self._pan_from is not None and event.button() == self._pan_button:
             self._pan_from = None
             self._choose_cursor()
-        elif self._hand.dragging:
+        elif self._hand.dragging and event.button() == self._drag_button:
             edit = self._hand.end()
             self.update()
             if edit is not None:
@@ -195,6 +199,12 @@ class Canvas(QWidget):
         self.hovered.emit(None)
         super().leaveEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let go of the image: that Space is released will be told to somebody else."""
+        self._space = False
+        self._choose_cursor()
+        super().focusOutEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the middle of the canvas in the middle."""
         if event.oldSize().isValid():
@@ -204,7 +214,7 @@ class Canvas(QWidget):
     @Slot()
     def _on_opened(self) -> None:
         if self._document.layers is not None:
-            self._hand.cancel()
+            self._hand.forget()
             self._renderer.open(self._document.layers)
             self._choose_cursor()
             self.fit()

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mattegui.app.document import Document
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Job, Worker
+from mattegui.core.arrays import Trimap
 from mattegui.core.compositing import Colours, eight_bit
-from mattegui.core.edit import Edit
-from mattegui.core.export import EXPORTERS, write_export
-from mattegui.core.io import read_image, read_trimap, write_image
+from mattegui.core.export import EXPORTERS, check_destination, write_export
+from mattegui.core.io import ImageFileError, read_image, read_trimap, write_image
 from mattegui.core.matte import Matte
 from mattegui.core.pyramid import Layers
 from mattegui.core.trimap import blank, from_alpha, replace
@@ -44,12 +44,11 @@ class Desk(QObject):
         self._document = document
         self._worker = worker
         self._solver = solver
-        self._waiting: tuple[Path, str] | None = None
+        self._waiting: list[tuple[Path, str]] = []
         solver.progressed.connect(self._on_progressed)
 
     def open(self, path: Path, trimap: Path | None = None) -> None:
         """Open an image, with a trimap if there is one."""
-        self._solver.cancel()
 
         def work(_: Callable[[], bool]) -> Iterator[Any]:
             yield _opened(path, trimap)
@@ -61,13 +60,14 @@ class Desk(QObject):
         matte = self._document.matte
         if matte is None:
             return
-        old = matte.trimap.copy()
+        shape = matte.trimap.shape
 
-        def work(_: Callable[[], bool]) -> Iterator[Edit]:
-            yield replace(old, read_trimap(path, old.shape))
+        def work(_: Callable[[], bool]) -> Iterator[Trimap]:
+            yield read_trimap(path, shape)
 
-        def take(edit: Edit) -> None:
-            self._document.push(edit, f"Trimap from {path.name}")
+        def take(trimap: Trimap) -> None:
+            # Compared only now: the user may have painted while the file was read.
+            self._document.push(replace(matte.trimap, trimap), f"Trimap from {path.name}")
 
         self._run("open", work, take, f"The trimap {path.name} could not be opened")
 
@@ -96,32 +96,42 @@ class Desk(QObject):
                 self._document.stack.setClean()
             self.exported.emit(written)
 
-        self._run("save", work, take, f"{path.name} could not be written")
+        self._run(f"write {path}", work, take, f"{path.name} could not be written")
 
     def export(self, path: Path, exporter: str = "rgba") -> None:
         """Write a cutout or one of the other `EXPORTERS`, as soon as the alpha is up to date."""
-        if self._document.matte is None:
+        matte = self._document.matte
+        if matte is None:
             return
-        self._waiting = path, exporter
+        try:
+            check_destination(path, [matte.file.path])
+        except (ImageFileError, OSError) as error:
+            self.failed.emit(f"{path.name} could not be written: {error}")
+            return
+        self._waiting.append((path, exporter))
         if self._solver.up_to_date and not self._solver.busy:
             self._export_waiting()
-        else:
+        elif not self._solver.busy:
             self._solver.solve()
 
     @Slot(float)
     def _on_progressed(self, share: float) -> None:
-        if self._waiting is not None and share >= 1:
+        if self._waiting and share >= 1:
             if self._solver.up_to_date:
                 self._export_waiting()
             else:
-                self._waiting = None
+                self._waiting.clear()
                 self.failed.emit("Nothing was exported: the alpha is not finished.")
 
     def _export_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for path, exporter in waiting:
+            self._write_export(path, exporter)
+
+    def _write_export(self, path: Path, exporter: str) -> None:
         matte = self._document.matte
-        if matte is None or self._waiting is None:
+        if matte is None:
             return
-        (path, exporter), self._waiting = self._waiting, None
         source, alpha = matte.file, matte.alpha.copy()
 
         def work(_: Callable[[], bool]) -> Iterator[Path]:
@@ -130,10 +140,14 @@ class Desk(QObject):
             yield path
 
         self.told.emit(f"Writing {path.name} …")
-        self._run("export", work, self.exported.emit, f"{path.name} could not be written")
+        # A lane for each file: one export does not cancel another.
+        take = self.exported.emit
+        self._run(f"write {path}", work, take, f"{path.name} could not be written")
 
     def _take_opened(self, opened: tuple[Matte, Layers, list[str]]) -> None:
         matte, layers, notes = opened
+        # Before the other image is there: whatever waits for this one's alpha hears of it.
+        self._solver.cancel()
         self._document.open(matte, layers)
         self.opened.emit(matte.file.path)
         for note in notes:

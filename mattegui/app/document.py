@@ -107,7 +107,9 @@ class Document(QObject):
         total = 0
         for index in reversed(range(self.stack.count())):
             command = self.stack.command(index)
-            if isinstance(command, EditCommand) and command.edit is not None:
-                total += command.edit.nbytes
-                if total > self._undo_bytes and index < self.stack.index() - 1:
-                    command.edit = None
+            if not isinstance(command, EditCommand) or command.edit is None:
+                # Everything older was forgotten before.
+                return
+            total += command.edit.nbytes
+            if total > self._undo_bytes and index < self.stack.index() - 1:
+                command.edit = None

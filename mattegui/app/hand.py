@@ -21,6 +21,7 @@ class Hand:
         self.radius = 20.0
         self.preview = StrokePreview()
         self._drag: Drag | None = None
+        self._at: Point = (0.0, 0.0)
         self._last: Point | None = None
 
     @property
@@ -41,7 +42,7 @@ class Hand:
             viewport: What is seen.
         """
         start = (self._last, at) if straight and self._last is not None else (at,)
-        self._last = at
+        self._at = at
         self._drag = self.tool.drag(trimap, ToolOptions(label, self.radius), start)
         return self.preview.draw(next(self._drag), viewport)
 
@@ -49,7 +50,7 @@ class Hand:
         """Follow the hand; return what has to be repainted."""
         if self._drag is None:
             return QRectF()
-        self._last = at
+        self._at = at
         return self.preview.draw(self._drag.send(at), viewport)
 
     def end(self) -> Edit | None:
@@ -57,6 +58,7 @@ class Hand:
         if self._drag is None:
             return None
         drag, self._drag = self._drag, None
+        self._last = self._at
         self.preview.end()
         try:
             drag.send(None)
@@ -73,6 +75,11 @@ class Hand:
         self._drag = None
         self.preview.end()
         return True
+
+    def forget(self) -> None:
+        """Drop the drag, and where the last one ended: there is another image now."""
+        self.cancel()
+        self._last = None
 
     def prepare(self, size: QSize, ratio: float) -> None:
         """Make the preview ready for a widget of `size` with `ratio` device pixels per pixel."""

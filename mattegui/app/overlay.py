@@ -49,7 +49,8 @@ class StrokePreview:
         painter.end()
         xs, ys = [p.x() for p in points], [p.y() for p in points]
         box = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-        return box.adjusted(-width, -width, width, width)
+        reach = width / 2 + 2
+        return box.adjusted(-reach, -reach, reach, reach)
 
     def redraw(self, size: QSize, ratio: float, viewport: Viewport) -> None:
         """Draw the whole stroke again: the view has moved under it."""

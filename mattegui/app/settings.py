@@ -1,6 +1,7 @@
 """`Settings`: what the program remembers from one start to the next, in one readable file."""
 
 import json
+import math
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
@@ -85,4 +86,24 @@ def _parsed(values: Any) -> Settings:
         if not isinstance(value, (int, float) if kind is float else kind):
             raise TypeError(f"{entry.name!r} should be a {kind.__name__}, not {value!r}")
         known[entry.name] = value
-    return Settings(**known)
+    settings = Settings(**known)
+    _check_values(settings)
+    return settings
+
+
+def _check_values(settings: Settings) -> None:
+    """Refuse values of the right type that nothing can be done with.
+
+    Raises:
+        ValueError: There is one.
+    """
+    checks = {
+        "radius": math.isfinite(settings.radius),
+        "opacity": 0 <= settings.opacity <= 1,
+        "colour": len(settings.colour) == 3
+        and all(isinstance(value, int) and 0 <= value <= 255 for value in settings.colour),
+        "recent": all(isinstance(name, str) for name in settings.recent),
+    }
+    for name, good in checks.items():
+        if not good:
+            raise ValueError(f"{name!r} cannot be {getattr(settings, name)!r}")

@@ -270,9 +270,7 @@ def test_without_live_nothing_is_solved_until_asked(qtbot: QtBot) -> None:
         at.solver.set_live(False)
         with qtbot.assertNotEmitted(at.document.solved, wait=30):
             stroke(at.document, UNKNOWN, 30, (200, 200))
-        assert not at.solver.busy
         at.solver.solve()
-        assert at.solver.busy
         at.settle()
         assert at.shown == 1, "one tile was touched, so one is solved"
 
