@@ -135,7 +135,7 @@ class NetworkEstimator:
         padded = pad_to_stride(image, trimap)
         rgb_B3HW, trimap_B1HW = tensors(*padded, self.device)
         dtype = next(self._network.parameters()).dtype
-        x_B4HW: Tensor = network_input(rgb_B3HW.to(dtype), trimap_B1HW)
+        x_B4HW: Tensor = network_input(rgb_B3HW.to(dtype), trimap_B1HW, self._network.config)
         x_B4HW = x_B4HW.contiguous(memory_format=torch.channels_last)
         alpha_B1HW: Tensor = self._network(x_B4HW)
         alpha = alpha_B1HW[0, 0, :height, :width].float().cpu().numpy()

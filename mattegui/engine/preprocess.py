@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from mattegui.core.arrays import AnyArray, Image, Trimap, white
+from mattegui.engine.networks.dim import DIMConfig
 
 STRIDE: Final = 32
 """Five poolings by two: the network's grid, and the multiple that images are padded to."""
@@ -19,17 +20,25 @@ STD: Final = (0.229, 0.224, 0.225)
 """Of ImageNet in RGB, as torchvision's VGG-16 was trained with."""
 
 
-def network_input(rgb_B3HW: Tensor, trimap_B1HW: Tensor) -> Tensor:
+USUAL: Final = DIMConfig()
+"""What our own networks and nearly all others take."""
+
+
+def network_input(rgb_B3HW: Tensor, trimap_B1HW: Tensor, config: DIMConfig = USUAL) -> Tensor:
     """Return the network's input, x_B4HW: normalised RGB and the trimap over 255.
 
     Args:
         rgb_B3HW: Floating point in [0, 1], sRGB encoded.
         trimap_B1HW: Any dtype, with values 0, 128 and 255. It becomes 0, .502 and 1, and is not
             shifted to zero mean, as in every public implementation.
+        config: Of the network; some of the oldest public weights take BGR from 0 to 255 and the
+            trimap likewise.
     """
+    trimap_B1HW = trimap_B1HW.to(rgb_B3HW.dtype) / (255 / config.trimap_top)
+    if config.colours == "bgr-255":
+        return torch.cat([rgb_B3HW.flip(1) * 255, trimap_B1HW], dim=1)
     mean = rgb_B3HW.new_tensor(MEAN).view(1, 3, 1, 1)
     std = rgb_B3HW.new_tensor(STD).view(1, 3, 1, 1)
-    trimap_B1HW = trimap_B1HW.to(rgb_B3HW.dtype) / 255
     return torch.cat([(rgb_B3HW - mean) / std, trimap_B1HW], dim=1)
 
 
