@@ -46,7 +46,9 @@ def command_for(preset: Callable[[], Config]) -> Callable[..., None]:
 
         config = preset()
         folder = out or Path("runs") / config.name
-        run_training(config, folder, minutes=minutes, resume=resume, device=device)
+        run_training(
+            config, folder, minutes=minutes, resume=resume, device=device, tell=Console().print
+        )
 
     train.__doc__ = preset.__doc__.replace("Return", "Train", 1) if preset.__doc__ else None
     return train

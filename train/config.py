@@ -41,7 +41,7 @@ class SourceConfig:
     longest: int = 640
     kind_weights: Mapping[str, float] = field(default_factory=dict)
     held_back: int = 8
-    refresh_steps: int = 2000
+    refresh_steps: int = 500
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,6 +3,7 @@
 Axes: B batch, H height, W width.
 """
 
+import math
 import time
 
 import torch
@@ -19,7 +20,10 @@ SEED_STRIDE = 1 << 24
 
 
 def fit(run: Run) -> None:
-    """Train until the budget is spent, from wherever `run` stands; validate and save at the end."""
+    """Train until the budget is spent, from wherever `run` stands; validate and save at the end.
+
+    When `run.stopping` is set it ends after the step it is in, with a checkpoint.
+    """
     config, progress = run.config, run.progress
     validated = saved = progress.seconds
     stage: Stage | None = None
@@ -56,7 +60,8 @@ def fit(run: Run) -> None:
         if progress.seconds - saved >= config.checkpoint_seconds:
             run.save()
             saved = progress.seconds
-    run.validate()
+    if spent < math.inf:
+        run.validate()
     run.save()
 
 

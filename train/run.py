@@ -1,6 +1,7 @@
 """A run: the parts that the loop works with, put together from a config, new or resumed."""
 
 import copy
+import math
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ from train.network import Trainee, build, choose_trained, folded
 from train.schedule import Budget
 from train.team import Team
 from train.validation import Validation
+from train.vgg import Tell, start_from_vgg
 
 EXPORTED: Final = "dim.safetensors"
 BEST: Final = "best.safetensors"
@@ -30,7 +32,9 @@ HELD_BACK: Final = 96
 class Run:
     """Network, its average, optimiser, data and log of one run in one folder."""
 
-    def __init__(self, config: Config, folder: Path, budget: Budget, team: Team) -> None:
+    def __init__(
+        self, config: Config, folder: Path, budget: Budget, team: Team, tell: Tell
+    ) -> None:
         """Build the parts that need no files.
 
         Raises:
@@ -44,8 +48,12 @@ class Run:
         self.team = team
         self.device = device = team.device
         self._budget = budget
+        self.stopping = False
         self.progress = Progress()
-        self.network = build(config.network, config.seed).to(device)
+        self.network = build(config.network, config.seed)
+        if config.vgg:
+            start_from_vgg(self.network, tell)
+        self.network.to(device)
         self.network.to(memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.network).requires_grad_(False)  # noqa: FBT003
         self.trainee: nn.Module = Trainee(self.network)
@@ -88,8 +96,9 @@ class Run:
             )
 
     def spent(self) -> float:
-        """Return the share of the budget that is used up."""
-        return self.team.agree(self._budget.spent(self.progress.step, self.progress.seconds))
+        """Return the share of the budget that is used up; infinite when asked to stop."""
+        spent = self._budget.spent(self.progress.step, self.progress.seconds)
+        return self.team.agree(math.inf if self.stopping else spent)
 
     def train_only(self, trains: Trains) -> None:
         """Let gradients reach one part of the network only."""
@@ -113,6 +122,7 @@ class Run:
             return
         scores = self.validation.score(self.average)
         self.log.write("validation", self.progress, {"sad": scores.sad, "mse": scores.mse})
+        self.log.picture("validation", self.progress, self.validation.picture(self.average))
         if scores.sad < self.progress.best:
             self.progress.best = scores.sad
             self.export(self.folder / BEST)

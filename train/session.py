@@ -1,5 +1,6 @@
 """From a preset and a folder to trained weights: what stands around the loop."""
 
+import signal
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -15,10 +16,17 @@ from train.network import build, folded
 from train.run import Run
 from train.schedule import Budget
 from train.team import join
+from train.vgg import Tell
 
 
 def train(
-    config: Config, folder: Path, *, minutes: float | None, resume: bool, device: DeviceName
+    config: Config,
+    folder: Path,
+    *,
+    minutes: float | None,
+    resume: bool,
+    device: DeviceName,
+    tell: Tell,
 ) -> None:
     """Train `config` in `folder` until its budget is spent.
 
@@ -28,6 +36,7 @@ def train(
         minutes: The budget over all resumptions; none for the config's steps.
         resume: Go on from the folder's checkpoint.
         device: `auto`, `cpu`, `cuda` or `mps`.
+        tell: Takes sentences for the user.
 
     Raises:
         CheckpointError: The folder's checkpoint cannot be resumed, or must not be overwritten.
@@ -37,9 +46,11 @@ def train(
     folder.mkdir(parents=True, exist_ok=True)
     budget = Budget(steps=config.steps, minutes=minutes)
     with join(pick_device(device)) as team:
-        run = Run(config, folder, budget, team)
+        run = Run(config, folder, budget, team, tell)
         run.open(resume=resume)
-        with filling(run.cache, config.source) if team.leads else nullcontext():
+        with filling(run.cache, config.source) if team.leads else nullcontext(), run.log:
+            # Asked to end, by `kill` or a cluster, a run keeps what it has done.
+            signal.signal(signal.SIGTERM, lambda *_: setattr(run, "stopping", True))
             fit(run)
 
 

@@ -16,6 +16,12 @@ from train.chance import Chance
 SOLID = 0.995
 """An alpha from here on counts as 1, one below 1 − SOLID as 0."""
 
+BRUSH = 8.0
+"""Known regions that are nowhere this much deeper than their band, in pixels, may be missed."""
+
+WAVER = 1.3
+"""A band is at most this much wider in places than drawn."""
+
 
 def paint_trimaps(
     alpha_B1HW: Tensor, radius: tuple[float, float], blobs: float, chance: Chance
@@ -31,7 +37,7 @@ def paint_trimaps(
     count, _, height, width = alpha_B1HW.shape
     shape = (count, height, width)
     # Painters miss holes and islands smaller than their brush: those go to unknown as well.
-    brush_B = chance.uniform(0, 8, count) * chance.happens(0.7, count)
+    brush_B = chance.uniform(0, BRUSH, count) * chance.happens(0.7, count)
     together_B = chance.log_uniform(*radius, count)
     own = chance.log_uniform(*radius, 2, count)
     wide = torch.where(chance.happens(0.5, 2, count), together_B, own)
@@ -72,7 +78,7 @@ def _lower_envelope(squared: Tensor, dim: int, reach: int) -> Tensor:
 def _known(mask_B1HW: Tensor, radius_B1HW: Tensor, brush_B: Tensor, largest: float) -> Tensor:
     """Return where the mask is known: deep enough inside, and a brush's width of it."""
     mask_B1hw = -F.max_pool2d(-mask_B1HW.float(), 2)
-    reach = int(largest / 2 * 1.3) + 2
+    reach = int((largest * WAVER + BRUSH) / 2) + 2
     depth_B1hw = 2 * distance_inside(mask_B1hw, reach)
     depth_B1HW = F.interpolate(depth_B1hw, scale_factor=2, mode="bilinear", align_corners=False)
     core = F.max_pool2d(F.max_pool2d(depth_B1hw, (1, 9), 1, (0, 4)), (9, 1), 1, (4, 0))
@@ -87,7 +93,7 @@ def _waver(radius_B: Tensor, shape: tuple[int, int, int], chance: Chance) -> Ten
     amount = chance.uniform(0, 0.35, count, 1, 1, 1)
     rough = chance.normal(count, 1, height // 16, width // 16) * amount
     field = F.interpolate(rough, size=(height, width), mode="bilinear", align_corners=False)
-    return radius_B[:, None, None, None] * field.clamp(-0.9, 0.26).exp()
+    return radius_B[:, None, None, None] * field.exp().clamp(0.4, WAVER)
 
 
 def _blobs(shape: tuple[int, int, int], probability: float, chance: Chance) -> Tensor:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import torch
+from torch import Tensor
 
 from mattegui.engine.networks.dim import DIM
 from train.compose import Composer
@@ -49,5 +50,21 @@ class Validation:
         return Scores(absolute / max(1.0, unknown), squared / max(1.0, unknown))
 
     @staticmethod
-    def _error(network: DIM, batch: Batch) -> torch.Tensor:
+    def _error(network: DIM, batch: Batch) -> Tensor:
         return (predict(network, batch) - batch.alpha_B1HW) * batch.unknown_B1HW
+
+    @torch.no_grad()
+    def picture(self, network: DIM, count: int = 4) -> Tensor:
+        """Return rows of image, trimap, predicted and true alpha, 3,count·H,4·W in [0, 1]."""
+        was_training = network.training
+        network.eval()
+        batch = self.batches[0]
+        columns = [
+            batch.rgb_B3HW,
+            (batch.trimap_B1HW.float() / 255).expand(-1, 3, -1, -1),
+            predict(network, batch).expand(-1, 3, -1, -1),
+            batch.alpha_B1HW.expand(-1, 3, -1, -1),
+        ]
+        network.train(was_training)
+        rows_B3HW = torch.cat(columns, dim=3)[:count]
+        return torch.cat(list(rows_B3HW), dim=1).cpu()
