@@ -33,13 +33,15 @@ class ClassicalEstimator:
         name: A key of `METHODS`.
         local: The method links only neighbouring pixels, so that separate unknown regions are
             separate problems.
+        least: The shortest side the method can work on, in pixels.
     """
 
-    def __init__(self, name: str, method: Method, *, local: bool) -> None:
+    def __init__(self, name: str, method: Method, *, local: bool, least: int) -> None:
         self.name = name
         self.halo = _REACH
         self._method = method
         self._local = local
+        self._least = least
 
     def estimate(self, image: Image, trimap: Trimap) -> Alpha:
         """Return the alpha of the whole image; see `Estimator.estimate`."""
@@ -69,9 +71,13 @@ class ClassicalEstimator:
             # Smoothness alone spreads the only known value over everything.
             only = FOREGROUND if FOREGROUND in labels else BACKGROUND
             return np.full(trimap.shape, only / 255, np.float32)
-        colours = as_float(image).astype(np.float64)
-        solved = self._method(colours, trimap / np.float64(255))
-        return merge_known(np.nan_to_num(solved, nan=0.5).astype(np.float32), trimap)
+        height, width = trimap.shape
+        below, right = max(0, self._least - height), max(0, self._least - width)
+        colours = np.pad(as_float(image), ((0, below), (0, right), (0, 0)), mode="edge")
+        padded = np.pad(trimap, ((0, below), (0, right)), mode="edge")
+        solved = self._method(colours.astype(np.float64), padded / np.float64(255))
+        solved = np.nan_to_num(solved[:height, :width], nan=0.5)
+        return merge_known(solved.astype(np.float32), trimap)
 
 
 def _closed_form(image: Floats, trimap: Floats) -> Floats:
@@ -101,14 +107,15 @@ def _alpha(method: str, image: Floats, trimap: Floats) -> Floats:
 _REACH: Final = 2
 """Two pixels interact in the closed form if one 3×3 window holds both."""
 
-METHODS: Final[dict[str, tuple[Method, bool]]] = {
-    "closed-form": (_closed_form, True),
-    "knn": (_knn, False),
-    "lkm": (_large_kernel, False),
+METHODS: Final[dict[str, tuple[Method, bool, int]]] = {
+    "closed-form": (_closed_form, True, 3),
+    "knn": (_knn, False, 5),
+    "lkm": (_large_kernel, False, 41),
 }
+"""Each method with whether it is local and its shortest side: a window, or enough neighbours."""
 
 
 def classical(name: str) -> ClassicalEstimator:
     """Return the classical estimator of that name, a key of `METHODS`."""
-    method, local = METHODS[name]
-    return ClassicalEstimator(name, method, local=local)
+    method, local, least = METHODS[name]
+    return ClassicalEstimator(name, method, local=local, least=least)

@@ -60,7 +60,7 @@ class StaleTiles:
         """Take the tiles inside `rect` off the queue, unless they were touched since."""
         inner = [
             (row, column)
-            for row, column in rect.cells(TILE)
+            for row, column in rect.clipped(self._shape).cells(TILE)
             if rect & self._rect(row, column) == self._rect(row, column)
         ]
         for cell in inner:

@@ -42,9 +42,13 @@ def test_parts_of_the_checkerboard_fit_together() -> None:
 def test_tint_tells_the_labels_apart() -> None:
     trimap = np.array([[FOREGROUND, UNKNOWN, BACKGROUND]], np.uint8)
     image = np.full((1, 3, 3), 100, np.uint8)
-    full = compositing.tint(image, trimap, 1.0)
-    colours = [compositing.LABEL_COLOURS[int(label)] for label in trimap[0]]
-    assert full[0].tolist() == [list(colour) for colour in colours]
+    tinted = compositing.tint(image, trimap, 1.0)
+    assert tinted[0, 0].tolist() == list(compositing.LABEL_COLOURS[FOREGROUND])
+    assert tinted[0, 1].tolist() == list(compositing.LABEL_COLOURS[UNKNOWN])
+    towards = np.array(compositing.LABEL_COLOURS[BACKGROUND]) - 100
+    moved = tinted[0, 2].astype(int) - 100
+    assert (np.sign(moved) == np.sign(towards)).all(), "background is tinted, but less"
+    assert (np.abs(moved) < np.abs(towards)).all()
     assert np.array_equal(compositing.tint(image, trimap, 0.0), image)
 
 

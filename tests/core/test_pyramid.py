@@ -1,0 +1,81 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray
+from mattegui.core.pyramid import SMALLEST, Halve, Pyramid, halve_mean, halve_trimap
+from mattegui.core.rect import Rect
+
+SIDES = st.one_of(st.integers(1, 40), st.integers(SMALLEST - 2, 3 * SMALLEST + 5))
+EDGES = st.floats(0, 1)
+KINDS = st.sampled_from(["trimap", "alpha", "colours"])
+
+
+def random_array(kind: str, height: int, width: int, seed: int) -> tuple[AnyArray, Halve]:
+    rng = np.random.default_rng(seed)
+    if kind == "trimap":
+        labels = np.array([BACKGROUND, UNKNOWN, FOREGROUND], np.uint8)
+        return labels[rng.integers(0, 3, (height, width))], halve_trimap
+    if kind == "alpha":
+        return rng.random((height, width), np.float32), halve_mean
+    return rng.integers(0, 256, (height, width, 3), np.uint8), halve_mean
+
+
+@given(KINDS, SIDES, SIDES, st.tuples(EDGES, EDGES, EDGES, EDGES))
+def test_a_refresh_equals_a_new_pyramid(
+    kind: str, height: int, width: int, edges: tuple[float, float, float, float]
+) -> None:
+    array, halve = random_array(kind, height, width, seed=1)
+    pyramid = Pyramid(array, halve)
+    (y0, y1), (x0, x1) = sorted(edges[:2]), sorted(edges[2:])
+    rect = Rect(int(y0 * height), int(x0 * width), int(y1 * height), int(x1 * width))
+    array[rect.slices] = random_array(kind, height, width, seed=2)[0][rect.slices]
+    pyramid.refresh(rect)
+    for kept, new in zip(pyramid.levels, Pyramid(array, halve).levels, strict=True):
+        # The mean of floats depends on the order in which a machine adds them: by one bit.
+        assert np.allclose(kept, new, rtol=0, atol=1e-6 if kind == "alpha" else 0)
+
+
+@given(KINDS, SIDES, SIDES)
+def test_levels_halve_rounding_up_until_they_are_small(kind: str, height: int, width: int) -> None:
+    array, halve = random_array(kind, height, width, seed=1)
+    levels = Pyramid(array, halve).levels
+    assert levels[0] is array, "the first level is the array itself"
+    for finer, coarser in pairwise(levels):
+        assert max(finer.shape[:2]) > SMALLEST
+        assert coarser.shape == (-(-finer.shape[0] // 2), -(-finer.shape[1] // 2), *finer.shape[2:])
+        assert coarser.dtype == array.dtype
+    assert max(levels[-1].shape[:2]) <= SMALLEST
+
+
+@given(st.integers(1, 30), st.integers(1, 30))
+def test_the_mean_is_that_of_each_cell(height: int, width: int) -> None:
+    array, _ = random_array("alpha", height, width, seed=3)
+    halved = halve_mean(array)
+    even = np.pad(array, ((0, height % 2), (0, width % 2)), mode="edge")
+    expected = even.reshape(even.shape[0] // 2, 2, even.shape[1] // 2, 2).mean(axis=(1, 3))
+    assert halved == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("cell", "label"),
+    [
+        ((0, 0, 0, 0), BACKGROUND),
+        ((0, 0, 0, 255), FOREGROUND),
+        ((0, 0, 128, 255), UNKNOWN),
+        ((255, 255, 255, 128), UNKNOWN),
+        ((255, 255, 255, 255), FOREGROUND),
+    ],
+)
+def test_a_trimap_is_halved_to_labels(cell: tuple[int, ...], label: int) -> None:
+    assert halve_trimap(np.array(cell, np.uint8).reshape(2, 2)).tolist() == [[label]]
+
+
+def test_a_line_one_pixel_wide_is_seen_at_every_level() -> None:
+    trimap = np.zeros((2000, 1500), np.uint8)
+    trimap[:, 701] = UNKNOWN
+    for level in Pyramid(trimap, halve_trimap).levels:
+        assert (level == UNKNOWN).any(axis=1).all()

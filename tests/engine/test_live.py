@@ -1,0 +1,213 @@
+"""The stage-wise solver gives the whole network's alpha, whatever was painted before."""
+
+import cv2
+import numpy as np
+import pytest
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Image, Trimap
+from mattegui.core.rect import Rect
+from mattegui.engine.estimator import NetworkEstimator
+from mattegui.engine.incremental import IncrementalEstimator
+from mattegui.engine.live import LiveSolver
+from mattegui.engine.networks.dim import DIM, DIMConfig
+from mattegui.engine.stages import StagedNetwork
+from mattegui.engine.store import StageStore
+
+CONFIGS = {
+    "as shipped": DIMConfig(width=0.125),
+    "no skips, conv6 1x1, no refinement": DIMConfig(
+        width=0.125, skip=False, conv6_kernel=1, refine=False
+    ),
+    "conv6 7x7": DIMConfig(width=0.125, conv6_kernel=7),
+    "no deconv1, no ReLU in the decoder": DIMConfig(
+        width=0.125, decoder_relu=False, deconv1=False, refine=False
+    ),
+    "refinement on alpha": DIMConfig(width=0.125, residual="alpha"),
+}
+SHAPE = (200, 330)
+
+Line = tuple[int, int, int, int, int, int]
+
+
+def network(config: DIMConfig, dtype: torch.dtype = torch.float64) -> DIM:
+    torch.manual_seed(3)
+    made = DIM(config)
+    for weight in made.parameters():
+        if weight.ndim > 1:
+            torch.nn.init.kaiming_normal_(weight)
+    return made.to(dtype).eval()
+
+
+def picture(shape: tuple[int, int]) -> Image:
+    coarse = np.random.default_rng(5).integers(0, 256, (shape[0] // 8, shape[1] // 8, 3))
+    smooth = cv2.resize(coarse.astype(np.uint8), shape[::-1], interpolation=cv2.INTER_CUBIC)
+    return smooth.astype(np.uint8)
+
+
+def ring(shape: tuple[int, int]) -> Trimap:
+    trimap = np.full(shape, BACKGROUND, np.uint8)
+    centre, radius = (shape[1] // 2, shape[0] // 2), min(shape) // 3
+    cv2.circle(trimap, centre, radius, FOREGROUND, -1)
+    cv2.circle(trimap, centre, radius, UNKNOWN, 16)
+    return trimap
+
+
+def painted(trimap: Trimap, line: Line) -> Trimap:
+    y0, x0, y1, x1, width, label = line
+    after = trimap.copy()
+    cv2.line(after, (x0, y0), (x1, y1), label, width)
+    return after
+
+
+def live_alpha(solver: LiveSolver, shape: tuple[int, int], tile: int) -> np.ndarray:
+    alpha = np.empty(shape, np.float32)
+    for rect in Rect.whole(shape).split(tile):
+        alpha[rect.slices] = solver.alpha(rect)
+    return alpha
+
+
+def whole_alpha(net: DIM, image: Image, trimap: Trimap) -> np.ndarray:
+    return NetworkEstimator("dim", net, torch.device("cpu"), pytest.fail).estimate(image, trimap)
+
+
+lines = st.tuples(
+    st.integers(0, SHAPE[0] - 1),
+    st.integers(0, SHAPE[1] - 1),
+    st.integers(0, SHAPE[0] - 1),
+    st.integers(0, SHAPE[1] - 1),
+    st.integers(1, 40),
+    st.sampled_from([BACKGROUND, UNKNOWN, FOREGROUND]),
+)
+
+
+@pytest.mark.parametrize("config", CONFIGS.values(), ids=CONFIGS.keys())
+def test_every_stroke_gives_the_alpha_of_the_whole_network(config: DIMConfig) -> None:
+    net, image, trimap = network(config), picture(SHAPE), ring(SHAPE)
+    solver = LiveSolver(net, image, poison=True)
+    strokes = [(20, 30, 60, 90, 24, UNKNOWN), (100, 165, 100, 300, 9, FOREGROUND)]
+    for line in [None, *strokes]:
+        trimap = trimap if line is None else painted(trimap, line)
+        solver.set_trimap(trimap)
+        expected = whole_alpha(net, image, trimap)
+        np.testing.assert_allclose(live_alpha(solver, SHAPE, 128), expected, atol=1e-12, rtol=0)
+
+
+@given(
+    st.lists(st.one_of(lines, st.just(None)), min_size=1, max_size=6), st.sampled_from([96, 512])
+)
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_random_strokes_and_undos_give_the_alpha_of_the_whole_network(
+    steps: list[Line | None], tile: int
+) -> None:
+    net, image = network(CONFIGS["as shipped"]), picture(SHAPE)
+    solver = LiveSolver(net, image, poison=True)
+    history = [ring(SHAPE)]
+    for step in steps:
+        if step is not None:
+            history.append(painted(history[-1], step))
+        elif len(history) > 1:
+            history.pop()
+        solver.set_trimap(history[-1])
+    alpha = live_alpha(solver, SHAPE, tile)
+    expected = whole_alpha(net, image, history[-1])
+    np.testing.assert_allclose(alpha, expected, atol=1e-12, rtol=0)
+
+
+def test_single_precision_agrees_to_a_hundred_thousandth() -> None:
+    net, image, trimap = network(CONFIGS["as shipped"], torch.float32), picture(SHAPE), ring(SHAPE)
+    solver = LiveSolver(net, image, poison=True)
+    solver.set_trimap(trimap)
+    expected = whole_alpha(net, image, trimap)
+    np.testing.assert_allclose(live_alpha(solver, SHAPE, 128), expected, atol=1e-5, rtol=0)
+
+
+def test_a_halo_too_small_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The comparison can fail: with one pixel less around each piece it does."""
+    honest = StagedNetwork.compute
+
+    def hasty(self: StagedNetwork, name: str, rect: Rect, stores: dict[str, StageStore]) -> None:
+        stage = self.stages[name]
+        object.__setattr__(stage, "halo", max(0, stage.halo - 2))
+        try:
+            honest(self, name, rect, stores)
+        finally:
+            object.__setattr__(stage, "halo", stage.halo + 2 if stage.halo else 0)
+
+    net, image, trimap = network(CONFIGS["as shipped"]), picture(SHAPE), ring(SHAPE)
+    monkeypatch.setattr(StagedNetwork, "compute", hasty)
+    solver = LiveSolver(net, image)
+    solver.set_trimap(trimap)
+    alpha = live_alpha(solver, SHAPE, 64)
+    assert float(np.abs(alpha - whole_alpha(net, image, trimap)).max()) > 1e-6
+
+
+def test_what_is_solved_is_not_computed_again() -> None:
+    solver = LiveSolver(network(CONFIGS["as shipped"]), picture(SHAPE))
+    solver.set_trimap(ring(SHAPE))
+    live_alpha(solver, SHAPE, 128)
+    before = solver.flops
+    solver.set_trimap(ring(SHAPE))
+    live_alpha(solver, SHAPE, 128)
+    assert before > 0
+    assert solver.flops == before
+
+
+def test_a_small_budget_costs_time_but_not_exactness() -> None:
+    net, image, trimap = network(CONFIGS["as shipped"]), picture(SHAPE), ring(SHAPE)
+    roomy, tight = LiveSolver(net, image), LiveSolver(net, image, budget=1_000_000, poison=True)
+    for solver in (roomy, tight):
+        solver.set_trimap(trimap)
+        live_alpha(solver, SHAPE, 64)
+        solver.set_trimap(painted(trimap, (40, 40, 90, 90, 20, UNKNOWN)))
+    expected = live_alpha(roomy, SHAPE, 64)
+    np.testing.assert_allclose(live_alpha(tight, SHAPE, 64), expected, atol=1e-12, rtol=0)
+    assert tight.nbytes < roomy.nbytes
+    assert tight.flops > roomy.flops
+
+
+def test_a_stroke_on_twelve_megapixels_costs_a_few_percent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts operations without doing them: 60×200 pixels painted across an edge."""
+
+    def count(self: StagedNetwork, name: str, rect: Rect, stores: dict[str, StageStore]) -> None:
+        stage = self.stages[name]
+        _, crop = stage.crop(rect, stores[name].shape)
+        self.flops += 2 * stage.weights * crop.area
+
+    monkeypatch.setattr(StagedNetwork, "compute", count)
+    shape = (3008, 4000)
+    trimap = np.full(shape, BACKGROUND, np.uint8)
+    axes = (shape[1] // 5, shape[0] // 3)
+    cv2.ellipse(trimap, (2000, 1500), axes, 0, 0, 360, FOREGROUND, -1)
+    cv2.ellipse(trimap, (2000, 1500), axes, 0, 0, 360, UNKNOWN, 120)
+    config = DIMConfig(width=0.25)
+    solver = LiveSolver(DIM(config).eval(), np.zeros((*shape, 3), np.uint8))
+    solver.set_trimap(trimap)
+    monkeypatch.setattr(LiveSolver, "shown", lambda self, rect: None)
+    for rect in Rect.whole(shape).split(512):
+        solver.alpha(rect)
+    region = solver.flops
+    solver.set_trimap(painted(trimap, (1400, 2780, 1600, 2780, 60, FOREGROUND)))
+    for rect in Rect.whole(shape).split(512):
+        solver.alpha(rect)
+    stroke = solver.flops - region
+    everything = sum(
+        2 * stage.weights * (shape[0] * shape[1] >> 2 * stage.base)
+        for stage in StagedNetwork(DIM(config), pytest.fail).stages.values()
+    )
+    assert 0 < stroke <= 0.04 * everything
+    assert region < everything
+
+
+def test_the_incremental_estimator_stands_in_for_the_network() -> None:
+    net, image, trimap = network(CONFIGS["as shipped"]), picture(SHAPE), ring(SHAPE)
+    base = NetworkEstimator("dim", net, torch.device("cpu"), pytest.fail)
+    estimator = IncrementalEstimator(base, image)
+    alpha = np.where(trimap == FOREGROUND, 1, 0).astype(np.float32)
+    for part in estimator.parts(trimap, list(Rect.whole(SHAPE).split(128))):
+        window = estimator.solve_part(image[part.window.slices], part)
+        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+        alpha[part.rect.slices] = window[inner.slices]
+    np.testing.assert_allclose(alpha, base.estimate(image, trimap), atol=1e-7, rtol=0)

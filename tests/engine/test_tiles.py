@@ -1,0 +1,123 @@
+import numpy as np
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
+from mattegui.core.rect import Rect
+from mattegui.engine.tiles import TILE, StaleTiles, region_parts, tile_parts
+
+SHAPE = (3 * TILE - 100, 2 * TILE + 1)
+TILES = list(Rect.whole(SHAPE).split(TILE))
+EDGES = st.integers(-TILE, 4 * TILE)
+RECTS = st.builds(
+    lambda y, x, height, width: Rect(y, x, y + height, x + width),
+    EDGES,
+    EDGES,
+    st.integers(1, 2 * TILE),
+    st.integers(1, 2 * TILE),
+)
+
+
+class Queue(RuleBasedStateMachine):
+    """`StaleTiles` beside a dictionary that says for each tile when it was touched and solved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tiles = StaleTiles(SHAPE)
+        self.generation = 0
+        self.touched = dict.fromkeys(TILES, 0)
+        self.stale: set[Rect] = set()
+
+    @rule(rects=st.lists(RECTS, max_size=3), halo=st.sampled_from([0, 2, 224]))
+    def mark(self, rects: list[Rect], halo: int) -> None:
+        self.tiles.mark(rects, halo)
+        self.generation += 1
+        for tile in TILES:
+            if any(rect.grown(halo) & tile for rect in rects):
+                self.touched[tile] = self.generation
+                self.stale.add(tile)
+
+    @rule(rect=RECTS | st.sampled_from(TILES), age=st.integers(0, 4))
+    def settle(self, rect: Rect, age: int) -> None:
+        generation = max(0, self.generation - age)
+        self.tiles.settle(rect, generation)
+        for tile in TILES:
+            if rect & tile == tile and self.touched[tile] <= generation:
+                self.stale.discard(tile)
+
+    @rule(rect=RECTS, age=st.integers(0, 4))
+    def ask(self, rect: Rect, age: int) -> None:
+        generation = max(0, self.generation - age)
+        near = [tile for tile in TILES if rect & tile]
+        fresh = all(self.touched[tile] <= generation for tile in near)
+        assert self.tiles.accepts(rect, generation) == fresh
+        assert self.tiles.is_stale(rect) == any(tile in self.stale for tile in near)
+
+    @invariant()
+    def the_queue_is_what_is_stale(self) -> None:
+        assert set(self.tiles.stale(Rect(0, 0, 1, 1))) == self.stale
+        assert len(self.tiles) == len(self.stale)
+        assert self.tiles.generation == self.generation
+
+
+TestQueue = Queue.TestCase
+TestQueue.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+
+
+def test_the_nearest_stale_tile_comes_first() -> None:
+    tiles = StaleTiles(SHAPE)
+    tiles.mark([Rect.whole(SHAPE)], 0)
+    near = Rect(2 * TILE + 5, TILE + 5, 2 * TILE + 9, TILE + 9)
+    order = tiles.stale(near)
+    assert order[0] & near == near
+    assert set(order) == set(TILES)
+    assert order[-1] == Rect(0, 2 * TILE, TILE, 2 * TILE + 1)
+
+
+def test_tile_parts_lie_on_the_grid_and_cover_the_unknown() -> None:
+    trimap = np.full(SHAPE, BACKGROUND, np.uint8)
+    trimap[100:700, 333:400] = UNKNOWN
+    trimap[1400:, 1000:] = UNKNOWN
+    parts = list(tile_parts(trimap, TILES, 64, 32))
+    covered = np.zeros(SHAPE, np.bool_)
+    for part in parts:
+        covered[part.rect.slices] = True
+        assert part.tile in TILES
+        assert part.rect & part.window == part.rect
+        assert np.array_equal(part.trimap, trimap[part.window.slices])
+        for rect in (part.rect, part.window):
+            assert rect.y0 % 32 == rect.x0 % 32 == 0
+            assert rect.y1 % 32 == 0 or rect.y1 == SHAPE[0]
+            assert rect.x1 % 32 == 0 or rect.x1 == SHAPE[1]
+        reach = part.rect.grown(64).clipped(SHAPE)
+        assert reach & part.window == reach
+    assert covered[trimap == UNKNOWN].all()
+    assert len(parts) == 4
+
+
+def test_region_parts_are_one_for_each_region_that_a_tile_touches() -> None:
+    trimap = np.full((200, 300), BACKGROUND, np.uint8)
+    trimap[10:50, 10:280] = UNKNOWN
+    trimap[100:150, 20:60] = UNKNOWN
+    trimap[100:150, 61:90] = UNKNOWN  # one pixel apart: still one problem
+    trimap[100:150, 200:220] = FOREGROUND
+    upper = list(region_parts(trimap, [Rect(0, 250, 100, 300)], 2))
+    assert len(upper) == 1
+    assert Rect(10, 10, 50, 280) & upper[0].rect == Rect(10, 10, 50, 280)
+    both = list(region_parts(trimap, [Rect.whole(trimap.shape)], 2))
+    assert len(both) == 2
+    lower = both[1]
+    assert Rect(100, 20, 150, 90) & lower.rect == Rect(100, 20, 150, 90)
+    assert list(region_parts(trimap, [Rect(160, 0, 200, 300)], 2)) == []
+
+
+@pytest.mark.parametrize("gap", [1, 2])
+def test_a_region_beside_another_sees_it_as_known(gap: int) -> None:
+    trimap = np.full((60, 60), FOREGROUND, np.uint8)
+    trimap[20:40, 10:25] = UNKNOWN
+    trimap[20:40, 25 + 4 + gap : 50] = UNKNOWN
+    parts = list(region_parts(trimap, [Rect(0, 0, 60, 20)], 2))
+    assert len(parts) == 1
+    assert (parts[0].trimap == UNKNOWN).sum() == 20 * 15
