@@ -78,7 +78,7 @@ class NetworkEstimator:
         self.name = name
         self.halo = halo(network.config)
         self.device = device
-        self._network = network.to(device, memory_format=torch.channels_last).eval()  # type: ignore[call-overload]
+        self.network = network.to(device, memory_format=torch.channels_last).eval()  # type: ignore[call-overload]
         self._tell = tell
         self._tile = WHOLE_TILE
 
@@ -127,17 +127,17 @@ class NetworkEstimator:
     def _move_to_cpu(self) -> None:
         self._tell("The graphics memory does not hold even a small tile; going on with the CPU.")
         self.device = torch.device("cpu")
-        self._network = self._network.to(self.device)
+        self.network = self.network.to(self.device)
 
     @torch.inference_mode()
     def _run(self, image: Image, trimap: Trimap) -> Alpha:
         height, width = trimap.shape
         padded = pad_to_stride(image, trimap)
         rgb_B3HW, trimap_B1HW = tensors(*padded, self.device)
-        dtype = next(self._network.parameters()).dtype
-        x_B4HW: Tensor = network_input(rgb_B3HW.to(dtype), trimap_B1HW, self._network.config)
+        dtype = next(self.network.parameters()).dtype
+        x_B4HW: Tensor = network_input(rgb_B3HW.to(dtype), trimap_B1HW, self.network.config)
         x_B4HW = x_B4HW.contiguous(memory_format=torch.channels_last)
-        alpha_B1HW: Tensor = self._network(x_B4HW)
+        alpha_B1HW: Tensor = self.network(x_B4HW)
         alpha = alpha_B1HW[0, 0, :height, :width].float().cpu().numpy()
         return merge_known(alpha, trimap)
 

@@ -54,14 +54,16 @@ def pad_to_stride(image: Image, trimap: Trimap) -> tuple[Image, Trimap]:
     The whole image is padded once, before it is cut into tiles: that is what makes tiles agree
     with the whole. Reflection repeats where the image is smaller than the padding.
     """
-    height, width = trimap.shape
-    below, right = -height % STRIDE, -width % STRIDE
+    return padded(image), padded(trimap)
+
+
+def padded(array: AnyArray) -> AnyArray:
+    """Return H,W or H,W,C reflected up to multiples of `STRIDE`; see `pad_to_stride`."""
+    below, right = -array.shape[0] % STRIDE, -array.shape[1] % STRIDE
     if not (below or right):
-        return image, trimap
-    return (
-        np.pad(image, ((0, below), (0, right), (0, 0)), mode="reflect"),
-        np.pad(trimap, ((0, below), (0, right)), mode="reflect"),
-    )
+        return array
+    rest = [(0, 0)] * (array.ndim - 2)
+    return np.pad(array, [(0, below), (0, right), *rest], mode="reflect")
 
 
 def _to_device(array: AnyArray, device: torch.device) -> Tensor:

@@ -14,6 +14,7 @@ from mattegui.engine.models import AUTO, choose
 if TYPE_CHECKING:
     from mattegui.engine.device import DeviceName
     from mattegui.engine.estimator import Estimator, Tell
+    from mattegui.engine.incremental import IncrementalEstimator
     from mattegui.engine.solve import Patch
 
 
@@ -34,6 +35,7 @@ class Session:
         self._wanted = model
         self._device: DeviceName = device
         self._loaded: tuple[str, Estimator, Loaded] | None = None
+        self._following: IncrementalEstimator | None = None
 
     def choose(self, model: str) -> None:
         """Use another model from the next `load` on."""
@@ -57,6 +59,7 @@ class Session:
             place = describe_device(device) if spec.weights else "CPU"
             loaded = Loaded(spec.name, spec.title, place, estimator.halo)
             self._loaded = wanted, estimator, loaded
+            self._following = None
         return self._loaded[2]
 
     def solve(
@@ -75,6 +78,19 @@ class Session:
         """
         from mattegui.engine.solve import solve
 
+        yield from solve(image, trimap, tiles, self._estimator(image), cancelled, draft=draft)
+
+    def _estimator(self, image: Image) -> "Estimator":
+        """Return the loaded estimator; one that remembers `image` if the network is on the CPU."""
+        from mattegui.engine.estimator import NetworkEstimator
+        from mattegui.engine.incremental import IncrementalEstimator
+
         if self._loaded is None:
             raise RuntimeError("load an estimator before solving")
-        yield from solve(image, trimap, tiles, self._loaded[1], cancelled, draft=draft)
+        estimator = self._loaded[1]
+        if not isinstance(estimator, NetworkEstimator) or estimator.device.type != "cpu":
+            # On a graphics card a tile is done before its bookkeeping would be.
+            return estimator
+        if self._following is None or self._following.image is not image:
+            self._following = IncrementalEstimator(estimator, image)
+        return self._following
