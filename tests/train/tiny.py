@@ -7,7 +7,6 @@ import numpy as np
 import torch
 
 from mattegui.engine.networks.dim import DIMConfig
-from train.cache import fill
 from train.config import Config, OptimiserConfig, Phase, SourceConfig, Stage
 from train.dataset import Dataset, load
 from train.presets import COARSE, FINE
@@ -47,12 +46,19 @@ def write_sources(root: Path) -> SourceConfig:
         sides[held] += 1
         rgba = disc(72, number)
         cv2.imwrite(str(folders["foregrounds"] / f"{name}.png"), rgba[..., [2, 1, 0, 3]])
-        stripes = np.random.default_rng(number).integers(0, 256, (1, 80, 3)).repeat(64, axis=0)
+        stripes = (
+            np.random.default_rng(number).integers(0, 256, (1, 80, 3), np.uint8).repeat(64, axis=0)
+        )
         cv2.imwrite(str(folders["backgrounds"] / f"{name}.png"), stripes)
     assert all(sides.values())
+    return sources_in(root)
+
+
+def sources_in(root: Path) -> SourceConfig:
+    """Return where `write_sources` writes."""
     return SourceConfig(
-        foregrounds=(str(folders["foregrounds"]),),
-        backgrounds=(str(folders["backgrounds"]),),
+        foregrounds=(str(root / "foregrounds"),),
+        backgrounds=(str(root / "backgrounds"),),
         painted=0,
         generated=0,
         generated_first=0,
@@ -62,10 +68,15 @@ def write_sources(root: Path) -> SourceConfig:
 
 def tiny(root: Path, *, steps: int = 5, slots: int = 1, batch: int = 2) -> Config:
     """Return a config that trains in seconds; its sources are written below `root`."""
+    return tiny_with(write_sources(root), steps=steps, slots=slots, batch=batch)
+
+
+def tiny_with(source: SourceConfig, *, steps: int = 5, slots: int = 1, batch: int = 2) -> Config:
+    """Return a config that trains in seconds."""
     return Config(
         name="tiny",
         network=DIMConfig(width=1 / 16, norm="batch"),
-        source=write_sources(root),
+        source=source,
         optimiser=OptimiserConfig(rate=2e-3, warmup_steps=2, ema=0.9, slots=slots),
         steps=steps,
         phases=(Phase(until=1.0, crop=32, batch=batch),),
@@ -88,6 +99,3 @@ def start(config: Config, folder: Path, *, resume: bool = False, team: Team = AL
     run = Run(config, folder, Budget(steps=config.steps), team, quiet)
     run.open(resume=resume)
     return run
-
-
-__all__ = ["ALONE", "CPU", "dataset", "disc", "fill", "quiet", "start", "tiny", "write_sources"]

@@ -1,0 +1,99 @@
+"""Composition: reproducible, in range, and truly α·F + (1 − α)·B."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from tests.train.tiny import CPU, dataset, disc, write_sources
+from train.compose import Composer
+from train.config import ComposeConfig
+from train.dataset import find_anchors, load, painted, weight_of
+from train.sources import SourceError
+
+PLAIN = ComposeConfig(noise=0.0, jpeg=0.0)
+
+
+@pytest.fixture(scope="module")
+def composer(tmp_path_factory: pytest.TempPathFactory) -> Composer:
+    return Composer(dataset(tmp_path_factory.mktemp("sources")), PLAIN, CPU)
+
+
+def test_shapes_types_and_ranges(composer: Composer) -> None:
+    batch = composer.draw(5, 64, seed=1)
+    assert batch.rgb_B3HW.shape == (5, 3, 64, 64)
+    assert batch.alpha_B1HW.shape == batch.trimap_B1HW.shape == (5, 1, 64, 64)
+    assert batch.trimap_B1HW.dtype == torch.uint8
+    for values in (batch.rgb_B3HW, batch.alpha_B1HW, batch.foreground_B3HW):
+        assert values.dtype == torch.float32
+        assert -1e-6 <= float(values.min()) <= float(values.max()) <= 1 + 1e-6
+
+
+def test_without_degradation_the_image_is_the_composite(composer: Composer) -> None:
+    batch = composer.draw(6, 64, seed=2)
+    composite = (
+        batch.alpha_B1HW * batch.foreground_B3HW + (1 - batch.alpha_B1HW) * batch.background_B3HW
+    )
+    torch.testing.assert_close(batch.rgb_B3HW, composite, atol=1e-5, rtol=0)
+
+
+def test_a_seed_is_all_it_remembers(composer: Composer) -> None:
+    first = composer.draw(4, 64, seed=7)
+    composer.draw(4, 32, seed=8)
+    again = composer.draw(4, 64, seed=7)
+    assert all(torch.equal(a, b) for a, b in zip(first, again, strict=True))
+    assert not torch.equal(first.rgb_B3HW, composer.draw(4, 64, seed=9).rgb_B3HW)
+
+
+def test_crops_have_something_to_learn_from(composer: Composer) -> None:
+    batches = [composer.draw(8, 64, seed) for seed in range(4)]
+    unknown = torch.cat([b.unknown_B1HW.mean((1, 2, 3)) for b in batches])
+    assert float((unknown > 0.02).float().mean()) > 0.9
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_small_batches_are_fine(composer: Composer, count: int) -> None:
+    assert len(composer.draw(count, 32, seed=0).rgb_B3HW) == count
+
+
+def test_everything_at_once(tmp_path: Path) -> None:
+    always = replace(
+        PLAIN, combine=1.0, texture=1.0, invert=0.5, distractor=1.0, alike=1.0, noise=1.0, jpeg=1.0
+    )
+    batch = Composer(dataset(tmp_path), always, CPU).draw(4, 64, seed=0)
+    assert bool(batch.rgb_B3HW.isfinite().all())
+
+
+def test_nothing_to_compose_from_is_told(tmp_path: Path) -> None:
+    source = write_sources(tmp_path)
+    with pytest.raises(SourceError, match="no foregrounds for training"):
+        load(replace(source, foregrounds=()), tmp_path, CPU, validation=False, most=0)
+    with pytest.raises(SourceError, match="no backgrounds for validation"):
+        load(replace(source, backgrounds=()), tmp_path, CPU, validation=True, most=0)
+
+
+def test_painted_backgrounds_differ_between_the_sides() -> None:
+    train, validation = (painted(8, 32, validation=side) for side in (False, True))
+    assert len(train) == 8
+    assert len(validation) == 1
+    assert train[0].shape == (32, 32, 4)
+    assert not (train[0] == validation[0]).all()
+
+
+def test_the_longest_fitting_name_gives_the_weight() -> None:
+    weights = {"photo": 3.0, "photo-object": 0.5}
+    assert weight_of("photo-animal", weights) == 3
+    assert weight_of("photo-object", weights) == 0.5
+    assert weight_of("hair", weights) == 1
+
+
+def test_anchors_are_fractional_pixels() -> None:
+
+    rgba = disc(64, 1)
+    anchors = find_anchors(rgba, np.random.default_rng(0)).astype(int)
+    alpha = rgba[anchors[:, 1], anchors[:, 0], 3]
+    assert ((alpha > 5) & (alpha < 250)).all()
+    rgba[..., 3] = 0
+    assert find_anchors(rgba, np.random.default_rng(0)).shape == anchors.shape
