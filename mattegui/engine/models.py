@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mattegui.core.resources import data_folder, resource
+from mattegui.engine.cards import all_cards
 
 if TYPE_CHECKING:
     from mattegui.engine.device import DeviceName
@@ -118,11 +119,30 @@ PREFERENCE: Final[dict[str, tuple[str, ...]]] = {
 """Which model `auto` takes on a kind of device: the first that is ready."""
 
 
+def known_models() -> dict[str, ModelSpec]:
+    """Return the built-in models and those that the user imported, by their names.
+
+    A card that cannot be read is not listed; see `cards.all_cards` for the complaint.
+    """
+    cards, _ = all_cards()
+    imported = (
+        ModelSpec(
+            name=card.name,
+            title=card.title,
+            summary=card.summary,
+            weights=card.weights,
+            load=_load_network,
+        )
+        for card in cards
+    )
+    return MODELS | {spec.name: spec for spec in imported if spec.name not in MODELS}
+
+
 def choose(name: str, device: str) -> ModelSpec:
     """Return the model of that name; for `auto` the best that is ready on a kind of device.
 
     Args:
-        name: A key of `MODELS`, or `auto`.
+        name: A key of `known_models`, or `auto`.
         device: `cuda`, `mps` or `cpu`: what the network would run on.
 
     Raises:
@@ -130,9 +150,10 @@ def choose(name: str, device: str) -> ModelSpec:
     """
     if name == AUTO:
         return next(MODELS[best] for best in PREFERENCE[device] if MODELS[best].ready)
-    if name not in MODELS:
-        raise ModelError(f"there is no model {name!r}; there are auto, {', '.join(MODELS)}")
-    spec = MODELS[name]
+    known = known_models()
+    if name not in known:
+        raise ModelError(f"there is no model {name!r}; there are auto, {', '.join(known)}")
+    spec = known[name]
     if not spec.ready:
         raise ModelError(
             f"the model {name!r} has no weights here: put {spec.weights} into "
