@@ -27,10 +27,13 @@ def doctor() -> None:
 
     The exit code is 1 if something is missing or damaged.
     """
+    import torch
+
     from mattegui.engine.device import describe_device, pick_device
 
     device = pick_device()
-    packages = {package: _version(package) for package in PACKAGES}
+    # Only torch itself knows which of its builds it is: for CUDA, and which, or for the CPU.
+    packages = {package: _version(package) for package in PACKAGES} | {"torch": torch.__version__}
     weights = {f"Weights of {s.name}": _diagnose(s) for s in MODELS.values() if s.weights}
     rows = {
         "MatteGUI": __version__,

@@ -8,7 +8,13 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
-from mattegui.cli.speech import progress_on, refusing_bad_input, refusing_large_input, say
+from mattegui.cli.speech import (
+    muted_libraries,
+    progress_on,
+    refusing_bad_input,
+    refusing_large_input,
+    say,
+)
 from mattegui.core.arrays import Alpha, AnyArray, Image, Trimap, known_alpha
 from mattegui.core.compositing import parse_colour
 from mattegui.core.export import EXPORTERS, check_destination, composite, write_export
@@ -63,10 +69,11 @@ def matte(
     console = Console(stderr=True)
     with progress_on(console) as (progress, task), refusing_large_input():
         with refusing_bad_input():
-            rendering = _rendering(output, background)
-            check_destination(out, [image, trimap, *rendering.sources])
-            file = read_image(image)
-            labels = read_trimap(trimap, file.image.shape)
+            with muted_libraries():
+                rendering = _rendering(output, background)
+                check_destination(out, [image, trimap, *rendering.sources])
+                file = read_image(image)
+                labels = read_trimap(trimap, file.image.shape)
             say(console, *_remarks(file, labels, rendering))
             progress.update(task, description="Loading the model")
             estimator = _load(console, model, device)
@@ -74,7 +81,7 @@ def matte(
         progress.update(task, description="Foreground colours", total=None)
         pixels = rendering.pixels(file.image, alpha)
         progress.update(task, description="Writing")
-        with refusing_bad_input(writing=out):
+        with refusing_bad_input(writing=out), muted_libraries():
             write_export(out, pixels, file, colours=rendering.output != "alpha")
     say(console, f"Wrote {out}.")
 

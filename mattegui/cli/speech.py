@@ -1,5 +1,6 @@
 """How the command line talks: sentences on stderr, tables on stdout, one line for bad input."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from rich.progress import Progress, TaskID
 BAD_INPUT: Final = 2
 """Exit code for what the user can put right."""
 
-PIPED_WIDTH: Final = 200
+PIPED_WIDTH: Final = 1000
 
 
 def say(console: Console, *sentences: str) -> None:
@@ -32,6 +33,23 @@ def progress_on(console: Console) -> Iterator[tuple[Progress, TaskID]]:
     """Show one line of progress while the block runs, on a terminal only."""
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         yield progress, progress.add_task("Reading", total=None)
+
+
+@contextmanager
+def muted_libraries() -> Iterator[None]:
+    """Keep C libraries from writing to stderr while the block runs.
+
+    libpng complains there on its own account about what `core.io` reports in full.
+    """
+    stderr = os.dup(2)
+    silence = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(silence, 2)
+        yield
+    finally:
+        os.dup2(stderr, 2)
+        os.close(stderr)
+        os.close(silence)
 
 
 @contextmanager

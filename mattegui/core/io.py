@@ -4,6 +4,7 @@ What a file says besides its pixels (colour profile, resolution) is read with it
 can say the same.
 """
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,8 @@ READABLE: Final = (
     *(".png", ".psd", ".tif", ".tiff", ".webp"),
 )
 WRITABLE: Final = (".png", ".tif", ".tiff")
+KINDS: Final = "BMP, EXR, GIF, JPEG, JPEG XL, PNG, PSD, TIFF or WebP"
+"""What `READABLE` stands for, in words; the content decides, whatever the suffix says."""
 
 
 class ImageFileError(ValueError):
@@ -118,6 +121,7 @@ def check_writable(path: Path) -> None:
     Raises:
         ImageFileError: The suffix is unknown, or `path` is a folder.
         FileNotFoundError: Its folder is not there.
+        PermissionError: Its folder is read-only.
     """
     if path.suffix.lower() not in WRITABLE:
         known = ", ".join(WRITABLE)
@@ -126,6 +130,8 @@ def check_writable(path: Path) -> None:
         raise ImageFileError(f"cannot write {path}: it is a folder")
     if not path.parent.is_dir():
         raise FileNotFoundError(f"cannot write {path}: there is no folder {path.parent}")
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(f"cannot write {path}: its folder is read-only")
 
 
 def _read(path: Path) -> tuple[AnyArray, oiio.ImageSpec]:
@@ -140,7 +146,10 @@ def _read(path: Path) -> tuple[AnyArray, oiio.ImageSpec]:
     config.attribute("oiio:UnassociatedAlpha", 1)
     file = oiio.ImageInput.open(str(path), config)
     if file is None:
-        raise ImageFileError(f"{path} cannot be read as an image: {_reason(oiio.geterror())}")
+        error = oiio.geterror()
+        if "could not find a format reader" in error:
+            raise ImageFileError(f"{path} is no image of a kind that can be read: {KINDS}")
+        raise ImageFileError(f"{path} cannot be read as an image: {_reason(error)}")
     spec = file.spec()
     if spec.width * spec.height > MAX_PIXELS:
         raise ImageFileError(

@@ -12,8 +12,6 @@ EDGES = st.integers(-20, SIDE + 20)
 RECTS = st.builds(Rect, EDGES, EDGES, EDGES, EDGES)
 
 
-
-
 def array() -> AnyArray:
     y, x = np.mgrid[:SIDE, :SIDE]
     return np.asarray((y // 50 + x // 70) % 3 * 100, np.uint8)

@@ -81,7 +81,7 @@ def test_one_sided_trimaps_have_one_sided_alphas(
 
 
 @pytest.mark.parametrize("name", METHODS)
-@pytest.mark.parametrize("shape", [(1, 1), (1, 3), (1, 400), (2, 2), (400, 1), (5, 5)])
+@pytest.mark.parametrize("shape", [(1, 1), (1, 3), (1, 90), (2, 2), (90, 1), (5, 5)])
 def test_thin_images_work(name: str, shape: tuple[int, int]) -> None:
     trimap = np.full(shape, UNKNOWN, np.uint8)
     trimap.flat[0] = FOREGROUND
