@@ -54,7 +54,7 @@ ACTIONS: Final[dict[str, ActionSpec]] = {
     "zoom-in": ActionSpec("Zoom &In", ("+", "="), lambda c: c.canvas.zoom_step(1), "image"),
     "zoom-out": ActionSpec("Zoom &Out", ("-",), lambda c: c.canvas.zoom_step(-1), "image"),
     "next-view": ActionSpec("&Next View", ("F",), lambda c: c.views.step(1), "image"),
-    "last-view": ActionSpec("&Previous View", ("Shift+F",), lambda c: c.views.step(-1), "image"),
+    "last-view": ActionSpec("Pre&vious View", ("Shift+F",), lambda c: c.views.step(-1), "image"),
     "toggle-alpha": ActionSpec("Show &Alpha", ("A",), lambda c: c.views.toggle("alpha"), "image"),
     "docks": ActionSpec("Hide &Panels", ("Tab",), lambda c: c.toggle_panels()),
     "full-screen": ActionSpec("F&ull Screen", ("F11",), lambda c: c.toggle_full_screen()),

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mattegui.core.arrays import Alpha, Image, as_float, quantise
+from mattegui.core.arrays import Alpha, Image, as_float, quantise, white
 from mattegui.core.rect import Rect
 
 _WIDE, _NARROW = 90, 6
@@ -35,7 +35,8 @@ def estimate_foreground(image: Image, alpha: Alpha) -> Image:
     from pymatting import estimate_foreground_ml
 
     foreground = image.copy()
-    fractional = alpha < 1
+    # What will be written as opaque counts as opaque: 254.6 of 255 is 255 in a file.
+    fractional = quantise(alpha, image.dtype) < white(image)
     # Solid foreground far from any edge tells nothing about the edge; skipping it saves most of
     # the time on a large image.
     rect = Rect.around(fractional).grown(_MARGIN).clipped(image.shape)

@@ -1,6 +1,6 @@
 """Fixtures of the application's tests: parts of it, wired as `app.main` wires them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,7 @@ class Rig:
     """All parts of the application around one engine."""
 
     def __init__(self, engine: Engine, settings: Settings | None = None) -> None:
+        self.closed = False
         self.matting, self.filing = Worker(), Worker()
         self.document = Document()
         self.solver = Solver(self.document, self.matting, engine)
@@ -48,6 +49,9 @@ class Rig:
 
     def close(self) -> None:
         """Take everything apart in the order in which the program does."""
+        if self.closed:
+            return
+        self.closed = True
         # Nobody is there to be asked about unsaved work.
         self.document.stack.setClean()
         self.window.close()
@@ -63,11 +67,23 @@ def worker(qapp: object) -> Iterator[Worker]:
 
 
 @pytest.fixture
-def rig(qapp: object) -> Iterator[Rig]:
+def make_rig(qapp: object) -> Iterator[Callable[..., Rig]]:
+    """Return what builds the application; what it built is closed after the test."""
+    made: list[Rig] = []
+
+    def make(engine: Engine, settings: Settings | None = None) -> Rig:
+        made.append(Rig(engine, settings))
+        return made[-1]
+
+    yield make
+    for rig in made:
+        rig.close()
+
+
+@pytest.fixture
+def rig(make_rig: Callable[..., Rig]) -> Rig:
     """Return the application with an engine that answers at once."""
-    rig = Rig(FakeEngine())
-    yield rig
-    rig.close()
+    return make_rig(FakeEngine())
 
 
 @pytest.fixture
