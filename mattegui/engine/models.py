@@ -53,10 +53,12 @@ class ModelSpec:
 
 
 def _load_network(spec: ModelSpec, device: "DeviceName", tell: "Tell") -> "Estimator":
+    from mattegui.engine.allocator import keep_freed_memory
     from mattegui.engine.device import pick_device
     from mattegui.engine.estimator import NetworkEstimator
     from mattegui.engine.weights import read_network
 
+    keep_freed_memory()
     if spec.path is None:
         raise ModelError(
             f"the model {spec.name!r} has no weights here: put {spec.weights} into "
