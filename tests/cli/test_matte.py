@@ -10,7 +10,7 @@ import pytest
 from PIL import Image as Pillow
 
 from mattegui.cli.main import run
-from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray, known_alpha
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray, as_float, known_alpha
 from mattegui.core.io import read_image, read_trimap
 from mattegui.core.metrics import sad
 from tests.samples import disc, icc_profile, photo, read_back, write
@@ -30,7 +30,7 @@ def matte(folder: Path, image: Path, trimap: AnyArray, *options: str) -> Path:
 def test_the_cutout_has_the_images_size_depth_profile_and_solid_pixels(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    _, trimap, truth = disc(*SIZE, band=6)
+    _, trimap, _ = disc(*SIZE, band=6)
     pixels = photo(*SIZE, np.uint16)
     image = write(tmp_path / "a.tif", pixels, ICCProfile=icc_profile())
     stored, spec = read_back(matte(tmp_path, image, trimap))
@@ -215,6 +215,6 @@ def test_a_real_photograph_beats_its_trimap_by_far(shared_data: Path, tmp_path: 
     cutout, truth = read_image(out), read_image(folder / "alpha" / "GT06.png")
     assert cutout.image.shape == read_image(image).image.shape
     labels = read_trimap(trimap, cutout.image.shape)
-    true = truth.image[..., 0].astype(np.float32) / 255
+    true = as_float(truth.image)[..., 0]
     assert cutout.alpha is not None
     assert sad(cutout.alpha, true, labels) < sad(known_alpha(labels), true, labels) / 5
