@@ -54,6 +54,8 @@ class Checkpoint(ABC):
 def open_checkpoint(path: Path) -> Iterator[Checkpoint]:
     """Open a checkpoint, whichever container it is in.
 
+    A `CheckpointError` in the block is raised again with the file's name.
+
     Raises:
         CheckpointError: It is of no known kind, is damaged, or names what could run code.
         OSError: It cannot be read.
@@ -62,7 +64,7 @@ def open_checkpoint(path: Path) -> Iterator[Checkpoint]:
     with path.open("rb") as file:
         head = file.read(16)
         if not head:
-            raise CheckpointError(f"{path.name} is empty")
+            raise CheckpointError(f"{path.name} cannot be used: it is empty")
         try:
             if zipfile.is_zipfile(file):
                 with zipfile.ZipFile(file) as archive:
@@ -77,7 +79,7 @@ def open_checkpoint(path: Path) -> Iterator[Checkpoint]:
             else:
                 raise CheckpointError(f"it begins with {head!r}, like no checkpoint")
         except (zipfile.BadZipFile, CheckpointError) as error:
-            raise CheckpointError(f"{path.name} cannot be read: {error}") from error
+            raise CheckpointError(f"{path.name} cannot be used: {error}") from error
 
 
 class _Pickled(Checkpoint):
@@ -99,8 +101,10 @@ class _Pickled(Checkpoint):
     def read(self, name: str) -> Tensor:
         tensor = self._tensors[name]
         count = math.prod(tensor.shape)
+        if not count:
+            return torch.zeros(tensor.shape)
         steps = zip(tensor.shape, tensor.strides, strict=True)
-        span = 1 + sum((side - 1) * stride for side, stride in steps) if count else 0
+        span = 1 + sum((side - 1) * stride for side, stride in steps)
         storage = tensor.storage
         if count > span or tensor.offset + span > storage.count:
             raise CheckpointError(f"{name} lies beyond its storage of {storage.count} values")

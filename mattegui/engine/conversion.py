@@ -21,9 +21,16 @@ _NORM: Final = ("weight", "bias", "running_mean", "running_var")
 
 
 def width_of(checkpoint: Checkpoint, layout: Layout) -> float:
-    """Return the width of the network in a checkpoint; 1 is that of VGG-16."""
-    first = next(iter(layout.sources()))
-    return checkpoint.shapes[f"{first.conv}.weight"][0] / ENCODER_WIDTHS[0][0]
+    """Return the width of the network in a checkpoint; 1 is that of VGG-16.
+
+    Raises:
+        CheckpointError: Its first tensor is none of a convolution.
+    """
+    first = f"{next(iter(layout.sources())).conv}.weight"
+    shape = checkpoint.shapes[first]
+    if len(shape) != 4 or not shape[0]:
+        raise CheckpointError(f"{first} is {_times(shape)}: no convolution")
+    return shape[0] / ENCODER_WIDTHS[0][0]
 
 
 def has_refinement(checkpoint: Checkpoint, layout: Layout) -> bool:

@@ -63,11 +63,7 @@ def import_weights(path: Path, name: str = "", layout: str = "") -> Imported:
     name = _free_name(path, name)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    try:
-        network, chosen = _read(path, layout)
-    except CheckpointError as error:
-        words = str(error)
-        raise CheckpointError(words if path.name in words else f"{path.name}: {words}") from error
+    network, chosen = _read(path, layout)
     card = Card(
         name=name,
         title=name,
