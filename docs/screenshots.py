@@ -16,19 +16,20 @@ from mattegui.app.document import Document
 from mattegui.app.main import samples
 from mattegui.app.settings import Settings
 from mattegui.app.solver import Solver
+from mattegui.app.theme import apply_theme
 from mattegui.app.window import Window
 from mattegui.app.worker import Worker
 from mattegui.engine.session import Session
 
 IMAGES = Path(__file__).parent / "images"
-SHOTS = (("astronaut", "trimap"), ("astronaut", "checkerboard"), ("chelsea", "alpha"))
+SHOTS = {"astronaut": ("trimap", "checkerboard"), "chelsea": ("alpha",)}
 PATIENCE = 300  # seconds
 
 
 def main() -> None:
     """Take every screenshot and write it to `docs/images`."""
     app = QApplication(["mattegui"])
-    app.setStyle("Fusion")
+    apply_theme(app, "dark")
     document, matting, filing = Document(), Worker(), Worker()
     solver = Solver(document, matting, Session())
     desk = Desk(document, filing, solver)
@@ -38,15 +39,15 @@ def main() -> None:
     QTest.qWait(500)
     window.grab().save(str(IMAGES / "start.png"))
     files = {image.stem: (image, trimap) for image, trimap in samples()}
-    for name, view in SHOTS:
-        title = f"{name}.png"
+    for name, views in SHOTS.items():
         desk.open(*files[name])
-        wait_until(partial(is_shown, window, title))
+        wait_until(partial(is_shown, window, f"{name}.png"))
         wait_until(lambda: solver.up_to_date and not solver.busy)
-        window.views.choose(view)
         window.messages.hide()
-        QTest.qWait(1000)
-        window.grab().save(str(IMAGES / f"{name}-{view}.png"))
+        for view in views:
+            window.views.choose(view)
+            QTest.qWait(1000)
+            window.grab().save(str(IMAGES / f"{name}-{view}.png"))
     window.close()
     filing.close()
     matting.close()

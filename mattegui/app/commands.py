@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QDir
-from PySide6.QtWidgets import QDockWidget, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMessageBox, QWidget
 
 from mattegui import __version__
 from mattegui.app.canvas import Canvas
@@ -14,6 +14,7 @@ from mattegui.app.panels.options import OptionsBar
 from mattegui.app.panels.views import ViewPanel
 from mattegui.app.settings import Settings
 from mattegui.app.solver import Solver
+from mattegui.app.theme import apply_theme
 from mattegui.core.io import READABLE
 
 _IMAGES: Final = f"Images ({' '.join('*' + suffix for suffix in READABLE)})"
@@ -114,6 +115,13 @@ class Commands:
         """Drop the stroke under the hand; if there is none, stop solving."""
         if not self.canvas.cancel_drag():
             self.solver.cancel()
+
+    def set_theme(self, theme: str) -> None:
+        """Use other colours for the program, one of `theme.THEMES`."""
+        self._settings.theme = theme
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, theme)
 
     def toggle_panels(self) -> None:
         """Hide the panels, or show them again."""

@@ -13,6 +13,7 @@ from mattegui.app.desk import Desk
 from mattegui.app.document import Document
 from mattegui.app.settings import load_settings, save_settings, settings_path
 from mattegui.app.solver import Solver
+from mattegui.app.theme import apply_theme
 from mattegui.app.window import Window
 from mattegui.app.worker import Worker
 from mattegui.core.resources import resource
@@ -33,9 +34,10 @@ def run(paths: Sequence[Path]) -> int:
     app.setApplicationName("MatteGUI")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("mattegui")
-    app.setStyle("Fusion")
     where = settings_path()
     settings, complaint = load_settings(where)
+    apply_theme(app, settings.theme)
+    app.styleHints().colorSchemeChanged.connect(lambda: apply_theme(app, settings.theme))
     document = Document()
     # Two threads: an image must not wait for torch to be imported before it can be opened.
     matting, filing = Worker(), Worker()

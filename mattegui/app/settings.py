@@ -23,6 +23,7 @@ class Settings:
         view: A key of `render.VIEWS`.
         model: A key of `engine.models.MODELS`, or `auto`.
         live: Solve after every stroke.
+        theme: `system`, `dark` or `light`.
         recent: Paths of images, the newest first.
         open_folder: Where images were last opened from.
         export_folder: Where cutouts were last written to.
@@ -36,6 +37,7 @@ class Settings:
     view: str = "trimap"
     model: str = "auto"
     live: bool = True
+    theme: str = "system"
     recent: list[str] = field(default_factory=list)
     open_folder: str = ""
     export_folder: str = ""
