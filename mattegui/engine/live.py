@@ -43,6 +43,7 @@ class LiveSolver:
         height, width = self._image.shape[0], self._image.shape[1]
         self._trimap: Trimap = np.zeros((height, width), np.uint8)
         self._dtype = next(network.parameters()).dtype
+        self._config = network.config
         self._staged = StagedNetwork(network, self._input)
         self._budget = budget
         self._stores = {
@@ -115,7 +116,7 @@ class LiveSolver:
         """Return the network's input x_B4HW for a rect of the padded image."""
         pixels, trimap = self._image[rect.slices], self._trimap[rect.slices]
         rgb_B3HW, trimap_B1HW = tensors(pixels, snap_trimap(trimap), torch.device("cpu"))
-        x_B4HW = network_input(rgb_B3HW.to(self._dtype), trimap_B1HW)
+        x_B4HW = network_input(rgb_B3HW.to(self._dtype), trimap_B1HW, self._config)
         return x_B4HW.contiguous(memory_format=torch.channels_last)
 
     def _invalidate(self, window: Rect, dirty: Mask) -> None:

@@ -13,6 +13,7 @@ from mattegui.core.rect import Rect
 from mattegui.engine.cards import models_folder, read_card
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.importers import import_weights, layout_names
+from mattegui.engine.incremental import IncrementalEstimator
 from mattegui.engine.models import MODELS, ModelError, choose, known_models
 from mattegui.engine.networks.dim import DIMConfig
 from mattegui.engine.standins import CheckpointError
@@ -62,19 +63,20 @@ def estimator(name: str) -> NetworkEstimator:
 
 
 def check_agreement(name: str, expected: Callable[..., Alpha], side: int) -> None:
-    """Compare an imported model with what was published, on the whole image and on tiles."""
+    """Compare an imported model with what was published: whole, by tiles, and as for live work."""
     model = estimator(name)
     image, trimap = scene(side + 9, side - 13)
     whole = expected(image, trimap)
     assert whole.std() > 0.1, "the test's network says the same everywhere"
     assert np.abs(model.estimate(image, trimap) - whole).max() <= 1e-5
-    tiled = np.zeros_like(whole)
-    for part in model.parts(trimap, list(Rect.whole(trimap.shape).split(128))):
-        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
-        solved = model.solve_part(image[part.window.slices], part)
-        tiled[part.rect.slices] = solved[inner.slices]
     unknown = trimap == 128
-    assert np.abs(tiled - whole)[unknown].max() <= 1e-5
+    for solver in (model, IncrementalEstimator(model, image)):
+        tiled = np.zeros_like(whole)
+        for part in solver.parts(trimap, list(Rect.whole(trimap.shape).split(128))):
+            inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+            solved = solver.solve_part(image[part.window.slices], part)
+            tiled[part.rect.slices] = solved[inner.slices]
+        assert np.abs(tiled - whole)[unknown].max() <= 1e-5
 
 
 @pytest.mark.parametrize("case", CASES)
