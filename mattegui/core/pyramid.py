@@ -5,7 +5,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from mattegui.core.arrays import UNKNOWN, AnyArray, Trimap
+from mattegui.core.arrays import AnyArray, Trimap
 from mattegui.core.compositing import eight_bit
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
@@ -13,14 +13,16 @@ from mattegui.core.rect import Rect
 SMALLEST = 256
 """The coarsest level's longest side is at most this many pixels."""
 
+_RANK = np.uint8(127)
+"""Flipping these bits turns 0, 255, 128 into 127, 128, 255, and back: the larger tells more."""
+
 Halve = Callable[[AnyArray], AnyArray]
 
 
 def halve_mean(array: AnyArray) -> AnyArray:
     """Return the mean of each 2×2 cell; odd sizes are rounded up."""
-    height, width = array.shape[:2]
-    size = (-(-width // 2), -(-height // 2))
-    even = cv2.copyMakeBorder(array, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
+    even = _even(array)
+    size = (even.shape[1] // 2, even.shape[0] // 2)
     return cv2.resize(even, size, interpolation=cv2.INTER_AREA)
 
 
@@ -29,11 +31,18 @@ def halve_trimap(trimap: Trimap) -> Trimap:
 
     A mean would make labels up, and lose thin strokes from sight.
     """
-    height, width = trimap.shape
-    even = np.pad(trimap, ((0, height % 2), (0, width % 2)), mode="edge")
-    cells = np.stack([even[y::2, x::2] for y in (0, 1) for x in (0, 1)])
-    top = cells.max(axis=0)
-    return np.where((cells == UNKNOWN).any(axis=0), UNKNOWN, top).astype(np.uint8)
+    rank = _even(trimap) ^ _RANK
+    rows = np.maximum(rank[0::2], rank[1::2])
+    halved: Trimap = np.maximum(rows[:, 0::2], rows[:, 1::2]) ^ _RANK
+    return halved
+
+
+def _even(array: AnyArray) -> AnyArray:
+    """Return `array` with its last row and column repeated where their number is odd."""
+    height, width = array.shape[:2]
+    if not height % 2 and not width % 2:
+        return array
+    return cv2.copyMakeBorder(array, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
 
 
 class Pyramid:

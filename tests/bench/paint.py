@@ -1,0 +1,177 @@
+"""From a movement of the mouse to the repaint, on an image of 24 megapixels."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import cv2
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mattegui.app.canvas import Canvas
+from mattegui.app.document import Document
+from mattegui.app.hand import Hand
+from mattegui.app.render import Renderer
+from mattegui.app.solver import Solver
+from mattegui.app.worker import Worker
+from mattegui.core.arrays import UNKNOWN, Image, Trimap
+from mattegui.core.io import ImageFile
+from mattegui.core.matte import Matte
+from mattegui.core.pyramid import Layers
+from mattegui.core.rect import Rect
+from mattegui.engine.session import Loaded
+from tests.bench.row import Row
+
+if TYPE_CHECKING:
+    from mattegui.engine.solve import Patch
+
+HEIGHT, WIDTH = 4000, 6000
+RADII: Final = (20, 100, 500)
+MOVES: Final = 150
+REPAINT: Final = 8.0
+"""Milliseconds that 95 of 100 repaints may take: half of what a screen of 60 Hz allows."""
+SLOWEST: Final = 33.0
+RELEASE: Final = 100.0
+UNDO: Final = 30.0
+
+
+Span = tuple[float, float]
+"""Milliseconds that passed, and those of them in which the processor worked for this thread.
+
+On a machine that does other things as well the second tells more of the program.
+"""
+
+
+class _Nothing:
+    """An engine that has nothing to say: only the hand is measured."""
+
+    def choose(self, model: str) -> None:
+        pass
+
+    def load(self, tell: Callable[[str], None]) -> Loaded:
+        return Loaded("nothing", "Nothing", "CPU", 192)
+
+    def solve(
+        self,
+        image: Image,
+        trimap: Trimap,
+        tiles: Sequence[Rect],
+        cancelled: Callable[[], bool],
+        *,
+        draft: bool,
+    ) -> "Iterator[Patch]":
+        return iter(())
+
+
+class _Painted(QObject):
+    """Counts how often a widget was asked to paint."""
+
+    def __init__(self, widget: QObject) -> None:
+        super().__init__()
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+
+class _Scene:
+    """A canvas of a usual size with an image of 24 megapixels, connected as in the program."""
+
+    def __init__(self) -> None:
+        self.document, self.worker, self.hand = Document(), Worker(), Hand()
+        self.solver = Solver(self.document, self.worker, _Nothing())
+        self.canvas = Canvas(self.document, Renderer(), self.hand)
+        self.canvas.resize(1280, 800)
+        self.painted = _Painted(self.canvas)
+        rng = np.random.default_rng(1)
+        coarse = rng.integers(0, 256, (HEIGHT // 40, WIDTH // 40, 3), np.uint8)
+        image = cv2.resize(coarse, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
+        matte = Matte.of(ImageFile(Path("made.png"), image.astype(np.uint8)))
+        matte.trimap[HEIGHT // 3 : HEIGHT // 2] = UNKNOWN
+        self.document.open(matte, Layers(matte))
+        self.canvas.show()
+
+    def rest(self) -> None:
+        """Handle events until nothing is painted any more."""
+        before = -1
+        while before != self.painted.count:
+            before = self.painted.count
+            QApplication.processEvents()
+
+    def timed(self, act: Callable[[], None], *, fully: bool = False) -> Span:
+        """Measure from `act` to the next repaint, or until all is repainted."""
+        before = self.painted.count
+        start, worked = time.perf_counter(), time.thread_time()
+        act()
+        while self.painted.count == before:
+            QApplication.processEvents()
+        if fully:
+            self.rest()
+        return 1000 * (time.perf_counter() - start), 1000 * (time.thread_time() - worked)
+
+    def stroke(self, radius: float) -> tuple[list[Span], Span, Span]:
+        """Paint a stroke and take it back: the moves, the release and the undo."""
+        canvas, left = self.canvas, Qt.MouseButton.LeftButton
+        self.hand.radius = radius
+        points = [_on_the_way(step / MOVES) for step in range(MOVES)]
+        QTest.mouseMove(canvas, points[0])
+        QTest.mousePress(canvas, left, Qt.KeyboardModifier.NoModifier, points[0])
+        self.rest()
+        moves = [self.timed(partial(QTest.mouseMove, canvas, at)) for at in points[1:]]
+
+        def release() -> None:
+            QTest.mouseRelease(canvas, left, Qt.KeyboardModifier.NoModifier, points[-1])
+
+        released = self.timed(release, fully=True)
+        undone = self.timed(self.document.undo, fully=True)
+        return moves, released, undone
+
+
+def run() -> list[Row]:
+    """Measure strokes of several sizes, with the whole image in view and at full size."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _application = QApplication.instance() or QApplication([])
+    scene = _Scene()
+    rows = []
+    for place, look in (("fitted", scene.canvas.fit), ("at 100 %", _at_full_size(scene.canvas))):
+        look()
+        scene.rest()
+        for radius in RADII:
+            scene.stroke(radius)
+            rows += _rows(f"paint {place}, radius {radius}", *scene.stroke(radius))
+    scene.canvas.close()
+    scene.worker.close()
+    return rows
+
+
+def _rows(name: str, moves: list[Span], released: Span, undone: Span) -> list[Row]:
+    middle, late = (float(value) for value in np.percentile([p for p, _ in moves], [50, 95]))
+    worked = float(np.percentile([w for _, w in moves], 95))
+    event = f"{name}: event to repaint"
+    return [
+        Row(f"{event}, median", middle, "ms"),
+        Row(f"{event}, p95", late, "ms", REPAINT),
+        Row(f"{event}, p95 of the processor's time", worked, "ms"),
+        Row(f"{event}, slowest", max(moves)[0], "ms", SLOWEST),
+        Row(f"{name}: release to edit seen", released[0], "ms", RELEASE),
+        Row(f"{name}: release to edit seen, the processor's time", released[1], "ms"),
+        Row(f"{name}: undo", undone[0], "ms", UNDO),
+        Row(f"{name}: undo, the processor's time", undone[1], "ms"),
+    ]
+
+
+def _on_the_way(share: float) -> QPoint:
+    """Return a point of a path that winds through the canvas."""
+    y = 400 + 250 * np.sin(6 * np.pi * share)
+    return QPoint(round(140 + 1000 * share), round(float(y)))
+
+
+def _at_full_size(canvas: Canvas) -> Callable[[], None]:
+    return lambda: canvas.zoom_to(1)
