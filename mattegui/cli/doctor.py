@@ -11,7 +11,8 @@ from rich.table import Table
 from mattegui import __version__
 from mattegui.cli.speech import table_console
 from mattegui.core.resources import data_folder
-from mattegui.engine.models import AUTO, MODELS, ModelSpec, choose
+from mattegui.engine.cards import all_cards
+from mattegui.engine.models import AUTO, ModelSpec, choose, known_models
 
 UNWELL: Final = 1
 """Exit code when something is missing or damaged."""
@@ -34,7 +35,8 @@ def doctor() -> None:
     device = pick_device()
     # Only torch itself knows which of its builds it is: for CUDA, and which, or for the CPU.
     packages = {package: _version(package) for package in PACKAGES} | {"torch": torch.__version__}
-    weights = {f"Weights of {s.name}": _diagnose(s) for s in MODELS.values() if s.weights}
+    weights = {f"Weights of {s.name}": _diagnose(s) for s in known_models().values() if s.weights}
+    _, complaints = all_cards()
     rows = {
         "MatteGUI": __version__,
         "Python": f"{platform.python_version()} at {sys.executable}",
@@ -43,13 +45,14 @@ def doctor() -> None:
         "Device": describe_device(device),
         "Data folder": str(data_folder()),
         **{title: finding for title, (_, finding) in weights.items()},
+        **{f"Damaged card {count}": text for count, text in enumerate(complaints, start=1)},
         f"Model that {AUTO} takes": choose(AUTO, device.type).name,
     }
     table = Table(show_header=False)
     for title, finding in rows.items():
         table.add_row(title, finding)
     table_console().print(table)
-    if not all(packages.values()) or not all(sound for sound, _ in weights.values()):
+    if complaints or not all(packages.values()) or not all(sound for sound, _ in weights.values()):
         raise typer.Exit(UNWELL)
 
 

@@ -8,7 +8,7 @@ import typer
 from mattegui import __version__
 from mattegui.cli.doctor import doctor
 from mattegui.cli.matte import matte
-from mattegui.cli.models import models
+from mattegui.cli.models import models_group
 from mattegui.cli.speech import BAD_INPUT
 
 
@@ -30,8 +30,9 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
     )
     cli.callback()(_root)
-    for command in (matte, models, doctor):
-        cli.command()(command)
+    cli.command()(matte)
+    cli.add_typer(models_group(), name="models")
+    cli.command()(doctor)
     return cli
 
 

@@ -34,7 +34,9 @@ _Trimap = Annotated[
     typer.Option(help="As large as IMAGE: black is background, white foreground, else unknown."),
 ]
 _Out = Annotated[Path, typer.Option(help="The file to write: .png, .tif or .tiff.")]
-_Model = Annotated[str, typer.Option(help=f"One of {AUTO}, {', '.join(MODELS)}.")]
+_Model = Annotated[
+    str, typer.Option(help=f"One of {AUTO}, {', '.join(MODELS)}, or one that was imported.")
+]
 _Device = Annotated[Device, typer.Option(help="Where a network runs.")]
 _Output = Annotated[
     str | None,

@@ -13,7 +13,7 @@ from torch import Tensor
 from mattegui.engine.cards import Card, models_folder, write_card
 from mattegui.engine.checkpoints import Checkpoint, open_checkpoint
 from mattegui.engine.conversion import convert, has_refinement, width_of
-from mattegui.engine.layouts import LAYOUTS, Layout, Variant
+from mattegui.engine.layouts import LAYOUTS, Layout, Variant, layout_names
 from mattegui.engine.models import AUTO, ModelError, known_models
 from mattegui.engine.networks.dim import DIM, DIMConfig
 from mattegui.engine.standins import CheckpointError
@@ -36,12 +36,6 @@ class Imported:
 
     name: str
     sentence: str
-
-
-def layout_names() -> list[str]:
-    """Return what `import_weights` takes as `layout`: each layout, and each of its variants."""
-    variants = (variant.name for layout in LAYOUTS.values() for variant in layout.variants)
-    return list(dict.fromkeys([*LAYOUTS, *variants]))
 
 
 def import_weights(path: Path, name: str = "", layout: str = "") -> Imported:

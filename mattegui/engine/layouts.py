@@ -230,3 +230,9 @@ LAYOUTS: Final[dict[str, Layout]] = {
         ),
     )
 }
+
+
+def layout_names() -> list[str]:
+    """Return all names: of each layout, and of each of its variants."""
+    variants = (variant.name for layout in LAYOUTS.values() for variant in layout.variants)
+    return list(dict.fromkeys([*LAYOUTS, *variants]))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import torch
+import typer
 
 from mattegui import __main__ as way_in
 from mattegui import __version__
@@ -83,10 +84,9 @@ def test_version_and_help(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_way_in_knows_every_command() -> None:
-    names = [
-        command.callback.__name__ for command in build().registered_commands if command.callback
-    ]
-    assert tuple(names) == way_in.COMMANDS
+    command_line = typer.main.get_command(build())
+    assert isinstance(command_line, typer.core.TyperGroup)
+    assert set(command_line.commands) == set(way_in.COMMANDS)
 
 
 def enter(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:

@@ -12,8 +12,9 @@ from mattegui.core.arrays import Alpha
 from mattegui.core.rect import Rect
 from mattegui.engine.cards import models_folder, read_card
 from mattegui.engine.estimator import NetworkEstimator
-from mattegui.engine.importers import import_weights, layout_names
+from mattegui.engine.importers import import_weights
 from mattegui.engine.incremental import IncrementalEstimator
+from mattegui.engine.layouts import layout_names
 from mattegui.engine.models import MODELS, ModelError, choose, known_models
 from mattegui.engine.networks.dim import DIMConfig
 from mattegui.engine.standins import CheckpointError
