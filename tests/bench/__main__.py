@@ -17,6 +17,8 @@ from tests.bench.row import Row
 BENCHES: Final = {
     "startup": "from the call to the first paint of the window",
     "paint": "from a mouse event to its repaint, at 24 megapixels",
+    "solve": "one megapixel: the network beside the classical methods and the machine's peak",
+    "stroke": "one stroke at twelve megapixels, and the draft",
     "train": "training steps",
 }
 """Each is a module of this package with a `run() -> list[Row]`, imported when it is asked for."""
