@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, TaskID
+from rich.progress import Progress
 
 from mattegui.cli.speech import (
+    begin,
     muted_libraries,
     progress_on,
     refusing_bad_input,
@@ -69,7 +70,8 @@ def matte(
     what --output or --background ask for.
     """
     console = Console(stderr=True)
-    with progress_on(console) as (progress, task), refusing_large_input():
+    with progress_on(console) as progress, refusing_large_input():
+        begin(progress, "Reading")
         with refusing_bad_input():
             with muted_libraries():
                 rendering = _rendering(output, background)
@@ -77,12 +79,12 @@ def matte(
                 file = read_image(image)
                 labels = read_trimap(trimap, file.image.shape)
             say(console, *_remarks(file, labels, rendering))
-            progress.update(task, description="Loading the model")
+            begin(progress, "Loading the model")
             estimator = _load(console, model, device)
-        alpha = _estimate(file.image, labels, estimator, progress, task)
-        progress.update(task, description="Foreground colours", total=None)
+        alpha = _estimate(file.image, labels, estimator, progress)
+        begin(progress, "Foreground colours")
         pixels = rendering.pixels(file.image, alpha)
-        progress.update(task, description="Writing")
+        begin(progress, "Writing")
         with refusing_bad_input(writing=out), muted_libraries():
             write_export(out, pixels, file, colours=rendering.output != "alpha")
     say(console, f"Wrote {out}.")
@@ -167,16 +169,14 @@ def _load(console: Console, model: str, device: Device) -> "Estimator":
     return estimator
 
 
-def _estimate(
-    image: Image, trimap: Trimap, estimator: "Estimator", progress: Progress, task: TaskID
-) -> Alpha:
+def _estimate(image: Image, trimap: Trimap, estimator: "Estimator", progress: Progress) -> Alpha:
     """Return the alpha of the whole image, showing how far it is."""
     from mattegui.engine.estimator import WHOLE_TILE
 
     alpha = known_alpha(trimap)
     tiles = list(Rect.whole(trimap.shape).split(WHOLE_TILE))
     parts = list(estimator.parts(trimap, tiles))
-    progress.update(task, description="Alpha", total=sum(part.window.area for part in parts))
+    task = begin(progress, "Alpha", total=sum(part.window.area for part in parts))
     for part in parts:
         solved = estimator.solve_part(image[part.window.slices], part)
         kept = part.rect.shifted(-part.window.y0, -part.window.x0)

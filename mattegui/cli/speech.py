@@ -28,11 +28,16 @@ def table_console() -> Console:
     return console if console.is_terminal else Console(width=PIPED_WIDTH)
 
 
-@contextmanager
-def progress_on(console: Console) -> Iterator[tuple[Progress, TaskID]]:
-    """Show one line of progress while the block runs, on a terminal only."""
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield progress, progress.add_task("Reading", total=None)
+def progress_on(console: Console) -> Progress:
+    """Return what shows one line of progress while it is entered, on a terminal only."""
+    return Progress(console=console, transient=True, disable=not console.is_terminal)
+
+
+def begin(progress: Progress, step: str, *, total: float | None = None) -> TaskID:
+    """Show another step in place of the last; without a total it only shows that it goes on."""
+    for task in progress.task_ids:
+        progress.remove_task(task)
+    return progress.add_task(step, total=total)
 
 
 @contextmanager
