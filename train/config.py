@@ -35,7 +35,7 @@ class SourceConfig:
     foregrounds: tuple[str, ...] = ("../shared/data/train_fg",)
     backgrounds: tuple[str, ...] = ("../shared/data/backgrounds",)
     painted: int = 64
-    generated: int = 1200
+    generated: int = 800
     generated_first: int = 48
     generated_size: int = 560
     longest: int = 640
@@ -70,17 +70,17 @@ class ComposeConfig:
     scale: tuple[float, float] = (0.6, 2.0)
     aspect: float = 1.2
     rotation: float = 35.0
-    combine: float = 0.4
-    texture: float = 0.2
+    combine: float = 0.3
+    texture: float = 0.15
     invert: float = 0.05
     blurred_background: float = 0.4
-    distractor: float = 0.15
-    alike: float = 0.2
+    distractor: float = 0.1
+    alike: float = 0.12
     soften: float = 0.3
     noise: float = 0.5
     jpeg: float = 0.25
     radius: tuple[float, float] = (2.0, 46.0)
-    blobs: float = 0.2
+    blobs: float = 0.15
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -48,6 +48,17 @@ def alpha_prediction(predicted_B1HW: Tensor, batch: Batch) -> Tensor:
     return _mean(_charbonnier(predicted_B1HW - batch.alpha_B1HW), batch.unknown_B1HW)
 
 
+def cross_entropy(predicted_B1HW: Tensor, batch: Batch) -> Tensor:
+    """Return the mean binary cross-entropy, less what the true alpha's own entropy makes of it.
+
+    Where a sigmoid is surely wrong its slope is nearly 0, and with it the gradient of every loss on
+    alpha. This one's gradient on the logit is the error itself, so such pixels are learnt from.
+    """
+    entropy = F.binary_cross_entropy(batch.alpha_B1HW, batch.alpha_B1HW, reduction="none")
+    crossed = F.binary_cross_entropy(predicted_B1HW, batch.alpha_B1HW, reduction="none")
+    return _mean(crossed - entropy, batch.unknown_B1HW)
+
+
 def compositional(predicted_B1HW: Tensor, batch: Batch) -> Tensor:
     """Return the mean Charbonnier difference of composites (Xu et al. 2017, equation 2).
 
@@ -83,6 +94,7 @@ def laplacian(predicted_B1HW: Tensor, batch: Batch, levels: int = 5) -> Tensor:
 
 LOSSES: dict[str, Loss] = {
     "alpha": alpha_prediction,
+    "entropy": cross_entropy,
     "composition": compositional,
     "laplacian": laplacian,
 }

@@ -60,7 +60,7 @@ def folded(network: DIM) -> DIM:
     if network.config.norm == "none":
         return copy.deepcopy(network).eval()
     plain = DIM(replace(network.config, norm="none"))
-    pairs = zip(_units(network), _units(plain), strict=True)
+    pairs = zip(units(network), units(plain), strict=True)
     with torch.no_grad():
         for (conv, norm), (target, _) in pairs:
             weight, bias = conv.weight, conv.bias
@@ -94,12 +94,12 @@ def predict(network: DIM, batch: Batch) -> Tensor:
     return torch.where(batch.unknown_B1HW > 0, alpha.float(), batch.trimap_B1HW.float() / 255)
 
 
-def _units(network: DIM) -> list[tuple[nn.Conv2d, nn.BatchNorm2d | None]]:
+def units(network: DIM) -> list[tuple[nn.Conv2d, nn.BatchNorm2d | None]]:
     """Return the convolutions in order, each with the norm behind it."""
-    units: list[tuple[nn.Conv2d, nn.BatchNorm2d | None]] = []
+    found: list[tuple[nn.Conv2d, nn.BatchNorm2d | None]] = []
     for module in network.modules():
         if isinstance(module, nn.Conv2d):
-            units.append((module, None))
+            found.append((module, None))
         elif isinstance(module, nn.BatchNorm2d):
-            units[-1] = (units[-1][0], module)
-    return units
+            found[-1] = (found[-1][0], module)
+    return found

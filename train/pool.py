@@ -52,13 +52,15 @@ class Pool:
         """
         if not images:
             raise ValueError("a pool needs at least one image")
-        levels = [level for image in images for level in _levels(image)]
-        sizes = np.array([level.shape[:2] for level in levels], np.int64)
+        sizes = np.array([size for image in images for size in _level_sizes(image)], np.int64)
         starts = np.concatenate([[0], np.cumsum(sizes.prod(1))[:-1]])
+        # Filled in place, one image after the other: pools take gigabytes.
         flat = np.empty(int(sizes.prod(1).sum()), np.int32)
-        for start, level in zip(starts, levels, strict=True):
-            packed = np.ascontiguousarray(level).view(np.int32).ravel()
-            flat[start : start + packed.size] = packed
+        for number, image in enumerate(images):
+            for level, pixels in enumerate(_levels(image)):
+                packed = np.ascontiguousarray(pixels).view(np.int32).ravel()
+                start = starts[number * LEVELS + level]
+                flat[start : start + packed.size] = packed
         self._pixels = torch.from_numpy(flat).to(device)
         self._starts_NL = torch.from_numpy(starts).view(-1, LEVELS).to(device)
         self.sizes_NL2 = torch.from_numpy(sizes).view(-1, LEVELS, 2).to(device)
@@ -123,6 +125,14 @@ class Pool:
     def _take(self, index_BHW: Tensor) -> Tensor:
         packed = torch.take(self._pixels, index_BHW)
         return packed.view(torch.uint8).view(*index_BHW.shape, 4).float()
+
+
+def _level_sizes(image: Pixels) -> list[tuple[int, int]]:
+    """Return height and width of each of `_levels`."""
+    sizes = [(image.shape[0], image.shape[1])]
+    for _ in range(LEVELS - 1):
+        sizes.append((max(1, sizes[-1][0] // 2), max(1, sizes[-1][1] // 2)))
+    return sizes
 
 
 def _levels(image: Pixels) -> list[Pixels]:

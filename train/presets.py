@@ -23,8 +23,20 @@ KINDS = {
 }
 """Photographed foregrounds are few and true; particles are many and all alike."""
 
-FINE = {"alpha": 1.0, "composition": 0.5, "laplacian": 1.0}
-COARSE = {"alpha": 0.5, "composition": 0.25, "laplacian": 0.5}
+FINE = {"alpha": 1.0, "entropy": 0.5, "composition": 0.5, "laplacian": 1.0}
+COARSE = {"alpha": 0.5, "entropy": 0.25, "composition": 0.25, "laplacian": 0.5}
+
+
+GENTLE = ComposeConfig(
+    combine=0.15,
+    texture=0.1,
+    invert=0.02,
+    distractor=0.05,
+    alike=0.05,
+    radius=(2.0, 24.0),
+    blobs=0.05,
+)
+"""Where a small network starts: the full recipe at once keeps it from learning to use colours."""
 
 
 def dim_lite() -> Config:
@@ -33,6 +45,7 @@ def dim_lite() -> Config:
         name="dim_lite",
         network=DIMConfig(width=0.25, norm="batch"),
         source=SourceConfig(kind_weights=KINDS),
+        compose=GENTLE,
         optimiser=OptimiserConfig(rate=1.5e-3, ema=0.9985, slots=2),
         steps=150_000,
         phases=(

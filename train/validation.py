@@ -12,7 +12,9 @@ from train.dataset import Dataset
 from train.losses import Batch
 from train.network import predict
 
-RECIPE = ComposeConfig(combine=0.25, texture=0.1, invert=0.0, distractor=0.1, jpeg=0.125)
+RECIPE = ComposeConfig(
+    combine=0.25, texture=0.1, invert=0.0, distractor=0.1, alike=0.2, jpeg=0.125, blobs=0.2
+)
 """Kept apart from the training recipe, so that runs with different recipes compare."""
 
 SEED = 20_170_721
