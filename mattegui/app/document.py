@@ -99,7 +99,7 @@ class Document(QObject):
         edit.apply(self.matte.trimap)
         for rect in edit.rects:
             self.matte.settle_known(rect)
-            self.layers.refresh(rect)
+        self.layers.refresh(*edit.rects)
         self.edited.emit(edit)
 
     def _forget_oldest(self) -> None:

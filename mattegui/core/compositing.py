@@ -53,7 +53,8 @@ def tint(image: Colours, trimap: Trimap, opacity: float) -> Colours:
     Background is tinted less than the others: it is most of a fresh image, which should still be
     seen in its own colours.
     """
-    return over(_TINTS[trimap], _TINT_WEIGHTS[trimap] * np.float32(opacity), image)
+    weights = np.take(_TINT_WEIGHTS * np.float32(opacity), trimap)
+    return over(np.take(_TINTS, trimap, axis=0), weights, image)
 
 
 def grey(alpha: Alpha) -> Colours:

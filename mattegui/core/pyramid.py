@@ -1,6 +1,7 @@
 """Halved copies of the work's arrays, so that a zoomed-out view costs no more than a near one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -57,14 +58,30 @@ class Pyramid:
         while max(self.levels[-1].shape[:2]) > SMALLEST:
             self.levels.append(halve(self.levels[-1]))
 
-    def refresh(self, rect: Rect) -> None:
-        """Bring the coarser levels up to date where `rect` of level 0 has changed."""
-        for finer, coarser in zip(self.levels, self.levels[1:], strict=False):
-            even = rect.snapped(2).clipped(finer.shape)
-            rect = Rect(even.y0 // 2, even.x0 // 2, -(-even.y1 // 2), -(-even.x1 // 2))
-            if not rect:
-                return
-            coarser[rect.slices] = self._halve(finer[even.slices])
+    def refresh(self, *rects: Rect) -> None:
+        """Bring the coarser levels up to date where `rects` of level 0 have changed."""
+        changed = list(rects)
+        for finer, coarser in pairwise(self.levels):
+            halved = []
+            for rect in changed:
+                even = rect.snapped(2).clipped(finer.shape)
+                half = Rect(even.y0 // 2, even.x0 // 2, -(-even.y1 // 2), -(-even.x1 // 2))
+                if half:
+                    coarser[half.slices] = self._halve(finer[even.slices])
+                    halved.append(half)
+            changed = _joined(halved)
+
+
+def _joined(rects: Iterable[Rect]) -> list[Rect]:
+    """Return fewer rects that hold all `rects`: those near each other become one.
+
+    The blocks of a long stroke shrink to crumbs in the coarse levels, where each call costs more
+    than its pixels.
+    """
+    near: dict[tuple[int, int], list[Rect]] = {}
+    for rect in rects:
+        near.setdefault((rect.y0 // SMALLEST, rect.x0 // SMALLEST), []).append(rect)
+    return [Rect.union(group) for group in near.values()]
 
 
 class Layers:
@@ -81,7 +98,7 @@ class Layers:
         """How many levels there are."""
         return len(self.image.levels)
 
-    def refresh(self, rect: Rect) -> None:
-        """Bring trimap, alpha and foreground up to date in `rect`; the image never changes."""
+    def refresh(self, *rects: Rect) -> None:
+        """Bring trimap, alpha and foreground up to date in `rects`; the image never changes."""
         for pyramid in (self.trimap, self.alpha, self.foreground):
-            pyramid.refresh(rect)
+            pyramid.refresh(*rects)
