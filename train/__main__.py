@@ -31,6 +31,9 @@ Minutes = Annotated[
     float | None, typer.Option(help="Train this long in all, resumptions included.", min=0.01)
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on from the folder's checkpoint.")]
+Start = Annotated[
+    Path | None, typer.Option(help="Begin with these weights of the app instead of random ones.")
+]
 Out = Annotated[Path | None, typer.Option(help="Folder of the run. Default: runs/PRESET.")]
 Device = Annotated[DeviceName, typer.Option(help="auto, cpu, cuda or mps.")]
 
@@ -39,15 +42,27 @@ def command_for(preset: Callable[[], Config]) -> Callable[..., None]:
     """Return the command that trains a preset."""
 
     def train(
-        minutes: Minutes = None, resume: Resume = False, out: Out = None, device: Device = "auto"
+        minutes: Minutes = None,
+        resume: Resume = False,
+        start: Start = None,
+        out: Out = None,
+        device: Device = "auto",
     ) -> None:
         # Imported here: `--help` need not wait for what only training needs.
         from train.session import train as run_training
 
         config = preset()
         folder = out or Path("runs") / config.name
+        if resume and start is not None:
+            raise ValueError("--resume goes on from a checkpoint, --start begins anew: choose one")
         run_training(
-            config, folder, minutes=minutes, resume=resume, device=device, tell=Console().print
+            config,
+            folder,
+            minutes=minutes,
+            resume=resume,
+            start=start,
+            device=device,
+            tell=Console().print,
         )
 
     train.__doc__ = preset.__doc__.replace("Return", "Train", 1) if preset.__doc__ else None

@@ -2,6 +2,7 @@
 
 import copy
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ import torch
 from torch import nn
 
 from mattegui.engine.networks.dim import DIM
-from mattegui.engine.weights import save_network
+from mattegui.engine.weights import WeightsError, read_network, save_network
 from train import checkpoint
 from train.cache import fill, generated
 from train.checkpoint import CheckpointError, Progress
@@ -20,11 +21,14 @@ from train.log import Log
 from train.network import Trainee, build, choose_trained, folded
 from train.schedule import Budget
 from train.team import Team
+from train.unfold import unfolded
 from train.validation import Validation
 from train.vgg import Tell, start_from_vgg
 
 EXPORTED: Final = "dim.safetensors"
 BEST: Final = "best.safetensors"
+MEASURED: Final = 16
+"""Batches over which running statistics are measured when a run begins with given weights."""
 HELD_BACK: Final = 96
 """Generated foregrounds in the validation set."""
 
@@ -86,7 +90,9 @@ class Run:
         drawn = self._drawn()
         if not resume:
             self.progress.generated = drawn
-        dataset = load(source, cache, self.device, validation=False, most=self.progress.generated)
+        with self.team.leader_first():
+            most = self.progress.generated
+            dataset = load(source, cache, self.device, validation=False, most=most)
         self.composer = Composer(dataset, self.config.compose, self.device)
         self.validation: Validation | None = None
         if self.team.leads:
@@ -94,6 +100,25 @@ class Run:
             self.validation = Validation(
                 held_back, self.config.validation, self.config.validation_crop, self.device
             )
+
+    def start_from(self, path: Path) -> None:
+        """Begin with weights as the app reads them; batch norm is put back where it is trained.
+
+        Raises:
+            WeightsError: They cannot be read, or belong to another network.
+        """
+        plain = read_network(path)
+        wanted = self.config.network
+        if plain.config != replace(wanted, norm="none"):
+            raise WeightsError(f"{path} holds another network: {plain.config}, not {wanted}")
+        if wanted.norm == "batch":
+            phase = self.config.phases[0]
+            batches = [
+                self.composer.draw(phase.batch, phase.crop, seed) for seed in range(MEASURED)
+            ]
+            plain = unfolded(plain.to(self.device), batches)
+        self.network.load_state_dict(plain.state_dict())
+        self.average.load_state_dict(plain.state_dict())
 
     def spent(self) -> float:
         """Return the share of the budget that is used up; infinite when asked to stop."""
@@ -110,11 +135,11 @@ class Run:
         count = self._drawn()
         if count > self.progress.generated:
             self.progress.generated = count
-            self.composer.dataset = self.composer.dataset._replace(
-                foregrounds=load_foregrounds(
+            with self.team.leader_first():
+                foregrounds = load_foregrounds(
                     self.config.source, self.cache, self.device, validation=False, most=count
                 )
-            )
+            self.composer.dataset = self.composer.dataset._replace(foregrounds=foregrounds)
 
     def validate(self) -> None:
         """Score the averaged weights; keep them as the best where they are."""

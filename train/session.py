@@ -25,6 +25,7 @@ def train(
     *,
     minutes: float | None,
     resume: bool,
+    start: Path | None = None,
     device: DeviceName,
     tell: Tell,
 ) -> None:
@@ -35,11 +36,13 @@ def train(
         folder: For checkpoints, weights and the log; is made where it is missing.
         minutes: The budget over all resumptions; none for the config's steps.
         resume: Go on from the folder's checkpoint.
+        start: Weights as the app reads them, to begin with instead of random ones.
         device: `auto`, `cpu`, `cuda` or `mps`.
         tell: Takes sentences for the user.
 
     Raises:
         CheckpointError: The folder's checkpoint cannot be resumed, or must not be overwritten.
+        WeightsError: The weights to start from cannot be used, or are another network's.
         SourceError: Training data cannot be used.
         OSError: A file cannot be written.
     """
@@ -48,6 +51,8 @@ def train(
     with join(pick_device(device)) as team:
         run = Run(config, folder, budget, team, tell)
         run.open(resume=resume)
+        if start is not None:
+            run.start_from(start)
         with filling(run.cache, config.source) if team.leads else nullcontext(), run.log:
             # Asked to end, by `kill` or a cluster, a run keeps what it has done.
             signal.signal(signal.SIGTERM, lambda *_: setattr(run, "stopping", True))
