@@ -70,4 +70,6 @@ def _to_device(array: AnyArray, device: torch.device) -> Tensor:
     """Return `array` as a tensor on `device`; 16-bit values as `int32`, which torch can handle."""
     if array.dtype == np.uint16:
         array = array.astype(np.int32)
-    return torch.from_numpy(np.ascontiguousarray(array)).to(device)
+    # torch warns of arrays that must not be written to, and the image is one.
+    array = np.ascontiguousarray(array) if array.flags.writeable else array.copy()
+    return torch.from_numpy(array).to(device)

@@ -31,6 +31,13 @@ def test_16_bits_are_not_thrown_away() -> None:
     assert len(set(rgb_B3HW.flatten().tolist())) == 3
 
 
+def test_images_that_must_not_be_written_to_are_taken() -> None:
+    image = photo(8, 8)
+    image.flags.writeable = False
+    rgb_B3HW, _ = tensors(image, np.zeros((8, 8), np.uint8), CPU)
+    assert rgb_B3HW.shape == (1, 3, 8, 8)
+
+
 @pytest.mark.parametrize("shape", [(64, 96), (33, 31), (1, 1), (1, 5), (40, 3)])
 def test_padding_reaches_the_next_multiple_and_keeps_the_corner(shape: tuple[int, int]) -> None:
     image, trimap = photo(*shape), np.full(shape, 128, np.uint8)
