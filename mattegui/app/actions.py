@@ -49,6 +49,7 @@ ACTIONS: Final[dict[str, ActionSpec]] = {
     "larger": ActionSpec("&Larger Brush", ("]",), lambda c: c.options.scale_radius(1.1)),
     "solve": ActionSpec("&Matte Now", ("F5",), lambda c: c.solver.solve(), "image"),
     "cancel": ActionSpec("&Cancel", ("Esc",), lambda c: c.cancel()),
+    "import": ActionSpec("&Import Model…", (), lambda c: c.ask_import()),
     "fit": ActionSpec("&Fit", ("Ctrl+0",), lambda c: c.canvas.fit(), "image"),
     "actual": ActionSpec("&100 %", ("Ctrl+1",), lambda c: c.canvas.zoom_to(1), "image"),
     "zoom-in": ActionSpec("Zoom &In", ("+", "="), lambda c: c.canvas.zoom_step(1), "image"),
@@ -71,7 +72,7 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "&Edit": ("undo", "redo"),
     "&Paint": ("foreground", "background", "unknown", "swap", SEPARATOR, "smaller", "larger"),
-    "&Matte": ("solve", "cancel"),
+    "&Matte": ("solve", "cancel", SEPARATOR, "import"),
     "&View": (
         *("next-view", "last-view", "toggle-alpha", SEPARATOR),
         *("fit", "actual", "zoom-in", "zoom-out", SEPARATOR, "docks", "full-screen", SEPARATOR),

@@ -16,8 +16,10 @@ from mattegui.app.settings import Settings
 from mattegui.app.solver import Solver
 from mattegui.app.theme import apply_theme
 from mattegui.core.io import READABLE
+from mattegui.engine.layouts import ENDINGS
 
 _IMAGES: Final = f"Images ({' '.join('*' + suffix for suffix in READABLE)})"
+_WEIGHTS: Final = f"Weights ({' '.join('*' + ending for ending in ENDINGS)})"
 _EXPORTS: Final = "PNG (*.png);;TIFF (*.tif *.tiff)"
 
 
@@ -66,6 +68,21 @@ class Commands:
         if self.may_leave():
             self._settings.open_folder = str(path.parent)
             self.desk.open(path, trimap)
+
+    def take(self, path: Path) -> None:
+        """Open an image, or import weights: whatever was dropped on the window."""
+        if path.suffix.lower() in ENDINGS:
+            self.desk.import_weights(path)
+        else:
+            self.open(path)
+
+    def ask_import(self) -> None:
+        """Ask for weights that others trained, and make a model of them."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Import Model", self._settings.open_folder, _WEIGHTS
+        )
+        if name:
+            self.desk.import_weights(Path(name))
 
     def may_leave(self) -> bool:
         """Say whether the trimap may be left: it is saved, or the user does not want it."""

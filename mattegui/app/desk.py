@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
@@ -18,6 +18,9 @@ from mattegui.core.matte import Matte
 from mattegui.core.pyramid import Layers
 from mattegui.core.trimap import blank, from_alpha, replace
 
+if TYPE_CHECKING:
+    from mattegui.engine.importers import Imported
+
 BAND: Final = 8
 """Unknown pixels on each side of an edge when a trimap is made from an alpha channel."""
 
@@ -31,6 +34,7 @@ class Desk(QObject):
         opened: the path of an image that was opened.
         exported: the path of a file that was written.
         background_read: H,W,3 `uint8`, the user's own background.
+        imported: the name of a model that was imported.
     """
 
     told = Signal(str)
@@ -38,6 +42,7 @@ class Desk(QObject):
     opened = Signal(object)
     exported = Signal(object)
     background_read = Signal(object)
+    imported = Signal(str)
 
     def __init__(self, document: Document, worker: Worker, solver: Solver) -> None:
         super().__init__()
@@ -79,6 +84,22 @@ class Desk(QObject):
 
         take = self.background_read.emit
         self._run("background", work, take, f"The background {path.name} could not be opened")
+
+    def import_weights(self, path: Path) -> None:
+        """Make a model of weights that others trained."""
+
+        def work(_: Callable[[], bool]) -> Iterator["Imported"]:
+            # This imports torch: in the worker thread, and not before it is needed.
+            from mattegui.engine.importers import import_weights
+
+            yield import_weights(path)
+
+        def take(imported: "Imported") -> None:
+            self.imported.emit(imported.name)
+            self.told.emit(imported.sentence)
+
+        self.told.emit(f"Importing {path.name} …")
+        self._run("import", work, take, f"{path.name} could not be imported")
 
     def save_trimap(self, path: Path) -> None:
         """Write the trimap as a grey image."""

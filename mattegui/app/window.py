@@ -114,6 +114,7 @@ class Window(QMainWindow):
         self.desk.opened.connect(self._on_opened)
         self.desk.exported.connect(self._on_exported)
         self.desk.background_read.connect(self._set_background)
+        self.desk.imported.connect(self._on_imported)
         self.start.open_asked.connect(self.commands.ask_open)
         self.start.chosen.connect(self.commands.open)
         for changed in (self.document.stack.indexChanged, self.document.stack.cleanChanged):
@@ -157,11 +158,11 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the dropped image."""
+        """Open the dropped image, or import the dropped weights."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.commands.open(Path(paths[0]))
+            self.commands.take(Path(paths[0]))
 
     @Slot()
     def _refresh_actions(self) -> None:
@@ -182,6 +183,12 @@ class Window(QMainWindow):
     @Slot(object)
     def _on_exported(self, path: Path) -> None:
         self.messages.tell(f"Wrote {path}")
+
+    @Slot(str)
+    def _on_imported(self, model: str) -> None:
+        self.model.list_models()
+        self.model.choose(model)
+        self._set_model(model)
 
     @Slot(str)
     def _set_view(self, view: str) -> None:

@@ -13,15 +13,12 @@ from torch import Tensor
 from mattegui.engine.cards import Card, models_folder, write_card
 from mattegui.engine.checkpoints import Checkpoint, open_checkpoint
 from mattegui.engine.conversion import convert, has_refinement, width_of
-from mattegui.engine.layouts import LAYOUTS, Layout, Variant, layout_names
+from mattegui.engine.layouts import ENDINGS, LAYOUTS, Layout, Variant, layout_names
 from mattegui.engine.models import AUTO, ModelError, known_models
 from mattegui.engine.networks.dim import DIM, DIMConfig
 from mattegui.engine.standins import CheckpointError
 from mattegui.engine.trial import trial_error
 from mattegui.engine.weights import FORMAT, read_network, save_network
-
-ENDINGS: Final = (".pth", ".pt", ".tar", ".ckpt", ".bin", ".safetensors")
-"""Of the files that weights come in."""
 
 OURS: Final = "mattegui"
 """The layout of weights that this program or its training wrote."""

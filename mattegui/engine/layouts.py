@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+ENDINGS: Final = (".pth", ".pt", ".tar", ".ckpt", ".bin", ".safetensors")
+"""Of the files that weights come in."""
+
 CONVS: Final = (2, 2, 3, 3, 3)
 """Convolutions of each encoder stage."""
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from mattegui.engine.models import AUTO, MODELS
+from mattegui.engine.models import AUTO, known_models
 from mattegui.engine.session import Loaded
 
 
@@ -11,7 +11,7 @@ class ModelPanel(QWidget):
     """Chooses a model.
 
     Signals:
-        model_chosen: a key of `MODELS`, or `auto`.
+        model_chosen: a key of `known_models`, or `auto`.
     """
 
     model_chosen = Signal(str)
@@ -20,11 +20,7 @@ class ModelPanel(QWidget):
         super().__init__()
         self._box = QComboBox()
         self._box.setAccessibleName("Model")
-        self._box.addItem("Automatic", AUTO)
-        for spec in MODELS.values():
-            self._box.addItem(spec.title if spec.ready else f"{spec.title} (no weights)", spec.name)
-            row = self._box.count() - 1
-            self._box.setItemData(row, spec.summary, Qt.ItemDataRole.ToolTipRole)
+        self.list_models()
         self._box.activated.connect(self._on_activated)
         self._used = QLabel("–")
         self._used.setWordWrap(True)
@@ -36,6 +32,15 @@ class ModelPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addStretch(1)
+
+    def list_models(self) -> None:
+        """List the models that there are now."""
+        self._box.clear()
+        self._box.addItem("Automatic", AUTO)
+        for spec in known_models().values():
+            self._box.addItem(spec.title if spec.ready else f"{spec.title} (no weights)", spec.name)
+            row = self._box.count() - 1
+            self._box.setItemData(row, spec.summary, Qt.ItemDataRole.ToolTipRole)
 
     def choose(self, model: str) -> None:
         """Show which model is chosen, without choosing it again."""
