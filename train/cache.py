@@ -9,6 +9,7 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final
 
@@ -64,7 +65,7 @@ def fill(cache: Path, source: SourceConfig, count: int, *, validation: bool) -> 
 
 
 @contextmanager
-def filling(cache: Path, source: SourceConfig) -> Iterator[None]:
+def filling(cache: Path, source: SourceConfig) -> Iterator[BaseProcess]:
     """Fill the training side up to `source.generated` in a process of its own, at low priority.
 
     It ends with the block, filled or not.
@@ -73,7 +74,7 @@ def filling(cache: Path, source: SourceConfig) -> Iterator[None]:
     process = context.Process(target=_fill_in_background, args=(cache, source), daemon=True)
     process.start()
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         process.join()

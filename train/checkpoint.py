@@ -72,8 +72,8 @@ def write(
         "format": FORMAT,
         "config": to_json(config),
         "progress": json.dumps(asdict(progress)),
-        "digest": _digest(flat),
     }
+    header["digest"] = _digest(header, flat)
     with atomic_path(path) as draft:
         save_file(flat, draft, header)
 
@@ -97,7 +97,7 @@ def read(path: Path) -> Checkpoint:
     if header.get("format") != FORMAT:
         found = header.get("format", "no format mark")
         raise CheckpointError(f"{path} is no training checkpoint: {found}, not {FORMAT}")
-    if header.get("digest") != _digest(flat):
+    if header.pop("digest", None) != _digest(header, flat):
         raise CheckpointError(f"{path} is damaged: its contents do not match its digest")
     try:
         config = from_json(header["config"])
@@ -139,8 +139,10 @@ def restore(module: nn.Module, tensors: Mapping[str, Tensor], path: Path) -> Non
         raise CheckpointError(f"{path} does not fit the network: {error}") from error
 
 
-def _digest(tensors: Mapping[str, Tensor]) -> str:
+def _digest(header: Mapping[str, str], tensors: Mapping[str, Tensor]) -> str:
     digest = hashlib.blake2b(digest_size=16)
+    for key in sorted(header):
+        digest.update(f"{key}={header[key]};".encode())
     for key in sorted(tensors):
         digest.update(key.encode())
         digest.update(tensors[key].reshape(-1).view(torch.uint8).numpy().tobytes())

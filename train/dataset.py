@@ -12,7 +12,8 @@ from torch import Tensor
 from train.cache import generated
 from train.config import SourceConfig
 from train.foregrounds.textures import paint
-from train.pool import Pool
+from train.packed import Arrays, key_of, stored
+from train.pool import LEVELS, Pool, pack
 from train.sources import (
     Item,
     SourceError,
@@ -37,7 +38,6 @@ class Foregrounds(NamedTuple):
         pool: Their pixels.
         anchors_NK2: x, y of fractional pixels.
         weights_N: How often each is drawn.
-        files: How many files they were read from.
     """
 
     pool: Pool
@@ -69,14 +69,18 @@ def load(
     """
     paths = [path for folder in source.backgrounds for path in images_in(Path(folder))]
     paths = [p for p in paths if is_held_back(p.stem, source.held_back) == validation]
-    photos = [read_background(path, source.longest) for path in paths]
-    photos += painted(source.painted, source.generated_size, validation=validation)
-    if not photos:
+    if not paths and not source.painted:
         raise SourceError(f"there are no backgrounds for {_side(validation)}")
-    return Dataset(
-        load_foregrounds(source, cache, device, validation=validation, most=most),
-        Pool(photos, device),
-    )
+
+    def make() -> Arrays:
+        photos = [read_background(path, source.longest) for path in paths]
+        photos += painted(source.painted, source.generated_size, validation=validation)
+        return pack(photos)
+
+    key = key_of(paths, source.longest, source.painted, source.generated_size, LEVELS)
+    packed = stored(cache, f"backgrounds-{_side(validation)}", key, make)
+    foregrounds = load_foregrounds(source, cache, device, validation=validation, most=most)
+    return Dataset(foregrounds, Pool(packed, device))
 
 
 def painted(count: int, size: int, *, validation: bool) -> list[Pixels]:
@@ -98,27 +102,39 @@ def load_foregrounds(
     items += generated(cache, source, most, validation=validation)
     if not items:
         raise SourceError(f"there are no foregrounds for {_side(validation)}")
-    return _foregrounds(items, source, device)
+    files = [path for item in items for path in (item.image, item.alpha) if path is not None]
+    key = key_of(files, source.longest, ANCHORS, LEVELS)
+    packed = stored(
+        cache, f"foregrounds-{_side(validation)}", key, lambda: _pack(items, source.longest)
+    )
+    owners_N = packed["owners"]
+    weights = np.array([weight_of(item.kind, source.kind_weights) for item in items], np.float32)
+    weights_N = (weights / np.bincount(owners_N, minlength=len(items)))[owners_N]
+    return Foregrounds(
+        Pool(packed, device),
+        torch.from_numpy(packed["anchors"]).to(device),
+        torch.from_numpy(weights_N.astype(np.float32)).to(device),
+    )
 
 
 def _side(validation: bool) -> str:
     return "validation" if validation else "training"
 
 
-def _foregrounds(items: Sequence[Item], source: SourceConfig, device: torch.device) -> Foregrounds:
+def _pack(items: Sequence[Item], longest: int) -> Arrays:
+    """Return all views of all items as `pool.pack` does, with `anchors` and whose views they are.
+
+    `owners` is N, the number of each view's item.
+    """
     images: list[Pixels] = []
-    weights: list[float] = []
+    owners: list[int] = []
     rng = np.random.default_rng(0)
-    for item in items:
-        shown = list(views(read_foreground(item), source.longest, rng))
+    for number, item in enumerate(items):
+        shown = list(views(read_foreground(item), longest, rng))
         images += shown
-        weights += [weight_of(item.kind, source.kind_weights) / len(shown)] * len(shown)
+        owners += [number] * len(shown)
     anchors = np.stack([find_anchors(image, rng) for image in images])
-    return Foregrounds(
-        Pool(images, device),
-        torch.from_numpy(anchors).to(device),
-        torch.tensor(weights, device=device),
-    )
+    return {**pack(images), "anchors": anchors, "owners": np.array(owners)}
 
 
 def weight_of(kind: str, weights: Mapping[str, float]) -> float:

@@ -8,9 +8,9 @@ smaller copy and does not alias.
 Axes: B batch, H and W of the crop, N images, K anchors.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -41,29 +41,37 @@ class Placement:
     scale_B: Tensor
 
 
+def pack(images: Sequence[Pixels]) -> dict[str, NDArray[np.generic]]:
+    """Return images, each H,W,4 `uint8` RGBA in straight colour, as `Pool` takes them.
+
+    Returns:
+        `pixels`, all copies of all images as `int32`; `starts`, N,L; and `sizes`, N,L,2.
+
+    Raises:
+        ValueError: There are no images.
+    """
+    if not images:
+        raise ValueError("a pool needs at least one image")
+    sizes = np.array([_level_sizes(image) for image in images], np.int64)
+    counts = sizes.prod(2)
+    starts = np.cumsum(counts).reshape(counts.shape) - counts
+    # Filled in place, one image after the other: pools take gigabytes.
+    pixels = np.empty(int(counts.sum()), np.int32)
+    for image, places in zip(images, starts, strict=True):
+        for start, level in zip(places, _levels(image), strict=True):
+            packed = np.ascontiguousarray(level).view(np.int32).ravel()
+            pixels[start : start + packed.size] = packed
+    return {"pixels": pixels, "starts": starts, "sizes": sizes}
+
+
 class Pool:
-    """N images in `uint8` RGBA, straight colour."""
+    """N images on a device, from which crops are warped."""
 
-    def __init__(self, images: Sequence[Pixels], device: torch.device) -> None:
-        """Pack `images`, each H,W,4 `uint8`.
-
-        Raises:
-            ValueError: There are no images.
-        """
-        if not images:
-            raise ValueError("a pool needs at least one image")
-        sizes = np.array([size for image in images for size in _level_sizes(image)], np.int64)
-        starts = np.concatenate([[0], np.cumsum(sizes.prod(1))[:-1]])
-        # Filled in place, one image after the other: pools take gigabytes.
-        flat = np.empty(int(sizes.prod(1).sum()), np.int32)
-        for number, image in enumerate(images):
-            for level, pixels in enumerate(_levels(image)):
-                packed = np.ascontiguousarray(pixels).view(np.int32).ravel()
-                start = starts[number * LEVELS + level]
-                flat[start : start + packed.size] = packed
-        self._pixels = torch.from_numpy(flat).to(device)
-        self._starts_NL = torch.from_numpy(starts).view(-1, LEVELS).to(device)
-        self.sizes_NL2 = torch.from_numpy(sizes).view(-1, LEVELS, 2).to(device)
+    def __init__(self, packed: Mapping[str, NDArray[Any]], device: torch.device) -> None:
+        """Take what `pack` returns."""
+        self._pixels = torch.from_numpy(packed["pixels"]).to(device)
+        self._starts_NL = torch.from_numpy(packed["starts"]).to(device)
+        self.sizes_NL2 = torch.from_numpy(packed["sizes"]).to(device)
         self.device = device
 
     def __len__(self) -> int:

@@ -32,6 +32,15 @@ class Team:
         torch.distributed.broadcast(shared, 0)
         return float(shared)
 
+    @contextmanager
+    def leader_first(self) -> Iterator[None]:
+        """Let the leader through the block before the others, who find what it has prepared."""
+        if not self.leads:
+            self.agree(0.0)
+        yield
+        if self.leads:
+            self.agree(0.0)
+
     def wrap(self, module: nn.Module) -> nn.Module:
         """Return the module with gradients averaged over the team.
 

@@ -170,6 +170,7 @@ def launch(root: Path, steps: int, slots: int, *, processes: int = 1) -> subproc
     )
 
 
+@pytest.mark.slow
 def test_a_killed_run_goes_on_from_its_last_checkpoint(tmp_path: Path) -> None:
     folder = tmp_path / "run"
     worker = launch(tmp_path, 100_000, 1)
@@ -187,6 +188,7 @@ def test_a_killed_run_goes_on_from_its_last_checkpoint(tmp_path: Path) -> None:
     assert trained(config, folder, resume=True).progress.step == step + 2
 
 
+@pytest.mark.slow
 def test_two_processes_take_the_steps_of_one(tmp_path: Path) -> None:
     for name, processes in (("one", 1), ("two", 2)):
         worker = launch(tmp_path / name, 4, 2, processes=processes)
@@ -202,4 +204,4 @@ def test_two_processes_take_the_steps_of_one(tmp_path: Path) -> None:
             torch.testing.assert_close(two[name], tensor, atol=1e-5, rtol=1e-4)
 
 
-PINNED = [1.02277, 1.09634, 0.94621, 1.13877, 1.15864]
+PINNED = [1.41366, 1.49596, 1.26475, 1.52526, 1.54979]
