@@ -59,7 +59,7 @@ ACTIONS: Final[dict[str, ActionSpec]] = {
     "toggle-alpha": ActionSpec("Show &Alpha", ("A",), lambda c: c.views.toggle("alpha"), "image"),
     "docks": ActionSpec("Hide &Panels", ("Tab",), lambda c: c.toggle_panels()),
     "full-screen": ActionSpec("F&ull Screen", ("F11",), lambda c: c.toggle_full_screen()),
-    "theme-system": ActionSpec("Colours of the &Desktop", (), lambda c: c.set_theme("system")),
+    "theme-system": ActionSpec("Colours of the Des&ktop", (), lambda c: c.set_theme("system")),
     "theme-dark": ActionSpec("&Dark", (), lambda c: c.set_theme("dark")),
     "theme-light": ActionSpec("&Light", (), lambda c: c.set_theme("light")),
     "about": ActionSpec("&About MatteGUI", (), lambda c: c.show_about()),

@@ -1,7 +1,6 @@
 """Reading and writing image files, all through OpenImageIO.
 
-What a file says besides its pixels (colour profile, resolution) is read with it, so that an export
-can say the same.
+The colour profile is read with the pixels, so that an export can carry it on.
 """
 
 import os
