@@ -229,7 +229,7 @@ LAYOUTS: Final[dict[str, Layout]] = {
                     settings={"skip": False, "conv6_channels": 4096, "output": "linear"},
                 ),
             ),
-            licence=NON_COMMERCIAL,
+            licence=f"{NON_COMMERCIAL} Its authors limit it to academic purposes.",
         ),
     )
 }
