@@ -11,9 +11,11 @@ from typing import Annotated
 import torch
 import typer
 from rich.console import Console
+from rich.progress import track
 
 from mattegui.engine.device import DeviceName
 from mattegui.engine.weights import WeightsError
+from train.adobe import Part, write_set
 from train.checkpoint import CheckpointError
 from train.config import Config
 from train.presets import PRESETS
@@ -113,6 +115,18 @@ def export(
     from train.session import export as write_weights
 
     write_weights(run, out)
+
+
+@app.command()
+def adobe(
+    root: Annotated[Path, typer.Argument(help="Adobe's set: holds Training_set/, Test_set/.")],
+    backgrounds: Annotated[Path, typer.Option(help="COCO's images, or Pascal VOC's.")],
+    out: Annotated[Path, typer.Option(help="Where to write image/, alpha/ and trimap1/.")],
+    part: Annotated[Part, typer.Option(help="Which part.")] = "test",
+) -> None:
+    """Write the composites of Adobe's set by its official rule (Composition-1k: --part test)."""
+    written = sum(1 for _ in track(write_set(root, backgrounds, out, part), "composing"))
+    Console().print(f"{written} composites in {out}")
 
 
 def main() -> None:

@@ -35,7 +35,7 @@ class SourceConfig:
     foregrounds: tuple[str, ...] = ("../shared/data/train_fg",)
     backgrounds: tuple[str, ...] = ("../shared/data/backgrounds",)
     painted: int = 64
-    generated: int = 800
+    generated: int = 1200
     generated_first: int = 48
     generated_size: int = 560
     longest: int = 640
