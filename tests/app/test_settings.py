@@ -62,7 +62,7 @@ def test_an_unreadable_place_is_told(tmp_path: Path) -> None:
 
 def test_what_a_newer_version_wrote_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    path.write_text(json.dumps(asdict(Settings(radius=9)) | {"theme": "dark"}), "utf-8")
+    path.write_text(json.dumps(asdict(Settings(radius=9)) | {"holograms": True}), "utf-8")
     assert load_settings(path) == (Settings(radius=9), "")
 
 

@@ -62,12 +62,11 @@ class Desk:
     def settle(self) -> None:
         """Let everything be solved, and delivered."""
         self.engine.gate = None
-        self.gate.release(10_000)
-        self.solver.set_live(True)
-        self.solver.solve()
         deadline = time.monotonic() + 30
         while self.solver.busy or not self.solver.up_to_date:
             assert time.monotonic() < deadline, "it never came to rest"
+            if not self.solver.busy:
+                self.solver.solve()
             QCoreApplication.processEvents()
 
     def close(self) -> None:
