@@ -151,8 +151,6 @@ def _decide(
         return named[0], f"the file's name is {file_name}"
     # Of those that compute the same, the newest stands for all.
     distinct = {config: variant for variant, config in configs.items()}
-    if len(distinct) == 1:
-        return next(iter(distinct.values())), "the others compute the same without a refinement"
     errors = {variant: trial_error(_network(config, state)) for config, variant in distinct.items()}
     ranked = sorted(errors, key=lambda variant: errors[variant])
     first, *rest = (f"{variant.name} {errors[variant]:.3f}" for variant in ranked)
