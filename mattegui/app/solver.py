@@ -1,7 +1,7 @@
 """Keeps the alpha up to date with the trimap: hears edits, marks stale tiles, newest wins."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -41,6 +41,7 @@ class Engine(Protocol):
         cancelled: Callable[[], bool],
         *,
         draft: bool,
+        owed: Collection[Rect],
     ) -> "Iterator[Patch]":
         """Yield patches until `tiles` are up to date; in the worker thread."""
         ...
@@ -108,15 +109,18 @@ class Solver(QObject):
     def solve(self) -> None:
         """Solve what is stale; what runs is cancelled, what it had finished stays."""
         matte = self._document.matte
-        tiles = self._stale.stale(self._last)
-        if matte is None or not tiles:
+        if matte is None:
+            return
+        tiles, owed = self._stale.take(self._last)
+        if not tiles:
             return
         generation, image, trimap = self._stale.generation, matte.image, matte.trimap.copy()
         draft = not self._drafted
 
         def work(cancelled: Callable[[], bool]) -> Iterator[Any]:
             yield from self._warming(cancelled)
-            for patch in self._engine.solve(image, trimap, tiles, cancelled, draft=draft):
+            patches = self._engine.solve(image, trimap, tiles, cancelled, draft=draft, owed=owed)
+            for patch in patches:
                 yield generation, patch
             # A generator that stopped because it was cancelled has not settled its tiles.
             if not cancelled():

@@ -1,6 +1,6 @@
 """The estimator behind live painting: it remembers one image's maps from stroke to stroke."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from mattegui.core.arrays import Alpha, Image, Trimap
@@ -21,12 +21,16 @@ class IncrementalEstimator:
     Args:
         base: With its network on the CPU.
         image: The image that all trimaps will belong to, H,W,3.
+
+    Attributes:
+        owed: Tiles whose answers may have been computed without being shown; see `StaleTiles.take`.
     """
 
     def __init__(self, base: NetworkEstimator, image: Image) -> None:
         self.name = base.name
         self.halo = base.halo
         self.image = image
+        self.owed: Collection[Rect] = ()
         self._base = base
         self._live = LiveSolver(base.network, image)
 
@@ -35,9 +39,17 @@ class IncrementalEstimator:
         return self._base.estimate(image, trimap)
 
     def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
-        """Take note of what has changed and yield one part a tile."""
+        """Take note of what has changed; yield one part a tile, of the owed ones all of it."""
         self._live.set_trimap(trimap)
-        yield from tile_parts(trimap, tiles, halo=MARGIN, stride=1)
+        for tile in tiles:
+            if tile in self.owed:
+                yield from tile_parts(trimap, [tile], halo=MARGIN, stride=1)
+                continue
+            lacking = Rect.around(self._live.lacking(tile))
+            if lacking:
+                rect = lacking.shifted(tile.y0, tile.x0)
+                window = rect.grown(MARGIN).clipped(trimap.shape)
+                yield Part(window, rect, trimap[window.slices], tile)
 
     def solve_part(self, image: Image, part: Part) -> Alpha:
         """Return the alpha of the part's window; outside its rect only what is known by now.

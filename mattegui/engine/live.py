@@ -84,24 +84,24 @@ class LiveSolver:
         Args:
             rect: Inside the image.
         """
-        if not self._solved(rect).all():
+        if self.lacking(rect).any():
             self._solve(rect)
         return self.shown(rect)
 
     def shown(self, rect: Rect) -> Alpha:
         """Return what is known of the alpha of `rect` without computing; 0.5 where nothing is."""
         alpha = known_alpha(self._trimap[rect.slices])
-        solved = self._solved(rect) & (self._trimap[rect.slices] == UNKNOWN)
+        solved = (self._trimap[rect.slices] == UNKNOWN) & ~self.lacking(rect)
         if solved.any():
             values = self._stores["refine"].read("alpha", rect)[0, 0].float().numpy()
             alpha[solved] = np.clip(values[solved], 0, 1)
         return alpha
 
-    def _solved(self, rect: Rect) -> Mask:
-        """Return which pixels of `rect` are known or have their alpha."""
-        known = self._trimap[rect.slices] != UNKNOWN
-        solved: Mask = known | self._stores["refine"].valid[rect.slices]
-        return solved
+    def lacking(self, rect: Rect) -> Mask:
+        """Return which unknown pixels of `rect` have no valid alpha yet."""
+        unknown = self._trimap[rect.slices] == UNKNOWN
+        lacking: Mask = unknown & ~self._stores["refine"].valid[rect.slices]
+        return lacking
 
     def _solve(self, rect: Rect) -> None:
         self._make_room(rect)

@@ -3,7 +3,7 @@
 Everything but `choose` runs in a worker thread. Importing this module does not import torch.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,17 +70,27 @@ class Session:
         cancelled: Callable[[], bool],
         *,
         draft: bool,
+        owed: Collection[Rect] = (),
     ) -> "Iterator[Patch]":
         """Solve with the loaded estimator; see `engine.solve.solve`.
+
+        Args:
+            image: The whole image.
+            trimap: The whole trimap.
+            tiles: The stale ones.
+            cancelled: Says whether to stop.
+            draft: Begin with the reduced image.
+            owed: Those of `tiles` whose earlier answers may not have been shown.
 
         Raises:
             RuntimeError: Nothing is loaded.
         """
         from mattegui.engine.solve import solve
 
-        yield from solve(image, trimap, tiles, self._estimator(image), cancelled, draft=draft)
+        estimator = self._estimator(image, owed)
+        yield from solve(image, trimap, tiles, estimator, cancelled, draft=draft)
 
-    def _estimator(self, image: Image) -> "Estimator":
+    def _estimator(self, image: Image, owed: Collection[Rect]) -> "Estimator":
         """Return the loaded estimator; one that remembers `image` if the network is on the CPU."""
         from mattegui.engine.estimator import NetworkEstimator
         from mattegui.engine.incremental import IncrementalEstimator
@@ -93,4 +103,5 @@ class Session:
             return estimator
         if self._following is None or self._following.image is not image:
             self._following = IncrementalEstimator(estimator, image)
+        self._following.owed = owed
         return self._following

@@ -30,6 +30,7 @@ class StaleTiles:
         self._shape = shape
         self._touched = np.zeros((rows, columns), np.int64)
         self._stale = np.zeros((rows, columns), np.bool_)
+        self._taken = np.zeros((rows, columns), np.bool_)
 
     def __len__(self) -> int:
         return int(self._stale.sum())
@@ -48,6 +49,17 @@ class StaleTiles:
         rects = [self._rect(int(row), int(column)) for row, column in np.argwhere(self._stale)]
         return sorted(rects, key=lambda r: (r.y0 + r.y1 - y) ** 2 + (r.x0 + r.x1 - x) ** 2)
 
+    def take(self, near: Rect) -> tuple[list[Rect], frozenset[Rect]]:
+        """Return the stale tiles, the nearest to `near` first, and those that are owed in full.
+
+        A tile that was taken before and is still stale is owed: its answer may have been computed
+        and never shown. Of the others, what an estimator remembers of them is on the screen.
+        """
+        tiles = self.stale(near)
+        owed = frozenset(tile for tile in tiles if self._taken[tile.y0 // TILE, tile.x0 // TILE])
+        self._taken |= self._stale
+        return tiles, owed
+
     def accepts(self, rect: Rect, generation: int) -> bool:
         """Say whether nothing has touched the tiles of `rect` since `generation`."""
         return bool((self._touched[self._cells(rect)] <= generation).all())
@@ -65,6 +77,7 @@ class StaleTiles:
         ]
         for cell in inner:
             self._stale[cell] &= self._touched[cell] > generation
+            self._taken[cell] &= self._stale[cell]
 
     def _rect(self, row: int, column: int) -> Rect:
         corner = Rect(row * TILE, column * TILE, (row + 1) * TILE, (column + 1) * TILE)

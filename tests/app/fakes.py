@@ -1,7 +1,7 @@
 """Stand-ins: an engine whose right answer is known, and documents made on the spot."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -44,6 +44,7 @@ class FakeEngine:
 
     Attributes:
         gate: Holds every patch back until the test lets it pass; None lets all pass.
+        remembers: Answer only with what has changed since it last answered, but for what is owed.
         whole: Answer with one patch for all tiles, as the classical estimators do.
         error: Raised by the next `solve`, once.
         sentence: Told by the next `load`, once.
@@ -55,6 +56,8 @@ class FakeEngine:
         self.model = "near"
         self.gate = gate
         self.whole = False
+        self.remembers = False
+        self._memory: tuple[tuple[int, str], Alpha] = ((0, ""), np.empty((0, 0), np.float32))
         self.error: Exception | None = None
         self.sentence = ""
         self.finished: list[Trimap] = []
@@ -80,12 +83,16 @@ class FakeEngine:
         cancelled: Callable[[], bool],
         *,
         draft: bool,
+        owed: Collection[Rect],
     ) -> Iterator[Patch]:
         self.threads.add(threading.get_ident())
         if self.error is not None:
             error, self.error = self.error, None
             raise error
         wanted = [tile for tile in tiles if (trimap[tile.slices] == UNKNOWN).any()]
+        if self.remembers:
+            yield from self._changes(image, trimap, wanted, cancelled, owed)
+            return
         pieces = [(Rect.union(wanted), Rect(0, 0, 0, 0))] if self.whole and wanted else []
         pieces = pieces or [(tile, tile) for tile in wanted]
         drafts = [(rect, Rect(0, 0, 0, 0)) for rect, _ in pieces] if draft else []
@@ -95,6 +102,35 @@ class FakeEngine:
             alpha = answer(trimap, rect, self._loaded)
             share = count / (len(drafts) + len(pieces))
             yield Patch(rect, alpha, image[rect.slices], count <= len(drafts), share, tile)
+        self.finished.append(trimap)
+
+    def _changes(
+        self,
+        image: Image,
+        trimap: Trimap,
+        tiles: Sequence[Rect],
+        cancelled: Callable[[], bool],
+        owed: Collection[Rect],
+    ) -> Iterator[Patch]:
+        """Answer as an engine that remembers: of tiles that are not owed only what has changed."""
+        key = (id(image), self._loaded)
+        if self._memory[0] != key:
+            self._memory = key, np.full(trimap.shape, np.nan, np.float32)
+        memory = self._memory[1]
+        for count, tile in enumerate(tiles, start=1):
+            alpha = answer(trimap, tile, self._loaded)
+            changed = (
+                np.ones_like(alpha, np.bool_) if tile in owed else alpha != memory[tile.slices]
+            )
+            memory[tile.slices] = alpha
+            inner = Rect.around(changed)
+            if not inner:
+                continue
+            if not self._may_pass(cancelled):
+                return
+            rect = inner.shifted(tile.y0, tile.x0)
+            share = count / len(tiles)
+            yield Patch(rect, alpha[inner.slices], image[rect.slices], False, share, tile)
         self.finished.append(trimap)
 
     def _may_pass(self, cancelled: Callable[[], bool]) -> bool:

@@ -131,9 +131,10 @@ def desk() -> Iterator[Desk]:
         made.close()
 
 
-def play(steps: list[tuple[object, ...]]) -> None:
+def play(steps: list[tuple[object, ...]], *, remembers: bool = False) -> None:
     """Do the steps; at every moment, and at the end, what is shown must be right."""
     with desk() as at:
+        at.engine.remembers = remembers
         for name, *arguments in steps:
             at.step(str(name), *arguments)
             assert not at.wrong, f"{name}: an outdated alpha was shown at {at.wrong}"
@@ -158,6 +159,14 @@ def test_an_outdated_alpha_is_never_shown(qapp: object, steps: list[tuple[object
     play(steps)
 
 
+@RANDOM
+@given(steps=st.lists(STEPS, min_size=6, max_size=30))
+def test_nothing_is_missed_by_an_engine_that_remembers(
+    qapp: object, steps: list[tuple[object, ...]]
+) -> None:
+    play(steps, remembers=True)
+
+
 ACROSS = ("stroke", UNKNOWN, 60, (100, 300), (1000, 300))
 LATE: list[tuple[object, ...]] = [
     # Solved without being asked to stop, painted over, and only then delivered.
@@ -175,9 +184,25 @@ ELSEWHERE: list[tuple[object, ...]] = [
 ]
 
 
-@pytest.mark.parametrize("steps", [LATE, BESIDE, ELSEWHERE])
-def test_known_traps(qapp: object, steps: list[tuple[object, ...]]) -> None:
-    play(steps)
+# Solved, and never delivered, because the job was cancelled meanwhile.
+UNSEEN: list[tuple[object, ...]] = [
+    *[("live", False), ACROSS, ("solve",), ("let", 20), ("cancel",), ("deliver", True)],
+]
+
+
+@pytest.mark.parametrize("remembers", [False, True])
+@pytest.mark.parametrize("steps", [LATE, BESIDE, ELSEWHERE, UNSEEN])
+def test_known_traps(qapp: object, steps: list[tuple[object, ...]], remembers: bool) -> None:
+    play(steps, remembers=remembers)
+
+
+def test_the_property_would_notice_a_debt_forgotten(
+    qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = StaleTiles.take
+    monkeypatch.setattr(StaleTiles, "take", lambda *near: (honest(*near)[0], frozenset()))
+    with pytest.raises(AssertionError, match="the alpha that stays is wrong"):
+        play(UNSEEN, remembers=True)
 
 
 @pytest.mark.parametrize(
