@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from mattegui.app.commands import Commands
+from mattegui.app.render import VIEWS
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 
 SEPARATOR: Final = "-"
@@ -28,6 +29,10 @@ class ActionSpec:
     shortcuts: tuple[str, ...]
     run: Callable[[Commands], None]
     needs: str = ""
+
+
+def _showing(view: str) -> Callable[[Commands], None]:
+    return lambda commands: commands.views.choose(view)
 
 
 ACTIONS: Final[dict[str, ActionSpec]] = {
@@ -63,6 +68,12 @@ ACTIONS: Final[dict[str, ActionSpec]] = {
     "theme-dark": ActionSpec("&Dark", (), lambda c: c.set_theme("dark")),
     "theme-light": ActionSpec("&Light", (), lambda c: c.set_theme("light")),
     "about": ActionSpec("&About MatteGUI", (), lambda c: c.show_about()),
+    **{
+        f"view-{name}": ActionSpec(
+            f"&{digit} {view.title}", (view.shortcut,), _showing(name), "image"
+        )
+        for digit, (name, view) in enumerate(VIEWS.items())
+    },
 }
 
 MENUS: Final[dict[str, tuple[str, ...]]] = {
@@ -73,6 +84,7 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
     "&Edit": ("undo", "redo"),
     "&Paint": ("foreground", "background", "unknown", "swap", SEPARATOR, "smaller", "larger"),
     "&Matte": ("solve", "cancel", SEPARATOR, "import"),
+    "&Show": tuple(f"view-{name}" for name in VIEWS),
     "&View": (
         *("next-view", "last-view", "toggle-alpha", SEPARATOR),
         *("fit", "actual", "zoom-in", "zoom-out", SEPARATOR, "docks", "full-screen", SEPARATOR),

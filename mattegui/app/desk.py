@@ -1,6 +1,7 @@
 """`Desk`: what can be done with files; every long part of it in the worker thread."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,6 +36,7 @@ class Desk(QObject):
         exported: the path of a file that was written.
         background_read: H,W,3 `uint8`, the user's own background.
         imported: the name of a model that was imported.
+        settled: a file that was to be written is written, or will not be.
     """
 
     told = Signal(str)
@@ -43,6 +45,7 @@ class Desk(QObject):
     exported = Signal(object)
     background_read = Signal(object)
     imported = Signal(str)
+    settled = Signal()
 
     def __init__(self, document: Document, worker: Worker, solver: Solver) -> None:
         super().__init__()
@@ -50,7 +53,14 @@ class Desk(QObject):
         self._worker = worker
         self._solver = solver
         self._waiting: list[tuple[Path, str]] = []
+        self._writing = 0
+        self._lanes = count()
         solver.progressed.connect(self._on_progressed)
+
+    @property
+    def writing(self) -> bool:
+        """Whether a file is being written, or waits for the alpha to be finished."""
+        return bool(self._writing or self._waiting)
 
     def open(self, path: Path, trimap: Path | None = None) -> None:
         """Open an image, with a trimap if there is one."""
@@ -117,7 +127,7 @@ class Desk(QObject):
                 self._document.stack.setClean()
             self.exported.emit(written)
 
-        self._run(f"write {path}", work, take, f"{path.name} could not be written")
+        self._write(path, work, take)
 
     def export(self, path: Path, exporter: str = "rgba") -> None:
         """Write a cutout or one of the other `EXPORTERS`, as soon as the alpha is up to date."""
@@ -143,6 +153,7 @@ class Desk(QObject):
             else:
                 self._waiting.clear()
                 self.failed.emit("Nothing was exported: the alpha is not finished.")
+                self.settled.emit()
 
     def _export_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
@@ -161,9 +172,26 @@ class Desk(QObject):
             yield path
 
         self.told.emit(f"Writing {path.name} …")
-        # A lane for each file: one export does not cancel another.
-        take = self.exported.emit
-        self._run(f"write {path}", work, take, f"{path.name} could not be written")
+        self._write(path, work, self.exported.emit)
+
+    def _write(
+        self,
+        path: Path,
+        work: Callable[[Callable[[], bool]], Iterator[Path]],
+        take: Callable[[Path], None],
+    ) -> None:
+        """Write a file in a lane of its own: one does not cancel another."""
+
+        def done() -> None:
+            self._writing -= 1
+            self.settled.emit()
+
+        def fail(error: Exception) -> None:
+            self.failed.emit(f"{path.name} could not be written: {error}")
+            done()
+
+        self._writing += 1
+        self._worker.run(Job(f"write {next(self._lanes)}", work, take, done, fail))
 
     def _take_opened(self, opened: tuple[Matte, Layers, list[str]]) -> None:
         matte, layers, notes = opened

@@ -52,7 +52,12 @@ def run(paths: Sequence[Path]) -> int:
     if paths:
         desk.open(paths[0])
     code = app.exec()
-    save_settings(settings, where)
+    try:
+        save_settings(settings, where)
+    except OSError as error:
+        # There is no window left to say it in.
+        sys.stderr.write(f"mattegui: the settings were not kept: {error}\n")
+        code = 1
     if not (filing.close() and matting.close()):
         # A library call that cannot be interrupted; everything of the user's is saved.
         os._exit(code)

@@ -53,7 +53,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.document, self.solver, self.desk = document, solver, desk
         self._settings = settings
-        self._painted = False
+        self._painted = self._closing = False
         self._renderer = Renderer()
         hand = Hand()
         self.canvas = Canvas(document, self._renderer, hand)
@@ -113,6 +113,7 @@ class Window(QMainWindow):
             teller.failed.connect(self.messages.fail)
         self.desk.opened.connect(self._on_opened)
         self.desk.exported.connect(self._on_exported)
+        self.desk.settled.connect(self._on_settled)
         self.desk.background_read.connect(self._set_background)
         self.desk.imported.connect(self._on_imported)
         self.start.open_asked.connect(self.commands.ask_open)
@@ -134,13 +135,17 @@ class Window(QMainWindow):
         self.restoreState(QByteArray.fromBase64(settings.layout.encode()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about unsaved work; keep the window's place for the next start."""
-        if not self.commands.may_leave():
+        """Ask about unsaved work, wait for files, keep the window's place for the next start."""
+        self._closing = self.commands.may_leave()
+        if not self._closing:
+            event.ignore()
+            return
+        if self.desk.writing:
+            self.messages.tell("A file is still being written; the window closes after that.")
             event.ignore()
             return
         # Qt clears the stack once more while everything is being taken apart.
-        for changed in (self.document.stack.indexChanged, self.document.stack.cleanChanged):
-            changed.disconnect(self._refresh_actions)
+        self.document.stack.disconnect(self)
         self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._settings.layout = bytes(self.saveState().toBase64().data()).decode()
         super().closeEvent(event)
@@ -183,6 +188,11 @@ class Window(QMainWindow):
     @Slot(object)
     def _on_exported(self, path: Path) -> None:
         self.messages.tell(f"Wrote {path}")
+
+    @Slot()
+    def _on_settled(self) -> None:
+        if self._closing and not self.desk.writing:
+            self.close()
 
     @Slot(str)
     def _on_imported(self, model: str) -> None:

@@ -223,3 +223,30 @@ def test_the_pixel_under_the_cursor_is_described(shown: Rig) -> None:
     for outside in ((-0.5, 10.0), (10.0, 300.0), (400.0, 10.0), None):
         shown.canvas.hovered.emit(outside)
         assert shown.window.status._pixel.text() == ""
+
+
+def test_closing_waits_for_a_file_that_is_being_written(
+    make_rig: Callable[..., Rig], qtbot: QtBot, tmp_path: Path
+) -> None:
+    rig = make_rig(FakeEngine())
+    rig.window.show()
+    rig.open(qtbot, ASTRONAUT)
+    path = tmp_path / "trimap.png"
+    rig.desk.save_trimap(path)
+    assert rig.desk.writing
+    assert not rig.window.close()
+    assert "still being written" in rig.window.messages.text
+    qtbot.waitUntil(lambda: not rig.window.isVisible(), timeout=10_000)
+    assert path.exists()
+
+
+def test_a_failed_export_does_not_keep_the_window_open(
+    make_rig: Callable[..., Rig], qtbot: QtBot, tmp_path: Path
+) -> None:
+    rig = make_rig(FakeEngine())
+    rig.window.show()
+    rig.open(qtbot, ASTRONAUT)
+    rig.desk.save_trimap(tmp_path / "nowhere" / "trimap.png")
+    rig.window.close()
+    qtbot.waitUntil(lambda: not rig.window.isVisible(), timeout=10_000)
+    assert not rig.desk.writing

@@ -38,7 +38,6 @@ class ViewPanel(QWidget):
         self._names = list(VIEWS)
         for index, view in enumerate(VIEWS.values()):
             button = QRadioButton(view.title)
-            button.setShortcut(view.shortcut)
             button.setToolTip(f"{view.title} ({view.shortcut})")
             self._group.addButton(button, index)
             layout.addWidget(button)
