@@ -242,9 +242,9 @@ class Canvas(QWidget):
         self._update_ring()
 
     def _set_viewport(self, viewport: Viewport) -> None:
-        self.viewport = viewport
+        self.viewport = viewport.aligned(self.devicePixelRatioF())
         if self._hand.dragging:
-            self._hand.preview.redraw(self.size(), self.devicePixelRatioF(), viewport)
+            self._hand.preview.redraw(self.size(), self.devicePixelRatioF(), self.viewport)
         self.update()
         self.zoomed.emit(viewport.zoom * self.devicePixelRatioF())
 

@@ -36,8 +36,8 @@ class StrokePreview:
         points = [QPointF(*viewport.to_widget(p)) for p in stroke.points[max(0, self._drawn - 1) :]]
         self._drawn = len(stroke.points)
         width = 2 * stroke.radius * viewport.zoom
+        # Hard edges, as the trimap will have; smooth ones would also cost most of the time.
         painter = QPainter(self._picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(QColor(*LABEL_COLOURS[stroke.label]), width)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -44,9 +44,10 @@ def paint_tiles(
         renderer: What draws it.
     """
     level = level_for(viewport.zoom * ratio, layers.depth)
-    smooth = viewport.zoom * ratio < NEAREST_FROM
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
     scale = viewport.zoom * (1 << level)
+    # A pixel for a pixel needs no smoothing, and is far faster without.
+    smooth = viewport.zoom * ratio < NEAREST_FROM and abs(scale * ratio - 1) > 1e-9
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
     deadline = time.monotonic() + BUDGET
     late = False
     for row, column in _wanted(area, viewport, layers).cells(TILE << level):

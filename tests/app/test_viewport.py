@@ -78,3 +78,13 @@ def test_visible_holds_every_pixel_that_is_seen(
         x, y = viewport.to_image(corner)
         assert rect.x0 <= x <= rect.x1
         assert rect.y0 <= y <= rect.y1
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+def test_pixels_lie_on_pixels_where_they_are_as_large(ratio: float) -> None:
+    for zoom in (1 / ratio, 0.5 / ratio, 0.25 / ratio):
+        aligned = Viewport(zoom, 10.3, -7.8).aligned(ratio)
+        assert aligned.x * ratio == pytest.approx(round(10.3 * ratio))
+        assert aligned.y * ratio == pytest.approx(round(-7.8 * ratio))
+    for zoom in (0.3 / ratio, 2 / ratio, 3 / ratio):
+        assert Viewport(zoom, 10.3, -7.8).aligned(ratio) == Viewport(zoom, 10.3, -7.8)
