@@ -170,10 +170,11 @@ class LiveSolver:
         for store in self._stores.values():
             store.begin_pass()
         while excess > 0:
+            # The alpha itself is one small map, and without it all would be computed again.
             far = [
                 (found[0], name, found[1])
                 for name, store in self._stores.items()
-                if (found := store.farthest(y, x)) is not None
+                if name != "refine" and (found := store.farthest(y, x)) is not None
             ]
             if not far:
                 return

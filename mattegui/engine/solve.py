@@ -14,7 +14,7 @@ from mattegui.core.rect import Rect
 from mattegui.engine.estimator import Estimator
 from mattegui.engine.tiles import NO_RECT
 
-DRAFT_SIDE: Final = 640
+DRAFT_SIDE: Final = 512
 """Longest side of the reduced image from which the draft is made, in pixels."""
 
 

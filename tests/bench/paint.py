@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -64,6 +64,7 @@ class _Nothing:
         cancelled: Callable[[], bool],
         *,
         draft: bool,
+        owed: Collection[Rect],
     ) -> "Iterator[Patch]":
         return iter(())
 
