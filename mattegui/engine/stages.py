@@ -108,7 +108,7 @@ class StagedNetwork:
             self._decode(int(name[1:]), rect, crop, stores)
 
     def _listed(self) -> Iterator[Stage]:
-        """Yield the stages; see DIM.md's table of layers for the numbers."""
+        """Yield the stages, encoder first; the numbers come from the layers themselves."""
         real, network = self._dtype, self._network
         for k, stage in enumerate(self._encoders(), start=1):
             convs = _convolutions(stage.convs)
