@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Protocol
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from mattegui.core.arrays import (
-    UNKNOWN,
     Alpha,
     Image,
     Trimap,
@@ -140,8 +138,3 @@ class NetworkEstimator:
         alpha_B1HW: Tensor = self.network(x_B4HW)
         alpha = alpha_B1HW[0, 0, :height, :width].float().cpu().numpy()
         return merge_known(alpha, trimap)
-
-
-def has_unknown(trimap: Trimap) -> bool:
-    """Say whether there is anything to estimate."""
-    return bool(np.any(trimap == UNKNOWN))
