@@ -28,21 +28,22 @@ BLUR: Final = 8
 class Composer:
     """Draws batches of examples from a dataset."""
 
-    def __init__(self, dataset: Dataset, config: ComposeConfig, device: torch.device) -> None:
+    def __init__(self, dataset: Dataset, device: torch.device) -> None:
         self.dataset = dataset
-        self._config = config
+        self._config = ComposeConfig()
         self._chance = Chance(0, device)
 
-    def draw(self, count: int, size: int, seed: int) -> Batch:
+    def draw(self, config: ComposeConfig, count: int, size: int, seed: int) -> Batch:
         """Return `count` examples of size×size pixels, the same ones for the same seed.
 
         Args:
+            config: How they are made.
             count: At least 1.
             size: A multiple of 32.
             seed: Where the draw starts: it needs no memory of earlier ones.
         """
         self._chance.restart(seed)
-        config, chance = self._config, self._chance
+        self._config, chance = config, self._chance
         index_B, rgb, alpha = self._foreground(count, size)
         rgb, alpha = self._combine(rgb, alpha, size)
         rgb, alpha = self._texture(rgb, alpha, size)

@@ -85,11 +85,19 @@ class ComposeConfig:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Phase:
-    """A stretch of the run with one crop size; `until` is its end as a share of the budget."""
+    """A stretch of the run with one crop size and one recipe of examples.
+
+    Attributes:
+        until: Its end as a share of the budget.
+        crop: Side of an example in pixels.
+        batch: Examples in a slot of a step.
+        compose: How they are made.
+    """
 
     until: float
     crop: int
     batch: int
+    compose: ComposeConfig = field(default_factory=ComposeConfig)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,7 +150,7 @@ class Config:
         network: What is trained; `norm="batch"` is folded at export.
         vgg: Start the encoder from torchvision's ImageNet weights (width 1 without norm only).
         steps: The budget where no minutes are given.
-        phases: Crop sizes over the run.
+        phases: Crop sizes and recipes over the run.
         stages: What is trained with which losses over the run.
         bf16: Autocast to bfloat16.
         validation: Number of fixed examples, of `validation_crop` pixels.
@@ -155,7 +163,6 @@ class Config:
     network: DIMConfig = field(default_factory=DIMConfig)
     vgg: bool = False
     source: SourceConfig = field(default_factory=SourceConfig)
-    compose: ComposeConfig = field(default_factory=ComposeConfig)
     optimiser: OptimiserConfig = field(default_factory=OptimiserConfig)
     steps: int = 100_000
     phases: tuple[Phase, ...] = (Phase(until=1.0, crop=320, batch=8),)
@@ -188,12 +195,15 @@ def _build(values: dict[str, Any]) -> Config:
     nested = {
         "network": DIMConfig(**values["network"]),
         "source": SourceConfig(**_tuples(values["source"])),
-        "compose": ComposeConfig(**_tuples(values["compose"])),
         "optimiser": OptimiserConfig(**values["optimiser"]),
-        "phases": tuple(Phase(**phase) for phase in values["phases"]),
+        "phases": tuple(_phase(phase) for phase in values["phases"]),
         "stages": tuple(Stage(**stage) for stage in values["stages"]),
     }
     return Config(**(values | nested))
+
+
+def _phase(values: dict[str, Any]) -> Phase:
+    return Phase(**(values | {"compose": ComposeConfig(**_tuples(values["compose"]))}))
 
 
 def _tuples(values: dict[str, Any]) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def fit(run: Run) -> None:
         terms: dict[str, Tensor] = {}
         for slot in run.slots:
             seed = config.seed * SEED_STRIDE + progress.step * config.optimiser.slots + slot
-            batch = run.composer.draw(phase.batch, phase.crop, seed)
+            batch = run.composer.draw(phase.compose, phase.batch, phase.crop, seed)
             losses = example_losses(run, batch, stage)
             torch.autograd.backward(total(losses) / len(run.slots))
             terms = {k: terms.get(k, 0) + v.detach() / len(run.slots) for k, v in losses.items()}

@@ -13,6 +13,23 @@ from train.config import (
     Stage,
 )
 
+PLAIN = ComposeConfig(
+    scale=(1.0, 2.0),
+    rotation=0.0,
+    aspect=1.0,
+    combine=0.0,
+    texture=0.0,
+    invert=0.0,
+    blurred_background=0.0,
+    distractor=0.0,
+    alike=0.0,
+    soften=0.0,
+    noise=0.0,
+    jpeg=0.0,
+    blobs=0.0,
+)
+"""The paper's own."""
+
 KINDS = {
     "photo": 3.0,
     "hair": 1.2,
@@ -38,6 +55,16 @@ GENTLE = ComposeConfig(
 )
 """Where a small network starts: the full recipe at once keeps it from learning to use colours."""
 
+HARDER = ComposeConfig(
+    combine=0.25,
+    texture=0.1,
+    invert=0.02,
+    distractor=0.1,
+    alike=0.1,
+    blobs=0.1,
+)
+"""Where it goes on: unknown bands twice as wide, more foregrounds combined and alike."""
+
 
 def dim_lite() -> Config:
     """Return `dim-lite`: width ¼, for processors; small crops first."""
@@ -45,13 +72,12 @@ def dim_lite() -> Config:
         name="dim_lite",
         network=DIMConfig(width=0.25, norm="batch"),
         source=SourceConfig(kind_weights=KINDS),
-        compose=GENTLE,
         optimiser=OptimiserConfig(rate=1.5e-3, ema=0.9985, slots=2),
         steps=150_000,
         phases=(
-            Phase(until=0.45, crop=160, batch=8),
-            Phase(until=0.75, crop=224, batch=5),
-            Phase(until=1.0, crop=320, batch=4),
+            Phase(until=0.45, crop=160, batch=8, compose=GENTLE),
+            Phase(until=0.75, crop=224, batch=5, compose=HARDER),
+            Phase(until=1.0, crop=320, batch=3, compose=HARDER),
         ),
         stages=(Stage(coarse_losses=COARSE, losses=FINE),),
     )
@@ -87,24 +113,9 @@ def paper() -> Config:
         network=DIMConfig(conv6_kernel=1, skip=False),
         vgg=True,
         source=SourceConfig(generated=4000, generated_size=640),
-        compose=ComposeConfig(
-            scale=(1.0, 2.0),
-            rotation=0.0,
-            aspect=1.0,
-            combine=0.0,
-            texture=0.0,
-            invert=0.0,
-            blurred_background=0.0,
-            distractor=0.0,
-            alike=0.0,
-            soften=0.0,
-            noise=0.0,
-            jpeg=0.0,
-            blobs=0.0,
-        ),
         optimiser=OptimiserConfig(rate=1e-5, floor=1.0, warmup_steps=1, weight_decay=0.0),
         steps=1_500_000,
-        phases=(Phase(until=1.0, crop=320, batch=1),),
+        phases=(Phase(until=1.0, crop=320, batch=1, compose=PLAIN),),
         stages=(
             Stage(until=0.6, trains="coarse", coarse_losses=both),
             Stage(until=0.8, trains="refinement", losses={"alpha": 1.0}),

@@ -93,7 +93,7 @@ class Run:
         with self.team.leader_first():
             most = self.progress.generated
             dataset = load(source, cache, self.device, validation=False, most=most)
-        self.composer = Composer(dataset, self.config.compose, self.device)
+        self.composer = Composer(dataset, self.device)
         self.validation: Validation | None = None
         if self.team.leads:
             held_back = load(source, cache, self.device, validation=True, most=HELD_BACK)
@@ -114,7 +114,8 @@ class Run:
         if wanted.norm == "batch":
             phase = self.config.phases[0]
             batches = [
-                self.composer.draw(phase.batch, phase.crop, seed) for seed in range(MEASURED)
+                self.composer.draw(phase.compose, phase.batch, phase.crop, seed)
+                for seed in range(MEASURED)
             ]
             plain = unfolded(plain.to(self.device), batches)
         self.network.load_state_dict(plain.state_dict())

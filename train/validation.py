@@ -33,9 +33,9 @@ class Validation:
     """Fixed batches on the training device."""
 
     def __init__(self, dataset: Dataset, count: int, crop: int, device: torch.device) -> None:
-        composer = Composer(dataset, RECIPE, device)
+        composer = Composer(dataset, device)
         chunks = max(1, count // CHUNK)
-        self.batches = [composer.draw(CHUNK, crop, SEED + chunk) for chunk in range(chunks)]
+        self.batches = [composer.draw(RECIPE, CHUNK, crop, SEED + chunk) for chunk in range(chunks)]
 
     @torch.no_grad()
     def score(self, network: DIM) -> Scores:

@@ -14,7 +14,7 @@ from mattegui.engine.device import pick_device
 from tests.bench.row import Row
 from tests.train.tiny import write_sources
 from train.compose import Composer
-from train.config import ComposeConfig, Config
+from train.config import Config
 from train.dataset import load
 from train.losses import Batch, weighted
 from train.network import Trainee, build
@@ -34,15 +34,19 @@ def run() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         source = write_sources(Path(folder))
         data = load(source, Path(folder), device, validation=False, most=0)
-    composer = Composer(data, ComposeConfig(), device)
+    composer = Composer(data, device)
     step = Step(config, device)
-    batch = composer.draw(phase.batch, phase.crop, 0)
+
+    def draw() -> Batch:
+        return composer.draw(phase.compose, phase.batch, phase.crop, 0)
+
+    batch = draw()
     with FlopCounterMode(display=False) as counter:
         step(batch)
     seconds = {
-        "data": timed(lambda: composer.draw(phase.batch, phase.crop, 1), device),
+        "data": timed(draw, device),
         "step": timed(lambda: step(batch), device),
-        "both": timed(lambda: step(composer.draw(phase.batch, phase.crop, 2)), device),
+        "both": timed(lambda: step(draw()), device),
     }
     achieved = counter.get_total_flops() / seconds["step"]
     what = f"{config.name}, {phase.batch} crops of {phase.crop}²"

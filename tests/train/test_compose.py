@@ -18,11 +18,11 @@ PLAIN = ComposeConfig(noise=0.0, jpeg=0.0)
 
 @pytest.fixture(scope="module")
 def composer(tmp_path_factory: pytest.TempPathFactory) -> Composer:
-    return Composer(dataset(tmp_path_factory.mktemp("sources")), PLAIN, CPU)
+    return Composer(dataset(tmp_path_factory.mktemp("sources")), CPU)
 
 
 def test_shapes_types_and_ranges(composer: Composer) -> None:
-    batch = composer.draw(5, 64, seed=1)
+    batch = composer.draw(PLAIN, 5, 64, seed=1)
     assert batch.rgb_B3HW.shape == (5, 3, 64, 64)
     assert batch.alpha_B1HW.shape == batch.trimap_B1HW.shape == (5, 1, 64, 64)
     assert batch.trimap_B1HW.dtype == torch.uint8
@@ -32,7 +32,7 @@ def test_shapes_types_and_ranges(composer: Composer) -> None:
 
 
 def test_without_degradation_the_image_is_the_composite(composer: Composer) -> None:
-    batch = composer.draw(6, 64, seed=2)
+    batch = composer.draw(PLAIN, 6, 64, seed=2)
     composite = (
         batch.alpha_B1HW * batch.foreground_B3HW + (1 - batch.alpha_B1HW) * batch.background_B3HW
     )
@@ -40,29 +40,29 @@ def test_without_degradation_the_image_is_the_composite(composer: Composer) -> N
 
 
 def test_a_seed_is_all_it_remembers(composer: Composer) -> None:
-    first = composer.draw(4, 64, seed=7)
-    composer.draw(4, 32, seed=8)
-    again = composer.draw(4, 64, seed=7)
+    first = composer.draw(PLAIN, 4, 64, seed=7)
+    composer.draw(PLAIN, 4, 32, seed=8)
+    again = composer.draw(PLAIN, 4, 64, seed=7)
     assert all(torch.equal(a, b) for a, b in zip(first, again, strict=True))
-    assert not torch.equal(first.rgb_B3HW, composer.draw(4, 64, seed=9).rgb_B3HW)
+    assert not torch.equal(first.rgb_B3HW, composer.draw(PLAIN, 4, 64, seed=9).rgb_B3HW)
 
 
 def test_crops_have_something_to_learn_from(composer: Composer) -> None:
-    batches = [composer.draw(8, 64, seed) for seed in range(4)]
+    batches = [composer.draw(PLAIN, 8, 64, seed) for seed in range(4)]
     unknown = torch.cat([b.unknown_B1HW.mean((1, 2, 3)) for b in batches])
     assert float((unknown > 0.02).float().mean()) > 0.9
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_small_batches_are_fine(composer: Composer, count: int) -> None:
-    assert len(composer.draw(count, 32, seed=0).rgb_B3HW) == count
+    assert len(composer.draw(PLAIN, count, 32, seed=0).rgb_B3HW) == count
 
 
 def test_everything_at_once(tmp_path: Path) -> None:
     always = replace(
         PLAIN, combine=1.0, texture=1.0, invert=0.5, distractor=1.0, alike=1.0, noise=1.0, jpeg=1.0
     )
-    batch = Composer(dataset(tmp_path), always, CPU).draw(4, 64, seed=0)
+    batch = Composer(dataset(tmp_path), CPU).draw(always, 4, 64, seed=0)
     assert bool(batch.rgb_B3HW.isfinite().all())
 
 

@@ -19,7 +19,7 @@ from tests.train.tiny import CPU, quiet, start, tiny, write_sources
 from tests.train.worker import config_for
 from train import checkpoint
 from train.checkpoint import Progress
-from train.config import Config, OptimiserConfig
+from train.config import ComposeConfig, Config, OptimiserConfig
 from train.log import Log
 from train.loop import example_losses, fit, total
 from train.run import Run
@@ -91,7 +91,7 @@ def test_one_batch_can_be_learnt_by_heart(tmp_path: Path) -> None:
     config = replace(config, optimiser=replace(config.optimiser, rate=4e-3))
     run = start(config, tmp_path / "run")
     run.train_only("all")
-    batch = run.composer.draw(2, 64, seed=3)
+    batch = run.composer.draw(ComposeConfig(), 2, 64, seed=3)
     for group in run.optimiser.param_groups:
         group["lr"] = 4e-3
     error = 1.0
