@@ -164,7 +164,7 @@ class Desk(QObject):
         matte = self._document.matte
         if matte is None:
             return
-        source, alpha = matte.file, matte.alpha.copy()
+        source, alpha = matte.file, matte.final_alpha()
 
         def work(_: Callable[[], bool]) -> Iterator[Path]:
             pixels = EXPORTERS[exporter](source.image, alpha)

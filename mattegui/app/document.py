@@ -1,4 +1,4 @@
-"""`Document`: the work on one image, the only writer of its trimap, and what tells of changes."""
+"""`Document`: the work on one image, the only writer of its layers, and what tells of changes."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +16,7 @@ UNDO_BYTES: Final = 256_000_000
 
 
 class EditCommand(QUndoCommand):
-    """The one kind of undo step: an edit of the trimap."""
+    """The one kind of undo step: an edit of a layer."""
 
     def __init__(self, document: "Document", edit: Edit, text: str) -> None:
         super().__init__(text)
@@ -39,7 +39,7 @@ class Document(QObject):
 
     Signals carry what changed, so that nobody has to ask or to redraw everything:
         opened: another matte.
-        edited: an `Edit` of the trimap, made, undone or redone.
+        edited: an `Edit` of a layer, made, undone or redone.
         solved: the `Rect` of a piece of alpha that has arrived.
     """
 
@@ -93,13 +93,14 @@ class Document(QObject):
         self.solved.emit(patch.rect)
 
     def _apply(self, edit: Edit) -> None:
-        """Write to the trimap: nobody else does."""
+        """Write to a layer: nobody else does."""
         if self.matte is None or self.layers is None:
-            raise RuntimeError("there is no trimap to edit")
-        edit.apply(self.matte.trimap)
-        for rect in edit.rects:
-            self.matte.settle_known(rect)
-        self.layers.refresh(*edit.rects)
+            raise RuntimeError("there is nothing to edit")
+        edit.apply(self.matte.plane(edit.layer))
+        if edit.layer == "trimap":
+            for rect in edit.rects:
+                self.matte.settle_known(rect)
+        self.layers.refresh_layer(edit.layer, *edit.rects)
         self.edited.emit(edit)
 
     def _forget_oldest(self) -> None:

@@ -159,17 +159,15 @@ def _trimap(renderer: Renderer, layers: Layers, level: int, rect: Rect) -> Colou
 
 
 def _alpha(_: Renderer, layers: Layers, level: int, rect: Rect) -> Colours:
-    return grey(layers.alpha.levels[level][rect.slices])
+    return grey(layers.alpha_in(level, rect))
 
 
 def _foreground(_: Renderer, layers: Layers, level: int, rect: Rect) -> Colours:
-    part: Colours = layers.foreground.levels[level][rect.slices]
-    return part
+    return layers.colours_in(level, rect)
 
 
 def _over(layers: Layers, level: int, rect: Rect, background: Colours) -> Colours:
-    alpha = layers.alpha.levels[level][rect.slices]
-    return over(layers.foreground.levels[level][rect.slices], alpha, background)
+    return over(layers.colours_in(level, rect), layers.alpha_in(level, rect), background)
 
 
 def _on_black(_: Renderer, layers: Layers, level: int, rect: Rect) -> Colours:

@@ -203,6 +203,9 @@ class Solver(QObject):
 
     @Slot(object)
     def _on_edited(self, edit: Edit) -> None:
+        if edit.layer != "trimap":
+            # Corrections lie over the alpha; the estimator knows nothing of them.
+            return
         self._stale.mark(edit.rects, self._halo)
         self._last = Rect.union(edit.rects)
         if self._live:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mattegui.core.rect import Rect
+
+Layer = Literal["trimap", "retouch", "decontamination"]
+"""What the user paints on."""
 
 BLOCK = 256
 """An edit stores the touched blocks of this grid, not the bounding box: a long diagonal stroke
@@ -25,20 +28,26 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change of an array, as blocks that do not overlap; it can be applied and inverted."""
+    """A change of a layer, as blocks that do not overlap; it can be applied and inverted."""
 
     blocks: tuple[Block, ...]
+    layer: Layer = "trimap"
 
     @classmethod
     def of(
-        cls, array: NDArray[Any], rect: Rect, change: Callable[[Rect, NDArray[Any]], None]
+        cls,
+        array: NDArray[Any],
+        rect: Rect,
+        change: Callable[[Rect, NDArray[Any]], None],
+        layer: Layer = "trimap",
     ) -> "Edit":
         """Return what `change` does to `array` inside `rect`; `array` itself is not touched.
 
         Args:
-            array: H,W.
+            array: H,W or H,W,C.
             rect: Where it may change; clipped to the array.
             change: Called with each block's rectangle and a copy of its values to write into.
+            layer: What `array` is.
         """
         blocks = []
         for part in rect.clipped(array.shape).split(BLOCK):
@@ -47,7 +56,7 @@ class Edit:
             change(part, after)
             if not np.array_equal(before, after):
                 blocks.append(Block(part, before, after))
-        return cls(tuple(blocks))
+        return cls(tuple(blocks), layer)
 
     def __bool__(self) -> bool:
         return bool(self.blocks)
@@ -69,4 +78,4 @@ class Edit:
 
     def inverted(self) -> "Edit":
         """Return the edit that takes this one back."""
-        return Edit(tuple(Block(b.rect, b.after, b.before) for b in self.blocks))
+        return Edit(tuple(Block(b.rect, b.after, b.before) for b in self.blocks), self.layer)

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap, known_alpha
+from mattegui.core.arrays import UNKNOWN, Alpha, AnyArray, Image, Trimap, known_alpha
 from mattegui.core.compositing import Colours, eight_bit
+from mattegui.core.edit import Layer
 from mattegui.core.io import ImageFile
 from mattegui.core.rect import Rect
+from mattegui.core.retouch import Corrections, laid_over, no_corrections
 from mattegui.core.trimap import blank
 
 
@@ -21,14 +23,22 @@ class Matte:
         trimap: H,W; what the user paints.
         alpha: H,W; what the estimator makes of both. Derived, so it is never on the undo stack.
         foreground: H,W,3 `uint8`; the subject's own colours, for the screen. Derived as well.
+        retouch: H,W,2; the user's corrections of the alpha.
+        decontamination: H,W,2; the user's corrections of `amount`, place by place.
+        amount: How much of the foreground's colours replaces the image's, 0 to 1.
     """
 
     file: ImageFile
     trimap: Trimap
     alpha: Alpha = field(init=False)
     foreground: Colours = field(init=False)
+    retouch: Corrections = field(init=False)
+    decontamination: Corrections = field(init=False)
+    amount: float = 1.0
 
     def __post_init__(self) -> None:
+        self.retouch = no_corrections(self.trimap.shape)
+        self.decontamination = no_corrections(self.trimap.shape)
         self.alpha = known_alpha(self.trimap)
         self.foreground = np.array(eight_bit(self.image))
 
@@ -46,6 +56,19 @@ class Matte:
     def rect(self) -> Rect:
         """The whole image."""
         return Rect.whole(self.trimap.shape)
+
+    def plane(self, layer: Layer) -> AnyArray:
+        """Return the array of what the user paints on."""
+        planes: dict[Layer, AnyArray] = {
+            "trimap": self.trimap,
+            "retouch": self.retouch,
+            "decontamination": self.decontamination,
+        }
+        return planes[layer]
+
+    def final_alpha(self) -> Alpha:
+        """Return a copy of the alpha with the retouch laid over it: what is exported."""
+        return np.array(laid_over(self.alpha, self.retouch))
 
     def settle_known(self, rect: Rect) -> None:
         """Set alpha and foreground to what the trimap alone says inside `rect`, where it is known.

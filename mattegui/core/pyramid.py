@@ -6,10 +6,12 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from mattegui.core.arrays import AnyArray, Trimap
-from mattegui.core.compositing import eight_bit
+from mattegui.core.arrays import Alpha, AnyArray, Trimap
+from mattegui.core.compositing import Colours, eight_bit, over
+from mattegui.core.edit import Layer
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
+from mattegui.core.retouch import halve_corrections, laid_over
 
 SMALLEST = 256
 """The coarsest level's longest side is at most this many pixels."""
@@ -58,6 +60,17 @@ class Pyramid:
         while max(self.levels[-1].shape[:2]) > SMALLEST:
             self.levels.append(halve(self.levels[-1]))
 
+    @classmethod
+    def of_zeros(cls, array: AnyArray, halve: Halve) -> "Pyramid":
+        """Return the pyramid of an array that is all 0 so far, without reading or filling it."""
+        pyramid = cls(array[:0, :0], halve)
+        pyramid.levels = [array]
+        while max(pyramid.levels[-1].shape[:2]) > SMALLEST:
+            height, width = pyramid.levels[-1].shape[:2]
+            half = (-(-height // 2), -(-width // 2), *array.shape[2:])
+            pyramid.levels.append(np.zeros(half, array.dtype))
+        return pyramid
+
     def refresh(self, *rects: Rect) -> None:
         """Bring the coarser levels up to date where `rects` of level 0 have changed."""
         changed = list(rects)
@@ -92,13 +105,44 @@ class Layers:
         self.trimap = Pyramid(matte.trimap, halve_trimap)
         self.alpha = Pyramid(matte.alpha, halve_mean)
         self.foreground = Pyramid(matte.foreground, halve_mean)
+        self.retouch = _corrections(matte.retouch)
+        self.decontamination = _corrections(matte.decontamination)
+        self._matte = matte
 
     @property
     def depth(self) -> int:
         """How many levels there are."""
         return len(self.image.levels)
 
+    def alpha_in(self, level: int, rect: Rect) -> Alpha:
+        """Return a part of a level's alpha with the retouch laid over it."""
+        part = rect.slices
+        return laid_over(self.alpha.levels[level][part], self.retouch.levels[level][part])
+
+    def colours_in(self, level: int, rect: Rect) -> Colours:
+        """Return a part of a level's foreground colours, as far as decontamination goes."""
+        part = rect.slices
+        foreground = self.foreground.levels[level][part]
+        amount = np.full(foreground.shape[:2], self._matte.amount, np.float32)
+        amount = laid_over(amount, self.decontamination.levels[level][part])
+        if (amount == 1).all():
+            return foreground
+        return over(foreground, amount, self.image.levels[level][part])
+
+    def refresh_layer(self, layer: Layer, *rects: Rect) -> None:
+        """Bring what an edit of `layer` changes up to date in `rects`."""
+        if layer == "trimap":
+            self.refresh(*rects)
+        else:
+            pyramids = {"retouch": self.retouch, "decontamination": self.decontamination}
+            pyramids[layer].refresh(*rects)
+
     def refresh(self, *rects: Rect) -> None:
         """Bring trimap, alpha and foreground up to date in `rects`; the image never changes."""
         for pyramid in (self.trimap, self.alpha, self.foreground):
             pyramid.refresh(*rects)
+
+
+def _corrections(plane: AnyArray) -> Pyramid:
+    """Return a plane's pyramid; most are never painted on, and then take neither time nor room."""
+    return (Pyramid if plane.any() else Pyramid.of_zeros)(plane, halve_corrections)

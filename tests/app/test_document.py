@@ -5,11 +5,12 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from mattegui.app.document import Document
-from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, known_alpha
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray, known_alpha
 from mattegui.core.edit import Edit
 from mattegui.core.matte import Matte
 from mattegui.core.pyramid import Layers
 from mattegui.core.rect import Rect
+from mattegui.core.retouch import correct
 from mattegui.core.stroke import Stroke
 from mattegui.core.trimap import paint
 from mattegui.engine.solve import Patch
@@ -169,3 +170,20 @@ def test_without_an_image_there_is_nothing_to_write_to(qapp: object) -> None:
                 progress=1,
             )
         )
+
+
+def test_a_correction_can_be_undone_and_leaves_what_is_derived(document: Document) -> None:
+    matte = trimap_of(document)
+    derived = matte.alpha.copy()
+
+    def change(_: Rect, values: AnyArray) -> None:
+        correct(values, 1.0, np.ones(values.shape[:2], np.float32))
+
+    document.push(Edit.of(matte.retouch, Rect(0, 0, 50, 60), change, "retouch"), "Retouch")
+    assert matte.final_alpha()[:50, :60].min() == 1
+    assert np.array_equal(matte.alpha, derived)
+    document.undo()
+    assert not matte.retouch.any()
+    document.redo()
+    assert matte.final_alpha()[:50, :60].min() == 1
+    assert not matte.decontamination.any()
