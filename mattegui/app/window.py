@@ -1,7 +1,6 @@
 """`Window`: puts the parts in their places and connects them. It decides nothing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
@@ -17,19 +16,21 @@ from PySide6.QtWidgets import (
 from mattegui.app.actions import build_actions, build_menus, update_actions
 from mattegui.app.canvas import Canvas
 from mattegui.app.commands import Commands
+from mattegui.app.commands.files import FileCommands
+from mattegui.app.commands.frame import FrameCommands
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
 from mattegui.app.hand import Hand
+from mattegui.app.looking import Looking
 from mattegui.app.panels.messages import MessageBar
 from mattegui.app.panels.model import ModelPanel
 from mattegui.app.panels.options import OptionsBar
 from mattegui.app.panels.start import StartPage
 from mattegui.app.panels.status import StatusBar
 from mattegui.app.panels.views import ViewPanel
-from mattegui.app.render import Renderer, ViewOptions
+from mattegui.app.render import Renderer
 from mattegui.app.settings import Settings
 from mattegui.app.solver import Solver
-from mattegui.core.compositing import Colours
 
 
 class Window(QMainWindow):
@@ -54,15 +55,22 @@ class Window(QMainWindow):
         self.document, self.solver, self.desk = document, solver, desk
         self._settings = settings
         self._painted = self._closing = False
-        self._renderer = Renderer()
-        hand = Hand()
-        self.canvas = Canvas(document, self._renderer, hand)
+        renderer, hand = Renderer(), Hand()
+        self.canvas = Canvas(document, renderer, hand)
         self.options, self.views, self.model = OptionsBar(), ViewPanel(), ModelPanel()
         self.messages = MessageBar()
         self.start = StartPage(samples, settings.recent)
         self.status = StatusBar(document, hand.tool.hint)
+        self.looking = Looking(self.views, renderer, self.canvas, settings)
+        self.files = FileCommands(self, document, desk, settings)
         self.commands = Commands(
-            self, document, desk, solver, self.canvas, self.options, self.views, settings
+            document=document,
+            solver=solver,
+            canvas=self.canvas,
+            options=self.options,
+            views=self.views,
+            files=self.files,
+            frame=FrameCommands(self, settings),
         )
         self.actions_by_name = build_actions(self, self.commands)
         build_menus(self.menuBar(), self.actions_by_name)
@@ -99,10 +107,7 @@ class Window(QMainWindow):
         self.canvas.radius_changed.connect(self.options.show_radius)
         self.canvas.hovered.connect(self.status.show_pixel)
         self.canvas.zoomed.connect(self.status.show_zoom)
-        self.views.view_chosen.connect(self._set_view)
-        self.views.opacity_chosen.connect(self._set_opacity)
-        self.views.colour_chosen.connect(self._set_colour)
-        self.views.background_asked.connect(self.commands.ask_background)
+        self.views.background_asked.connect(self.files.ask_background)
         self.model.model_chosen.connect(self._set_model)
         self.solver.progressed.connect(self.status.show_progress)
         self.status.cancel_asked.connect(self.commands.cancel)
@@ -114,29 +119,25 @@ class Window(QMainWindow):
         self.desk.opened.connect(self._on_opened)
         self.desk.exported.connect(self._on_exported)
         self.desk.settled.connect(self._on_settled)
-        self.desk.background_read.connect(self._set_background)
+        self.desk.background_read.connect(self.looking.set_background)
         self.desk.imported.connect(self._on_imported)
-        self.start.open_asked.connect(self.commands.ask_open)
-        self.start.chosen.connect(self.commands.open)
+        self.start.open_asked.connect(self.files.ask_open)
+        self.start.chosen.connect(self.files.open)
         for changed in (self.document.stack.indexChanged, self.document.stack.cleanChanged):
             changed.connect(self._refresh_actions)
 
     def _show_settings(self) -> None:
         settings = self._settings
-        red, green, blue = settings.colour
-        self._renderer.set_options(ViewOptions(settings.opacity, (red, green, blue)))
+        self.looking.show_settings()
         self.canvas.set_radius(settings.radius)
         self.options.set_live(settings.live)
-        self.views.set_opacity(settings.opacity)
-        self.views.set_colour((red, green, blue))
-        self.views.choose(settings.view)
         self.model.choose(settings.model)
         self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
         self.restoreState(QByteArray.fromBase64(settings.layout.encode()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, wait for files, keep the window's place for the next start."""
-        self._closing = self.commands.may_leave()
+        self._closing = self.files.may_leave()
         if not self._closing:
             event.ignore()
             return
@@ -167,7 +168,7 @@ class Window(QMainWindow):
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.commands.take(Path(paths[0]))
+            self.files.take(Path(paths[0]))
 
     @Slot()
     def _refresh_actions(self) -> None:
@@ -199,31 +200,6 @@ class Window(QMainWindow):
         self.model.list_models()
         self.model.choose(model)
         self._set_model(model)
-
-    @Slot(str)
-    def _set_view(self, view: str) -> None:
-        self._settings.view = view
-        self._renderer.set_view(view)
-        self.canvas.update()
-
-    @Slot(float)
-    def _set_opacity(self, opacity: float) -> None:
-        self._settings.opacity = opacity
-        self._set_options(replace(self._renderer.options, opacity=opacity))
-
-    @Slot(object)
-    def _set_colour(self, colour: tuple[int, int, int]) -> None:
-        self._settings.colour = list(colour)
-        self._set_options(replace(self._renderer.options, colour=colour))
-
-    @Slot(object)
-    def _set_background(self, background: Colours) -> None:
-        self._set_options(replace(self._renderer.options, background=background))
-        self.views.choose("image")
-
-    def _set_options(self, options: ViewOptions) -> None:
-        self._renderer.set_options(options)
-        self.canvas.update()
 
     @Slot(str)
     def _set_model(self, model: str) -> None:

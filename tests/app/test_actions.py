@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDoubleSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from mattegui.app.actions import ACTIONS, MENUS, SEPARATOR
+from mattegui.app.actions import ACTIONS, MENUS
+from mattegui.app.actions.spec import SEPARATOR
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from tests.app.conftest import Rig
 from tests.app.fakes import stroke
@@ -32,8 +33,9 @@ def test_every_key_is_understood() -> None:
 
 
 def test_every_action_has_a_title_and_a_menu(rig: Rig) -> None:
-    listed = [name for names in MENUS.values() for name in names if name != SEPARATOR]
+    listed = [name for menu in MENUS for name in menu.order if name != SEPARATOR]
     assert Counter(listed) == Counter(list(ACTIONS)), "each is in one menu, once"
+    assert len(ACTIONS) == sum(len(menu.actions) for menu in MENUS), "a name is used twice"
     for action in rig.window.actions_by_name.values():
         assert action.text().replace("&", "").strip()
 
@@ -42,10 +44,10 @@ def test_mnemonics_do_not_collide_within_a_menu() -> None:
     def letter(title: str) -> str:
         return title[title.index("&") + 1].lower()
 
-    assert len({letter(title) for title in MENUS}) == len(MENUS)
-    for title, names in MENUS.items():
-        letters = Counter(letter(ACTIONS[name].title) for name in names if name != SEPARATOR)
-        assert max(letters.values()) == 1, f"{title}: {letters}"
+    assert len({letter(menu.title) for menu in MENUS}) == len(MENUS)
+    for menu in MENUS:
+        letters = Counter(letter(spec.title) for spec in menu.actions.values())
+        assert max(letters.values()) == 1, f"{menu.title}: {letters}"
 
 
 def test_without_an_image_only_what_needs_none_can_be_done(rig: Rig) -> None:

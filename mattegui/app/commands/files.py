@@ -1,20 +1,14 @@
-"""`Commands`: what the user can ask for, whichever menu, key or panel it comes from."""
+"""What can be asked for about files: the names are asked for here, the desk does the rest."""
 
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QDir
-from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from mattegui import __version__
-from mattegui.app.canvas import Canvas
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
-from mattegui.app.panels.options import OptionsBar
-from mattegui.app.panels.views import ViewPanel
 from mattegui.app.settings import Settings
-from mattegui.app.solver import Solver
-from mattegui.app.theme import apply_theme
 from mattegui.core.io import READABLE
 from mattegui.engine.layouts import ENDINGS
 
@@ -23,38 +17,14 @@ _WEIGHTS: Final = f"Weights ({' '.join('*' + ending for ending in ENDINGS)})"
 _EXPORTS: Final = "PNG (*.png);;TIFF (*.tif *.tiff)"
 
 
-class Commands:
-    """Asks for what a command still needs, such as a file name, and passes it on."""
+class FileCommands:
+    """Opens, saves, exports and imports."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        document: Document,
-        desk: Desk,
-        solver: Solver,
-        canvas: Canvas,
-        options: OptionsBar,
-        views: ViewPanel,
-        settings: Settings,
-    ) -> None:
+    def __init__(self, window: QWidget, document: Document, desk: Desk, settings: Settings) -> None:
         self.document = document
-        self.solver = solver
-        self.canvas = canvas
-        self.options = options
-        self.views = views
         self.desk = desk
         self._window = window
         self._settings = settings
-
-    def can(self, needs: str) -> bool:
-        """Say whether there is what an action needs; see `ActionSpec.needs`."""
-        ready = {
-            "": True,
-            "image": self.document.matte is not None,
-            "undo": self.document.can_undo,
-            "redo": self.document.stack.canRedo(),
-        }
-        return ready[needs]
 
     def ask_open(self) -> None:
         """Ask for an image and open it."""
@@ -127,47 +97,6 @@ class Commands:
         )
         if name:
             self.desk.open_background(Path(name))
-
-    def cancel(self) -> None:
-        """Drop the stroke under the hand; if there is none, stop solving."""
-        if not self.canvas.cancel_drag():
-            self.solver.cancel()
-
-    def set_theme(self, theme: str) -> None:
-        """Use other colours for the program, one of `theme.THEMES`."""
-        self._settings.theme = theme
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, theme)
-
-    def toggle_panels(self) -> None:
-        """Hide the panels, or show them again."""
-        docks = self._window.findChildren(QDockWidget)
-        hide = any(dock.isVisible() for dock in docks)
-        for dock in docks:
-            dock.setVisible(not hide)
-
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or no longer."""
-        window = self._window.window()
-        if window.isFullScreen():
-            window.showNormal()
-        else:
-            window.showFullScreen()
-
-    def leave(self) -> None:
-        """Close the window."""
-        self._window.window().close()
-
-    def show_about(self) -> None:
-        """Say what this program is."""
-        QMessageBox.about(
-            self._window,
-            "About MatteGUI",
-            f"<h3>MatteGUI {__version__}</h3>"
-            "<p>Cut out hair, fur and smoke with Deep Image Matting "
-            "(Xu, Price, Cohen, Huang, CVPR 2017).</p><p>MIT licence.</p>",
-        )
 
     def _ask_save(self, title: str, ending: str) -> Path | None:
         matte = self.document.matte

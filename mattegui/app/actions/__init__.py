@@ -1,0 +1,57 @@
+"""The table of actions, a file for each menu: menus, toolbars and shortcuts are built from it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+from mattegui.app.actions.edit import EDIT
+from mattegui.app.actions.file import FILE
+from mattegui.app.actions.help import HELP
+from mattegui.app.actions.matte import MATTE
+from mattegui.app.actions.paint import PAINT
+from mattegui.app.actions.show import SHOW
+from mattegui.app.actions.spec import SEPARATOR, ActionSpec, Menu
+from mattegui.app.actions.view import VIEW
+from mattegui.app.commands import Commands
+
+MENUS: Final[tuple[Menu, ...]] = (FILE, EDIT, PAINT, MATTE, SHOW, VIEW, HELP)
+
+ACTIONS: Final[dict[str, ActionSpec]] = {
+    name: spec for menu in MENUS for name, spec in menu.actions.items()
+}
+
+
+def build_actions(owner: QWidget, commands: Commands) -> dict[str, QAction]:
+    """Return the actions of `ACTIONS` by their names; their shortcuts work in `owner`."""
+    actions = {}
+    for name, spec in ACTIONS.items():
+        action = QAction(spec.title, owner)
+        action.setObjectName(name)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        action.triggered.connect(_bound(spec, commands))
+        owner.addAction(action)
+        actions[name] = action
+    return actions
+
+
+def build_menus(bar: QMenuBar, actions: dict[str, QAction]) -> None:
+    """Fill a menu bar as `MENUS` says."""
+    for menu in MENUS:
+        shown = bar.addMenu(menu.title)
+        for name in menu.order:
+            if name == SEPARATOR:
+                shown.addSeparator()
+            else:
+                shown.addAction(actions[name])
+
+
+def update_actions(actions: dict[str, QAction], commands: Commands) -> None:
+    """Enable what can be done now."""
+    for name, spec in ACTIONS.items():
+        actions[name].setEnabled(commands.can(spec.needs))
+
+
+def _bound(spec: ActionSpec, commands: Commands) -> Callable[[], None]:
+    return lambda: spec.run(commands)

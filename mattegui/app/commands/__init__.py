@@ -1,0 +1,39 @@
+"""`Commands`: what the user can ask for, whichever menu, key or panel it comes from."""
+
+from dataclasses import dataclass
+
+from mattegui.app.canvas import Canvas
+from mattegui.app.commands.files import FileCommands
+from mattegui.app.commands.frame import FrameCommands
+from mattegui.app.document import Document
+from mattegui.app.panels.options import OptionsBar
+from mattegui.app.panels.views import ViewPanel
+from mattegui.app.solver import Solver
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """The parts of the app that actions reach, one for each kind of command."""
+
+    document: Document
+    solver: Solver
+    canvas: Canvas
+    options: OptionsBar
+    views: ViewPanel
+    files: FileCommands
+    frame: FrameCommands
+
+    def can(self, needs: str) -> bool:
+        """Say whether there is what an action needs; see `ActionSpec.needs`."""
+        ready = {
+            "": True,
+            "image": self.document.matte is not None,
+            "undo": self.document.can_undo,
+            "redo": self.document.stack.canRedo(),
+        }
+        return ready[needs]
+
+    def cancel(self) -> None:
+        """Drop the stroke under the hand; if there is none, stop solving."""
+        if not self.canvas.cancel_drag():
+            self.solver.cancel()
