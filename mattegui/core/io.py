@@ -1,74 +1,73 @@
-"""Reading and writing image files, all through OpenImageIO.
+"""Reading and writing image files.
 
-The colour profile is read with the pixels, so that an export can carry it on.
+The pixels go through OpenImageIO. What a file says about them, its colour profile, EXIF, XMP and
+resolution, is read with them, so that an export can carry it on.
 """
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import OpenImageIO as oiio
-from numpy.typing import NDArray
 
-from mattegui.core.arrays import Alpha, AnyArray, Image, Trimap, check_trimap, quantise, white
+from mattegui.core.arrays import AnyArray, Image, Trimap, check_trimap, white
+from mattegui.core.containers import ContainerError, check_png_end
+from mattegui.core.decode import (
+    KINDS,
+    MAX_PIXELS,
+    check_is_file,
+    icc_profile,
+    is_cmyk,
+    read_inks,
+    read_stored,
+    split_channels,
+    turn_upright,
+    usable_profile,
+)
+from mattegui.core.encode import Pixels, Writing, write_pixels
+from mattegui.core.exif import ExifError, upright
 from mattegui.core.files import atomic_path
+from mattegui.core.heif import SUFFIXES as HEIF_SUFFIXES
+from mattegui.core.heif import decode as decode_heif
+from mattegui.core.heif import is_available as heif_is_available
+from mattegui.core.heif import is_heif
+from mattegui.core.imagefile import ImageFile, ImageFileError, Metadata
+from mattegui.core.metadata import bare_exif, read_metadata
 
-MAX_PIXELS: Final = 1_000_000_000
+__all__ = [
+    "KINDS",
+    "MAX_PIXELS",
+    "READABLE",
+    "WRITABLE",
+    "ImageFile",
+    "ImageFileError",
+    "check_writable",
+    "read_image",
+    "read_trimap",
+    "write_image",
+]
+
 READABLE: Final = (
-    *(".bmp", ".exr", ".gif", ".jpeg", ".jpg", ".jxl"),
-    *(".png", ".psd", ".tif", ".tiff", ".webp"),
+    *(".bmp", ".exr", ".gif"),
+    *(HEIF_SUFFIXES if heif_is_available() else ()),
+    *(".jpeg", ".jpg", ".jxl", ".png", ".psd", ".tif", ".tiff", ".webp"),
 )
 WRITABLE: Final = (".png", ".tif", ".tiff")
-KINDS: Final = "BMP, EXR, GIF, JPEG, JPEG XL, PNG, PSD, TIFF or WebP"
-"""What `READABLE` stands for, in words; the content decides, whatever the suffix says."""
-
-
-class ImageFileError(ValueError):
-    """An image file that cannot be read or written; the message says which and why."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ImageFile:
-    """An image with what is to be kept of its file.
-
-    Attributes:
-        path: Where it was read.
-        image: H,W,3 `uint8` or `uint16`, upright, not writable.
-        alpha: H,W if the file has an alpha channel, else None.
-        icc_profile: The embedded colour profile, byte for byte; empty when there is none.
-        notes: What had to be changed to read it, each a sentence for the user.
-    """
-
-    path: Path
-    image: Image
-    alpha: Alpha | None = None
-    icc_profile: bytes = b""
-    notes: tuple[str, ...] = field(default=())
+"""What `write_image` writes; `core.export` writes more."""
 
 
 def read_image(path: Path) -> ImageFile:
     """Read an image: 8 bits stay 8, everything deeper becomes 16, colours are straight.
 
-    Floating-point files hold linear light; they are encoded as sRGB with 16 bits.
+    Floating-point files hold linear light; they are encoded as sRGB with 16 bits, and the light
+    is kept beside it. Inks are turned into sRGB, by their profile if the file has one.
 
     Raises:
         ImageFileError: The file is not there, damaged, incomplete, too large, of an unknown kind,
             without colour channels, or holds values that are not finite.
     """
-    pixels, spec = _read(path)
-    notes: list[str] = []
-    colour, opacity = _channels(pixels, spec, path, notes)
-    if np.issubdtype(pixels.dtype, np.floating):
-        colour = _encoded(colour, notes)
-    orientation = spec.get_int_attribute("Orientation", 1)
-    if _is_cmyk(spec):
-        notes.append(f"{path.name} holds CMYK inks; its colours were converted to RGB simply.")
-    image = np.ascontiguousarray(_upright(colour, orientation))
-    image.flags.writeable = False
-    alpha = None if opacity is None else np.ascontiguousarray(_upright(opacity, orientation))
-    return ImageFile(path, image, alpha, _icc_profile(spec, path, notes), tuple(notes))
+    check_is_file(path)
+    return _read_heif(path) if is_heif(path) else _read_other(path)
 
 
 def read_trimap(path: Path, shape: tuple[int, ...]) -> Trimap:
@@ -110,20 +109,32 @@ def write_image(
         OSError: The folder is not there or not writable, or the disk is full.
     """
     check_writable(path)
+    # With two axes OpenImageIO would take the second for the channels.
+    pixels = pixels.reshape(*pixels.shape[:2], -1)
+    height, width, channels = pixels.shape
+    made = Pixels(
+        (height, width, channels), str(pixels.dtype), lambda top, bottom: pixels[top:bottom]
+    )
+    how = Writing(path, icc_profile, attributes={"png:compressionLevel": compression})
     with atomic_path(path) as draft:
-        _write(draft, path, pixels, icc_profile, compression)
+        write_pixels(draft, made, how, _ignore)
+        if path.suffix.lower() == ".png":
+            try:
+                check_png_end(draft)
+            except ContainerError as error:
+                raise ImageFileError(f"cannot write {path}: {error}") from error
 
 
-def check_writable(path: Path) -> None:
+def check_writable(path: Path, suffixes: tuple[str, ...] = WRITABLE) -> None:
     """Refuse a name that no image can be written to.
 
     Raises:
-        ImageFileError: The suffix is unknown, or `path` is a folder.
+        ImageFileError: The suffix is none of `suffixes`, or `path` is a folder.
         FileNotFoundError: Its folder is not there.
         PermissionError: Its folder is read-only.
     """
-    if path.suffix.lower() not in WRITABLE:
-        known = ", ".join(WRITABLE)
+    if path.suffix.lower() not in suffixes:
+        known = ", ".join(suffixes)
         raise ImageFileError(f"cannot write {path}: the name must end in one of {known}")
     if path.is_dir():
         raise ImageFileError(f"cannot write {path}: it is a folder")
@@ -133,148 +144,73 @@ def check_writable(path: Path) -> None:
         raise PermissionError(f"cannot write {path}: its folder is read-only")
 
 
-def _read(path: Path) -> tuple[AnyArray, oiio.ImageSpec]:
-    """Return all pixels, H,W,C, of the first subimage, and its description."""
-    if path.is_dir():
-        raise ImageFileError(f"{path} is a folder, not an image")
-    if not path.exists():
-        raise ImageFileError(f"there is no file {path}")
-    if path.stat().st_size == 0:
-        raise ImageFileError(f"{path} is empty")
-    config = oiio.ImageSpec()
-    config.attribute("oiio:UnassociatedAlpha", 1)
-    file = oiio.ImageInput.open(str(path), config)
-    if file is None:
-        error = oiio.geterror()
-        if "could not find a format reader" in error:
-            raise ImageFileError(f"{path} is no image of a kind that can be read: {KINDS}")
-        raise ImageFileError(f"{path} cannot be read as an image: {_reason(error)}")
-    spec = file.spec()
-    if spec.width * spec.height > MAX_PIXELS:
-        raise ImageFileError(
-            f"{path} measures {spec.width}×{spec.height} pixels, "
-            f"more than the {MAX_PIXELS / 1e6:.0f} megapixels that can be opened"
-        )
-    pixels = file.read_image(0, 0, 0, spec.nchannels, _depth(spec))
-    # Some readers return what they have of a cut-off file and only then speak of an error.
-    error = file.geterror()
-    file.close()
-    if pixels is None or error:
-        raise ImageFileError(f"{path} is damaged or incomplete: {_reason(error)}")
-    return np.asarray(pixels).reshape(spec.height, spec.width, spec.nchannels), spec
+def _read_other(path: Path) -> ImageFile:
+    stored = read_stored(path)
+    notes: list[str] = []
+    levels, alpha, light = split_channels(stored, path, notes)
+    profile = icc_profile(stored.spec)
+    if is_cmyk(stored.spec):
+        levels, profile = _inks(levels, profile, stored.kind, path, notes)
+    if light is not None and profile:
+        notes.append(f"{path.name} holds linear light; its colour profile was left out.")
+        profile = b""
+    profile = usable_profile(profile, path, notes)
+    metadata, note = read_metadata(path, stored.kind, stored.spec)
+    notes += [note] if note else []
+    orientation = stored.spec.get_int_attribute("Orientation", 1)
+    return ImageFile(
+        path,
+        _standing(levels, orientation),
+        None if alpha is None else _standing(alpha, orientation),
+        profile,
+        tuple(notes),
+        _turned(metadata, orientation),
+        None if light is None else _standing(light, orientation),
+    )
 
 
-def _depth(spec: oiio.ImageSpec) -> str:
-    """Return OpenImageIO's name of the type to read as."""
-    # "float32", numpy's name, is none of its names: it would answer with what the file holds.
-    if str(spec.format) in {"float", "half", "double"}:
-        return "float"
-    return "uint8" if str(spec.format) in {"uint8", "int8"} else "uint16"
+def _inks(
+    levels: Image, profile: bytes, kind: str, path: Path, notes: list[str]
+) -> tuple[Image, bytes]:
+    """Return (colours, their profile) of a CMYK file, and say which way they were found."""
+    converted = read_inks(path, kind, profile)
+    if converted is None:
+        notes.append(f"{path.name} holds CMYK inks; its colours were converted to RGB simply.")
+        return levels, profile
+    notes.append(f"{path.name} holds CMYK inks; they were converted to sRGB by its profile.")
+    return converted, b""
 
 
-def _channels(
-    pixels: AnyArray, spec: oiio.ImageSpec, path: Path, notes: list[str]
-) -> tuple[AnyArray, Alpha | None]:
-    """Return (colour H,W,3, alpha H,W or None) from the channels that the file has."""
-    names = [name.upper() for name in spec.channelnames]
-    if {"R", "G", "B"} <= set(names):
-        colours = [names.index(name) for name in "RGB"]
-    elif names[0] in {"Y", "I", "L"}:
-        colours = [0, 0, 0]
-    else:
-        found = ", ".join(spec.channelnames)
-        raise ImageFileError(f"{path} has no colour channels: it holds {found}")
-    if np.issubdtype(pixels.dtype, np.floating) and not bool(np.isfinite(pixels).all()):
-        bad = int((~np.isfinite(pixels).all(axis=2)).sum())
-        raise ImageFileError(f"{path}: {bad} pixels hold values that are not finite numbers")
-    # By name: the GIF reader gives an index beyond the last channel.
-    has_alpha = "A" in names
-    used = len(set(colours)) + has_alpha
-    if spec.nchannels > used:
-        notes.append(f"{path.name} has {spec.nchannels} channels; {used} of them are used.")
-    if not has_alpha:
-        return pixels[..., colours], None
-    opacity = pixels[..., names.index("A")].astype(np.float32)
-    if not np.issubdtype(pixels.dtype, np.floating):
-        return pixels[..., colours], opacity / np.float32(white(pixels))
-    opacity = np.clip(opacity, 0.0, 1.0)
-    return _straight(pixels[..., colours], opacity, spec), opacity
+def _read_heif(path: Path) -> ImageFile:
+    decoded = decode_heif(path, MAX_PIXELS)
+    notes: list[str] = []
+    pixels, exif = decoded.pixels, bare_exif(decoded.exif)
+    try:
+        exif = upright(exif) if exif else b""
+    except ExifError as error:
+        notes.append(f"The EXIF data of {path.name} was left out: {error}.")
+        exif = b""
+    alpha = None
+    if pixels.shape[2] in {2, 4}:
+        alpha = pixels[..., -1].astype(np.float32) / np.float32(white(pixels))
+    colours = pixels[..., :3] if pixels.shape[2] > 2 else pixels[..., [0, 0, 0]]
+    profile = usable_profile(decoded.icc_profile, path, notes)
+    image, metadata = _standing(colours, 1), Metadata(exif, decoded.xmp)
+    return ImageFile(path, image, alpha, profile, tuple(notes), metadata)
 
 
-def _straight(colour: AnyArray, opacity: Alpha, spec: oiio.ImageSpec) -> AnyArray:
-    """Return colours divided by their alpha, for the formats that store them multiplied."""
-    if spec.get_int_attribute("oiio:UnassociatedAlpha", 0):
-        return colour
-    divisor = np.where(opacity > 0, opacity, 1)[..., None]
-    straight: AnyArray = colour / divisor
-    return straight
+def _standing(array: AnyArray, orientation: int) -> AnyArray:
+    """Return `array` upright, in one piece, not to be written to."""
+    standing = np.ascontiguousarray(turn_upright(array, orientation))
+    standing.flags.writeable = False
+    return standing
 
 
-def _encoded(linear: NDArray[np.floating[Any]], notes: list[str]) -> AnyArray:
-    """Return linear light as 16-bit sRGB (IEC 61966-2-1)."""
-    if bool((linear > 1).any()) or bool((linear < 0).any()):
-        notes.append("Values below 0 or above 1 (brighter than white) were clipped.")
-    linear = np.clip(linear, 0.0, 1.0)
-    curve = 1.055 * linear ** (1 / 2.4) - 0.055
-    return quantise(np.where(linear <= 0.0031308, 12.92 * linear, curve), np.dtype(np.uint16))
+def _turned(metadata: Metadata, orientation: int) -> Metadata:
+    if metadata.dpi is None or orientation < 5:
+        return metadata
+    return Metadata(metadata.exif, metadata.xmp, metadata.dpi[::-1])
 
 
-def _upright(array: AnyArray, orientation: int) -> AnyArray:
-    """Return `array` turned as the EXIF orientation (1 to 8) asks."""
-    if orientation in {5, 6, 7, 8}:
-        array = array.swapaxes(0, 1)
-    if orientation in {3, 4, 7, 8}:
-        array = array[::-1]
-    if orientation in {2, 3, 6, 7}:
-        array = array[:, ::-1]
-    return array
-
-
-def _icc_profile(spec: oiio.ImageSpec, path: Path, notes: list[str]) -> bytes:
-    value = spec.getattribute("ICCProfile")
-    if value is None:
-        return b""
-    profile = bytes(np.asarray(value, np.uint8))
-    # ICC.1:2022 section 7.2: the header states the length and carries this signature.
-    if profile[36:40] != b"acsp" or int.from_bytes(profile[:4], "big") != len(profile):
-        notes.append(f"The colour profile of {path.name} is damaged and was left out.")
-        return b""
-    if profile[16:20] != b"RGB ":
-        kind = profile[16:20].decode("ascii", "replace").strip()
-        notes.append(f"The colour profile of {path.name} is for {kind}, not RGB; it was left out.")
-        return b""
-    return profile
-
-
-def _is_cmyk(spec: oiio.ImageSpec) -> bool:
-    spaces = (spec.get_string_attribute(f"{kind}:ColorSpace") for kind in ("jpeg", "tiff"))
-    return not {"CMYK", "YCbCrK"}.isdisjoint(spaces)
-
-
-def _write(draft: Path, path: Path, pixels: AnyArray, icc_profile: bytes, compression: int) -> None:
-    # With two axes OpenImageIO would take the second for the channels.
-    pixels = np.ascontiguousarray(pixels.reshape(*pixels.shape[:2], -1))
-    height, width, channels = pixels.shape
-    spec = oiio.ImageSpec(width, height, channels, str(pixels.dtype))
-    spec.attribute("oiio:UnassociatedAlpha", 1)
-    spec.attribute("png:compressionLevel", compression)
-    if icc_profile:
-        kind = oiio.TypeDesc(f"uint8[{len(icc_profile)}]")
-        spec.attribute("ICCProfile", kind, np.frombuffer(icc_profile, np.uint8))
-    # OpenImageIO reports a missing permission only as a text; Python knows its kind.
-    draft.touch()
-    file = oiio.ImageOutput.create(str(draft))
-    if file is None:
-        raise ImageFileError(f"cannot write {path}: {_reason(oiio.geterror())}")
-    written = file.open(str(draft), spec)
-    written = written and file.write_image(pixels)
-    written = file.close() and written
-    error = file.geterror()
-    # The PNG writer returns success on a full disk and only mentions it.
-    if not written or "write error" in error.lower():
-        raise ImageFileError(f"cannot write {path}: {_reason(error)}")
-
-
-def _reason(error: str) -> str:
-    """Return the first line of an OpenImageIO message, which can be hundreds."""
-    return error.strip().splitlines()[0].strip() if error.strip() else "no reason was given"
+def _ignore(_: float) -> None:
+    """Take the share that is done; nobody asked for it."""

@@ -1,5 +1,6 @@
 """Reading and writing. What damaged files say is tested through the command line."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,8 @@ def test_gif_has_its_colours_and_its_alpha(tmp_path: Path) -> None:
 
 def test_every_readable_suffix_is_tested() -> None:
     tested = {name for name, _, _ in LOSSLESS} | {"a.jpg", "a.jpeg", "a.psd", "a.gif", "a.exr"}
+    # HEIC has a file of its own: test_io_heif.py.
+    tested |= {"a.heic", "a.heif"} if find_spec("pillow_heif") else set()
     assert {Path(name).suffix for name in tested} == set(READABLE)
 
 
