@@ -125,7 +125,7 @@ def paper() -> Config:
 
 
 def debug() -> Config:
-    """Return a small network for seconds on a processor, from generated data alone."""
+    """Return a small network for two minutes on a processor, from generated data alone."""
     return Config(
         name="debug",
         network=DIMConfig(width=1 / 8, norm="batch"),
@@ -134,15 +134,16 @@ def debug() -> Config:
             backgrounds=(),
             painted=24,
             generated=48,
-            generated_size=256,
-            longest=256,
+            generated_first=24,
+            generated_size=320,
+            longest=320,
         ),
-        optimiser=OptimiserConfig(rate=2e-3, warmup_steps=20, ema=0.98),
+        optimiser=OptimiserConfig(rate=4e-3, warmup_steps=20, ema=0.98),
         steps=60,
-        phases=(Phase(until=1.0, crop=96, batch=8),),
+        phases=(Phase(until=1.0, crop=128, batch=8, compose=GENTLE),),
         stages=(Stage(coarse_losses=COARSE, losses=FINE),),
         validation=16,
-        validation_crop=128,
+        validation_crop=160,
         validate_seconds=60.0,
         checkpoint_seconds=20.0,
     )

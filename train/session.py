@@ -6,6 +6,7 @@ from pathlib import Path
 
 import torch
 
+from mattegui.engine.allocator import keep_freed_memory
 from mattegui.engine.device import DeviceName, pick_device
 from mattegui.engine.weights import save_network
 from train import checkpoint
@@ -49,6 +50,9 @@ def train(
     folder.mkdir(parents=True, exist_ok=True)
     budget = Budget(steps=config.steps, minutes=minutes)
     with join(pick_device(device)) as team:
+        if team.device.type == "cpu":
+            # Every step frees and takes the same gigabytes again.
+            keep_freed_memory()
         run = Run(config, folder, budget, team, tell)
         run.open(resume=resume)
         if start is not None:
