@@ -26,13 +26,16 @@ class Stroke:
 
     Attributes:
         label: `BACKGROUND`, `UNKNOWN` or `FOREGROUND`.
-        radius: In image pixels, at least 0.5.
+        radius: In image pixels, at least 0.5; the largest where `radii` are given.
         points: (x, y) in image pixels, pixel (0, 0) reaching from 0 to 1; one or more.
+        radii: The brush's radius at each of `points`, at most `radius`; empty if it never changes.
+            Between two points the brush grows or shrinks evenly.
     """
 
     label: int
     radius: float
     points: tuple[tuple[float, float], ...]
+    radii: tuple[float, ...] = ()
 
     @property
     def rect(self) -> Rect:
@@ -53,10 +56,9 @@ def rasterise(stroke: Stroke, rect: Rect) -> Mask:
     Edges are hard: a trimap has labels, and there is nothing between two labels. The parts of a
     rectangle are drawn exactly as the whole.
     """
-    radius = max(stroke.radius, _ONE_PIXEL)
-    path = _thinned(np.asarray(stroke.points, np.float64), radius / 16)
+    path, radii = thinned(stroke, 1 / 16)
     path = path - (rect.x0 + 0.5, rect.y0 + 0.5)
-    discs, bands = _discs(path, radius, rect.height), _bands(path, radius, rect.height)
+    discs, bands = _discs(path, radii, rect.height), _bands(path, radii, rect.height)
     row, low, high = (np.concatenate(pair) for pair in zip(discs, bands, strict=True))
     start = np.clip(np.ceil(low), 0, rect.width).astype(np.int64)
     end = np.clip(np.floor(high) + 1, 0, rect.width).astype(np.int64)
@@ -66,32 +68,71 @@ def rasterise(stroke: Stroke, rect: Rect) -> Mask:
     return mask.reshape(rect.height, rect.width)
 
 
-def _discs(path: Floats, radius: float, height: int) -> Spans:
+def thinned(stroke: Stroke, share: float) -> tuple[Floats, Floats]:
+    """Return points and radii of the stroke without those that hardly differ from the last kept.
+
+    A hand held still sends hundreds of points that a wide brush would fill again and again. The
+    first and the last are always kept.
+
+    Args:
+        stroke: With one point or more.
+        share: Of the radius: what counts as a difference, of the place or of the radius.
+    """
+    path = np.asarray(stroke.points, np.float64)
+    radii = np.maximum(stroke.radii or (stroke.radius,) * len(path), _ONE_PIXEL)
+    kept = [0]
+    for index in range(1, len(path) - 1):
+        radius, last = radii[index], kept[-1]
+        far = np.hypot(*(path[index] - path[last])) >= radius * share
+        if far or abs(radius - radii[last]) >= radius * share:
+            kept.append(index)
+    if len(path) > 1:
+        kept.append(len(path) - 1)
+    return path[kept], radii[kept]
+
+
+def _discs(path: Floats, radii: Floats, height: int) -> Spans:
     """Return what a disc around each point covers of each row."""
     x, y = path.T
-    index, row = _rows(y - radius, y + radius, height)
-    reach = np.sqrt(np.maximum(radius**2 - (row - y[index]) ** 2, 0))
+    index, row = _rows(y - radii, y + radii, height)
+    reach = np.sqrt(np.maximum(radii[index] ** 2 - (row - y[index]) ** 2, 0))
     return row, x[index] - reach, x[index] + reach
 
 
-def _bands(path: Floats, radius: float, height: int) -> Spans:
-    """Return what the rectangle of half width `radius` along each segment covers of each row."""
+def _bands(path: Floats, radii: Floats, height: int) -> Spans:
+    """Return what lies between the two outer tangents of each pair of discs, of each row.
+
+    With the discs themselves that is all that a brush covers which grows evenly on its way. A disc
+    that lies inside the other has no tangents, and adds nothing.
+    """
     step = np.diff(path, axis=0)
     length = np.hypot(step[:, 0], step[:, 1])
-    start, step, length = path[:-1][length > 0], step[length > 0], length[length > 0]
+    apart = length > np.abs(np.diff(radii))
+    start, step, length = path[:-1][apart], step[apart], length[apart]
+    first, last = radii[:-1][apart], radii[1:][apart]
     along = step / length[:, None]
+    sine = (first - last) / length
+    cosine = np.sqrt(1 - sine**2)
     ends = start[:, 1], start[:, 1] + step[:, 1]
-    index, row = _rows(np.minimum(*ends) - radius, np.maximum(*ends) + radius, height)
+    index, row = _rows(
+        np.minimum(ends[0] - first, ends[1] - last),
+        np.maximum(ends[0] + first, ends[1] + last),
+        height,
+    )
     (x, y), (u, v) = start[index].T, along[index].T
-    # A point's distance along the segment is in [0, length], across it in [-radius, radius].
-    along_low, along_high = _solved(u, (row - y) * v, 0.0, length[index])
-    across_low, across_high = _solved(-v, (row - y) * u, -radius, radius)
-    low, high = np.maximum(along_low, across_low), np.minimum(along_high, across_high)
+    sine, cosine, first, last = sine[index], cosine[index], first[index], last[index]
+    down = row - y
+    # Between the chords that join the points of tangency of either disc, and inside both tangents.
+    low, high = _solved(u, down * v, first * sine, length[index] + last * sine)
+    for side in (1, -1):
+        normal_x, normal_y = sine * u - side * cosine * v, sine * v + side * cosine * u
+        inside = _solved(normal_x, down * normal_y, np.full_like(first, -np.inf), first)
+        low, high = np.maximum(low, inside[0]), np.minimum(high, inside[1])
     return row, x + low, x + high
 
 
 def _solved(
-    slope: Floats, offset: Floats, lowest: float, highest: Floats | float
+    slope: Floats, offset: Floats, lowest: Floats, highest: Floats
 ) -> tuple[Floats, Floats]:
     """Return the least and the greatest x with lowest ≤ slope·x + offset ≤ highest."""
     # A slope of 0 leaves all x or none: a tiny one puts both ends far away, to both sides or one.
@@ -119,15 +160,3 @@ def _merged(start: Indices, end: Indices) -> Iterator[tuple[int, int]]:
     opens = np.flatnonzero(np.append(True, start[1:] > reached[:-1]))
     closes = np.append(opens[1:], len(start)) - 1
     yield from zip(start[opens].tolist(), reached[closes].tolist(), strict=True)
-
-
-def _thinned(path: Floats, distance: float) -> Floats:
-    """Return a copy of `path` without the inner points nearer than `distance` to the last kept.
-
-    A hand held still sends hundreds of points that a wide brush would fill again and again.
-    """
-    kept = [path[0]]
-    for point in path[1:-1]:
-        if np.hypot(*(point - kept[-1])) >= distance:
-            kept.append(point)
-    return np.array([*kept, path[-1]] if len(path) > 1 else kept)

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mattegui.core.arrays import FOREGROUND, Mask
@@ -40,6 +40,57 @@ def test_covers_the_pixels_under_the_brush(
     slack = radius / 16 if len(points) > 2 else 1e-9
     assert drawn[brute_force(Stroke(FOREGROUND, radius - slack, stroke.points), CANVAS)].all()
     assert not drawn[~brute_force(Stroke(FOREGROUND, radius + 1e-9, stroke.points), CANVAS)].any()
+
+
+def growing_brush(stroke: Stroke, rect: Rect) -> Mask:
+    """Return what 400 discs on each segment cover, growing evenly from one end to the other."""
+    y, x = np.mgrid[rect.y0 : rect.y1, rect.x0 : rect.x1] + 0.5
+    covered = np.zeros(y.shape, np.bool_)
+    steps = list(pairwise(zip(stroke.points, stroke.radii, strict=True)))
+    for ((x0, y0), r0), ((x1, y1), r1) in steps or [((stroke.points[0], stroke.radii[0]),) * 2]:
+        for share in np.linspace(0, 1, 400):
+            at_x, at_y = x0 + share * (x1 - x0), y0 + share * (y1 - y0)
+            covered |= np.hypot(x - at_x, y - at_y) <= r0 + share * (r1 - r0)
+    return covered
+
+
+TAPERED = st.lists(
+    st.tuples(st.tuples(st.floats(5, 105), st.floats(5, 85)), st.floats(2, 25)),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(TAPERED)
+def test_a_brush_that_grows_covers_what_its_discs_cover(
+    path: list[tuple[tuple[float, float], float]],
+) -> None:
+    points, radii = zip(*path, strict=True)
+    stroke = Stroke(FOREGROUND, 25, points, radii)
+    drawn = rasterise(stroke, CANVAS)
+    slack = 1 / 16 if len(points) > 2 else 1e-9
+    thinner = Stroke(FOREGROUND, 25, points, tuple(r * (1 - 3 * slack) - 0.1 for r in radii))
+    wider = Stroke(FOREGROUND, 25, points, tuple(r + 0.1 for r in radii))
+    assert drawn[growing_brush(thinner, CANVAS)].all()
+    assert not drawn[~growing_brush(wider, CANVAS)].any()
+
+
+@given(TAPERED, st.sampled_from([7, 37]))
+def test_a_growing_stroke_in_parts_equals_the_whole(
+    path: list[tuple[tuple[float, float], float]], step: int
+) -> None:
+    points, radii = zip(*path, strict=True)
+    stroke = Stroke(FOREGROUND, 25, points, radii)
+    whole = rasterise(stroke, CANVAS)
+    for part in CANVAS.split(step):
+        assert np.array_equal(rasterise(stroke, part), whole[part.slices])
+
+
+def test_equal_radii_are_a_stroke_of_one_radius() -> None:
+    points = ((10.0, 12.0), (80.0, 30.0), (60.0, 70.0))
+    plain, tapered = Stroke(FOREGROUND, 9, points), Stroke(FOREGROUND, 9, points, (9, 9, 9))
+    assert np.array_equal(rasterise(plain, CANVAS), rasterise(tapered, CANVAS))
 
 
 @pytest.mark.parametrize("radius", [4.0, 10.0, 33.3, 80.0])
