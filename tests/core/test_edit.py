@@ -70,6 +70,18 @@ def test_a_diagonal_costs_its_blocks_and_not_its_box() -> None:
     assert edit.nbytes == 20 * 2 * BLOCK * BLOCK
 
 
+def test_a_block_is_no_larger_than_what_changed_in_it() -> None:
+    array = np.zeros((BLOCK, BLOCK, 2), np.uint8)
+    changed = Rect(20, 30, 25, 90)
+
+    def change(_: Rect, values: AnyArray) -> None:
+        values[changed.slices] = 9
+
+    edit = Edit.of(array, Rect.whole(array.shape), change, "retouch")
+    assert edit.rects == (changed,)
+    assert edit.nbytes == 2 * 2 * changed.area
+
+
 def test_a_change_that_raises_leaves_the_array_alone() -> None:
     values = np.zeros((50, 50), np.uint8)
 
@@ -80,3 +92,21 @@ def test_a_change_that_raises_leaves_the_array_alone() -> None:
     with pytest.raises(RuntimeError, match="halfway"):
         Edit.of(values, Rect(0, 0, 50, 50), change)
     assert not values.any()
+
+
+@given(RECTS, RECTS, st.sampled_from([0, 100, 200]), st.sampled_from([0, 100, 200]))
+def test_two_edits_become_one(first: Rect, second: Rect, one: int, two: int) -> None:
+    before, now = array(), array()
+    earlier = Edit.of(now, first, lambda _, values: values.fill(one))
+    earlier.apply(now)
+    later = Edit.of(now, second, lambda _, values: values.fill(two))
+    later.apply(now)
+    both = earlier.then(later, now)
+    for rect in both.rects:
+        assert sum(bool(rect & other) for other in both.rects) == 1, "blocks do not overlap"
+    undone = now.copy()
+    both.inverted().apply(undone)
+    assert np.array_equal(undone, before)
+    both.apply(undone)
+    assert np.array_equal(undone, now)
+    assert bool(both) == (not np.array_equal(before, now))
