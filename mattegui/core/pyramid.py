@@ -1,7 +1,7 @@
 """Halved copies of the work's arrays, so that a zoomed-out view costs no more than a near one."""
 
-from collections.abc import Callable, Iterable
-from itertools import pairwise
+from collections.abc import Callable
+from typing import Final
 
 import cv2
 import numpy as np
@@ -18,6 +18,8 @@ SMALLEST = 256
 
 _RANK = np.uint8(127)
 """Flipping these bits turns 0, 255, 128 into 127, 128, 255, and back: the larger tells more."""
+
+_ALL: Final = np.uint32(0xFFFFFFFF)
 
 Halve = Callable[[AnyArray], AnyArray]
 
@@ -51,50 +53,92 @@ def _even(array: AnyArray) -> AnyArray:
 class Pyramid:
     """An array and its halvings; level k is 2^k times smaller.
 
-    Level 0 is the array itself, not a copy: after writing to it, call `refresh`.
+    Level 0 is the array itself, not a copy: after writing to it, call `refresh`. What that makes
+    outdated in the coarser levels is halved again when somebody asks for it, and not before: a
+    long stroke may touch most of a large image, of which a screen shows little.
     """
 
     def __init__(self, array: AnyArray, halve: Halve) -> None:
-        self._halve = halve
-        self.levels = [array]
-        while max(self.levels[-1].shape[:2]) > SMALLEST:
-            self.levels.append(halve(self.levels[-1]))
+        levels = [array]
+        while max(levels[-1].shape[:2]) > SMALLEST:
+            levels.append(halve(levels[-1]))
+        self._set_levels(levels, halve)
 
     @classmethod
     def of_zeros(cls, array: AnyArray, halve: Halve) -> "Pyramid":
         """Return the pyramid of an array that is all 0 so far, without reading or filling it."""
-        pyramid = cls(array[:0, :0], halve)
-        pyramid.levels = [array]
-        while max(pyramid.levels[-1].shape[:2]) > SMALLEST:
-            height, width = pyramid.levels[-1].shape[:2]
+        levels = [array]
+        while max(levels[-1].shape[:2]) > SMALLEST:
+            height, width = levels[-1].shape[:2]
             half = (-(-height // 2), -(-width // 2), *array.shape[2:])
-            pyramid.levels.append(np.zeros(half, array.dtype))
+            levels.append(np.zeros(half, array.dtype))
+        pyramid = cls.__new__(cls)
+        pyramid._set_levels(levels, halve)
         return pyramid
 
+    def _set_levels(self, levels: list[AnyArray], halve: Halve) -> None:
+        self._levels, self._halve = levels, halve
+        # A cell is at least a pixel of the coarsest level.
+        self._cell = max(SMALLEST, 1 << len(levels))
+        height, width = levels[0].shape[:2]
+        self._outdated = np.zeros((-(-height // self._cell), -(-width // self._cell)), np.uint32)
+
+    @property
+    def depth(self) -> int:
+        """How many levels there are."""
+        return len(self._levels)
+
+    @property
+    def levels(self) -> list[AnyArray]:
+        """All levels, up to date."""
+        for level in range(self.depth):
+            self.level(level)
+        return self._levels
+
+    def level(self, level: int) -> AnyArray:
+        """Return a whole level, up to date."""
+        return self.part(level, Rect.whole(self._levels[level].shape))
+
+    def part(self, level: int, rect: Rect) -> AnyArray:
+        """Return the part `rect` of a level, up to date; not a copy."""
+        if level:
+            self._bring_up_to_date(level, rect)
+        part: AnyArray = self._levels[level][rect.slices]
+        return part
+
     def refresh(self, *rects: Rect) -> None:
-        """Bring the coarser levels up to date where `rects` of level 0 have changed."""
-        changed = list(rects)
-        for finer, coarser in pairwise(self.levels):
-            halved = []
-            for rect in changed:
-                even = rect.snapped(2).clipped(finer.shape)
-                half = Rect(even.y0 // 2, even.x0 // 2, -(-even.y1 // 2), -(-even.x1 // 2))
-                if half:
-                    coarser[half.slices] = self._halve(finer[even.slices])
-                    halved.append(half)
-            changed = _joined(halved)
+        """Note that `rects` of level 0 have changed."""
+        cell = self._cell
+        for rect in rects:
+            rows = slice(rect.y0 // cell, -(-rect.y1 // cell))
+            columns = slice(rect.x0 // cell, -(-rect.x1 // cell))
+            # A bit for each level.
+            self._outdated[rows, columns] = _ALL
+
+    def _bring_up_to_date(self, level: int, rect: Rect) -> None:
+        cells = _scaled(rect, level).snapped(self._cell)
+        grid = _divided(cells, self._cell).clipped(self._outdated.shape)
+        bit = np.uint32(1 << level)
+        outdated = Rect.around(self._outdated[grid.slices] & bit)
+        if not outdated:
+            return
+        stale = outdated.shifted(grid.y0, grid.x0)
+        pixels = Rect(*(edge * self._cell for edge in (stale.y0, stale.x0, stale.y1, stale.x1)))
+        coarser = self._levels[level]
+        fine = _divided(pixels, 1 << (level - 1)).clipped(self._levels[level - 1].shape)
+        coarse = _divided(pixels, 1 << level).clipped(coarser.shape)
+        coarser[coarse.slices] = self._halve(self.part(level - 1, fine))
+        self._outdated[stale.slices] &= ~bit
 
 
-def _joined(rects: Iterable[Rect]) -> list[Rect]:
-    """Return fewer rects that hold all `rects`: those near each other become one.
+def _scaled(rect: Rect, level: int) -> Rect:
+    """Return `rect` of a level in pixels of level 0."""
+    return Rect(rect.y0 << level, rect.x0 << level, rect.y1 << level, rect.x1 << level)
 
-    The blocks of a long stroke shrink to crumbs in the coarse levels, where each call costs more
-    than its pixels.
-    """
-    near: dict[tuple[int, int], list[Rect]] = {}
-    for rect in rects:
-        near.setdefault((rect.y0 // SMALLEST, rect.x0 // SMALLEST), []).append(rect)
-    return [Rect.union(group) for group in near.values()]
+
+def _divided(rect: Rect, by: int) -> Rect:
+    """Return `rect` in units of `by` pixels; its edges are multiples of them."""
+    return Rect(rect.y0 // by, rect.x0 // by, rect.y1 // by, rect.x1 // by)
 
 
 class Layers:
@@ -112,25 +156,24 @@ class Layers:
     @property
     def depth(self) -> int:
         """How many levels there are."""
-        return len(self.image.levels)
+        return self.image.depth
 
     def alpha_in(self, level: int, rect: Rect) -> Alpha:
         """Return a part of a level's alpha with the retouch laid over it."""
-        part = rect.slices
-        return laid_over(self.alpha.levels[level][part], self.retouch.levels[level][part])
+        return laid_over(self.alpha.part(level, rect), self.retouch.part(level, rect))
 
     def colours_in(self, level: int, rect: Rect) -> Colours:
         """Return a part of a level's foreground colours, as far as decontamination goes."""
-        part = rect.slices
-        foreground = self.foreground.levels[level][part]
-        amount = np.full(foreground.shape[:2], self._matte.amount, np.float32)
-        amount = laid_over(amount, self.decontamination.levels[level][part])
-        if (amount == 1).all():
+        foreground = self.foreground.part(level, rect)
+        corrections = self.decontamination.part(level, rect)
+        if self._matte.amount == 1 and not corrections.any():
             return foreground
-        return over(foreground, amount, self.image.levels[level][part])
+        amount = np.full(foreground.shape[:2], self._matte.amount, np.float32)
+        amount = laid_over(amount, corrections)
+        return over(foreground, amount, self.image.part(level, rect))
 
     def refresh_layer(self, layer: Layer, *rects: Rect) -> None:
-        """Bring what an edit of `layer` changes up to date in `rects`."""
+        """Note that an edit of `layer` has changed `rects`."""
         if layer == "trimap":
             self.refresh(*rects)
         else:
@@ -138,7 +181,7 @@ class Layers:
             pyramids[layer].refresh(*rects)
 
     def refresh(self, *rects: Rect) -> None:
-        """Bring trimap, alpha and foreground up to date in `rects`; the image never changes."""
+        """Note that trimap, alpha and foreground have changed in `rects`; the image never does."""
         for pyramid in (self.trimap, self.alpha, self.foreground):
             pyramid.refresh(*rects)
 

@@ -117,3 +117,24 @@ def test_the_levels_of_an_untouched_plane_are_those_of_zeros() -> None:
     assert quick.levels[0] is plane
     assert [level.shape for level in quick.levels] == [level.shape for level in real.levels]
     assert not any(level.any() for level in quick.levels)
+
+
+def test_only_what_is_asked_for_is_halved_again() -> None:
+    array, _ = random_array("alpha", 2000, 3000, seed=1)
+    halved: list[int] = []
+
+    def halve(finer: AnyArray) -> AnyArray:
+        halved.append(finer.size)
+        return halve_mean(finer)
+
+    pyramid = Pyramid(array, halve)
+    halved.clear()
+    array[:] = 0.25
+    pyramid.refresh(Rect.whole(array.shape))
+    assert halved == [], "nobody has asked yet"
+    assert (pyramid.part(2, Rect(0, 0, 64, 64)) == 0.25).all()
+    assert sum(halved) <= 256 * 256 * 1.25
+    halved.clear()
+    pyramid.part(2, Rect(0, 0, 64, 64))
+    assert halved == [], "it is up to date"
+    assert all((level == 0.25).all() for level in pyramid.levels)
