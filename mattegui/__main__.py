@@ -6,6 +6,9 @@ from typing import Final
 
 COMMANDS: Final = ("matte", "models", "doctor")
 
+SMOKE: Final = "--smoke"
+"""With a folder: the application proves that it is complete; see docs/packaging.md."""
+
 
 def main() -> int:
     """Run the program on `sys.argv` and return its exit code.
@@ -14,6 +17,10 @@ def main() -> int:
     loads the command line.
     """
     arguments = sys.argv[1:]
+    if len(arguments) == 2 and arguments[0] == SMOKE:
+        from mattegui.app.smoke import rehearse
+
+        return rehearse(Path(arguments[1]))
     if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
         from mattegui.cli.main import run as run_command
 

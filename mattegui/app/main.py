@@ -3,12 +3,13 @@
 import faulthandler
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from mattegui import __version__
+from mattegui import __version__, about
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
 from mattegui.app.settings import load_settings, save_settings, settings_path
@@ -26,14 +27,20 @@ def samples() -> list[tuple[Path, Path]]:
     return [(path.with_name(path.name.replace("_trimap", "")), path) for path in trimaps]
 
 
-def run(paths: Sequence[Path]) -> int:
-    """Show the window, open the first of `paths`, and return the exit code when it is closed."""
+def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -> int:
+    """Show the window, open the first of `paths`, and return the exit code when it is closed.
+
+    Args:
+        paths: Of images.
+        meet: Called with the window before it is shown: whoever is to work with it.
+    """
     if sys.stderr is not None:
         faulthandler.enable()
     app = QApplication(sys.argv[:1])
-    app.setApplicationName("MatteGUI")
+    app.setApplicationName(about.NAME)
     app.setApplicationVersion(__version__)
-    app.setDesktopFileName("mattegui")
+    app.setDesktopFileName(about.APP_ID)
+    app.setWindowIcon(QIcon(str(resource("icons", "mattegui.ico"))))
     where = settings_path()
     settings, complaint = load_settings(where)
     apply_theme(app, settings.theme)
@@ -46,6 +53,8 @@ def run(paths: Sequence[Path]) -> int:
     window = Window(document, solver, desk, settings, samples())
     # torch is imported by this, in the worker, once the window is on the screen.
     window.first_painted.connect(solver.warm_up)
+    if meet is not None:
+        meet(window)
     window.show()
     if complaint:
         window.messages.fail(complaint)
