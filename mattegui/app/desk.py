@@ -1,47 +1,56 @@
 """`Desk`: what can be done with files; every long part of it in the worker thread."""
 
-from collections.abc import Callable, Iterator
-from itertools import count
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from mattegui.app.document import Document
+from mattegui.app.opening import BAND, Opened, open_file, restore
+from mattegui.app.recovery import Found
+from mattegui.app.snapshots import SETTING, Snapshots, setting_of, trimaps_of
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Job, Worker
+from mattegui.app.writing import Writing
 from mattegui.core.arrays import Trimap
 from mattegui.core.compositing import Colours, eight_bit
-from mattegui.core.export import EXPORTERS, check_destination, write_export
-from mattegui.core.io import ImageFileError, read_image, read_trimap, write_image
-from mattegui.core.matte import Matte
-from mattegui.core.pyramid import Layers
-from mattegui.core.trimap import blank, from_alpha, replace
+from mattegui.core.io import read_image, read_trimap, write_image
+from mattegui.core.project import Project
+from mattegui.core.project_original import Original
+from mattegui.core.project_record import JSON
+from mattegui.core.project_writer import save_project
+from mattegui.core.trimap import replace
 
 if TYPE_CHECKING:
     from mattegui.engine.importers import Imported
 
-BAND: Final = 8
-"""Unknown pixels on each side of an edge when a trimap is made from an alpha channel."""
-
 
 class Desk(QObject):
-    """Opens images and trimaps and exports what was made of them.
+    """Opens images, trimaps and projects, saves the work and exports what was made of it.
 
     Signals:
         told: a sentence for the user.
         failed: a sentence that says what could not be done, and why.
-        opened: the path of an image that was opened.
+        opened: the path of a file that was opened.
+        resumed: the `Opened` that the document holds now.
+        saved: the path of the project file that the work is in now.
+        saving: the share of a project file that is written, 0 to 1.
         exported: the path of a file that was written.
         background_read: H,W,3 `uint8`, the user's own background.
         imported: the name of a model that was imported.
         settled: a file that was to be written is written, or will not be.
+
+    Attributes:
+        snapshots: Of the open document.
     """
 
     told = Signal(str)
     failed = Signal(str)
     opened = Signal(object)
+    resumed = Signal(object)
+    saved = Signal(object)
+    saving = Signal(float)
     exported = Signal(object)
     background_read = Signal(object)
     imported = Signal(str)
@@ -49,26 +58,45 @@ class Desk(QObject):
 
     def __init__(self, document: Document, worker: Worker, solver: Solver) -> None:
         super().__init__()
+        self.snapshots = Snapshots(document, worker)
         self._document = document
         self._worker = worker
         self._solver = solver
-        self._waiting: list[tuple[Path, str]] = []
-        self._writing = 0
-        self._lanes = count()
-        solver.progressed.connect(self._on_progressed)
+        self._original: Original | None = None
+        self._band = BAND
+        self._writing = Writing(document, worker, solver)
+        self._writing.told.connect(self.told)
+        self._writing.failed.connect(self.failed)
+        self._writing.exported.connect(self.exported)
+        self._writing.settled.connect(self.settled)
 
     @property
     def writing(self) -> bool:
         """Whether a file is being written, or waits for the alpha to be finished."""
-        return bool(self._writing or self._waiting)
+        return self._writing.busy
+
+    def set_band(self, band: int) -> None:
+        """Set the unknown pixels on each side of an edge where a trimap is made from an alpha."""
+        self._band = band
 
     def open(self, path: Path, trimap: Path | None = None) -> None:
-        """Open an image, with a trimap if there is one."""
+        """Open an image, with a trimap if there is one, or a project."""
+        band = self._band
 
-        def work(_: Callable[[], bool]) -> Iterator[Any]:
-            yield _opened(path, trimap)
+        def work(cancelled: Callable[[], bool]) -> Iterator[Opened]:
+            yield open_file(path, trimap, band, cancelled)
 
-        self._run("open", work, self._take_opened, f"{path.name} could not be opened")
+        what = self.tr("{name} could not be opened: {reason}")
+        self._run("open", work, self._take_opened, what, path.name)
+
+    def restore(self, found: Found) -> None:
+        """Open what a crash left behind; its journal goes on to be written."""
+
+        def work(cancelled: Callable[[], bool]) -> Iterator[Opened]:
+            yield restore(found, cancelled)
+
+        what = self.tr("The work on {name} could not be restored: {reason}")
+        self._run("open", work, self._take_opened, what, found.source.name)
 
     def open_trimap(self, path: Path) -> None:
         """Replace the trimap by one from a file; it can be undone."""
@@ -82,9 +110,11 @@ class Desk(QObject):
 
         def take(trimap: Trimap) -> None:
             # Compared only now: the user may have painted while the file was read.
-            self._document.push(replace(matte.trimap, trimap), f"Trimap from {path.name}")
+            text = self.tr("Trimap from {name}").format(name=path.name)
+            self._document.push(replace(matte.trimap, trimap), text)
 
-        self._run("open", work, take, f"The trimap {path.name} could not be opened")
+        what = self.tr("The trimap {name} could not be opened: {reason}")
+        self._run("open", work, take, what, path.name)
 
     def open_background(self, path: Path) -> None:
         """Read an image to lay behind the cutout."""
@@ -92,8 +122,8 @@ class Desk(QObject):
         def work(_: Callable[[], bool]) -> Iterator[Colours]:
             yield eight_bit(read_image(path).image)
 
-        take = self.background_read.emit
-        self._run("background", work, take, f"The background {path.name} could not be opened")
+        what = self.tr("The background {name} could not be opened: {reason}")
+        self._run("background", work, self.background_read.emit, what, path.name)
 
     def import_weights(self, path: Path) -> None:
         """Make a model of weights that others trained."""
@@ -108,98 +138,78 @@ class Desk(QObject):
             self.imported.emit(imported.name)
             self.told.emit(imported.sentence)
 
-        self.told.emit(f"Importing {path.name} …")
-        self._run("import", work, take, f"{path.name} could not be imported")
+        self.told.emit(self.tr("Importing {name} …").format(name=path.name))
+        self._run(
+            "import", work, take, self.tr("{name} could not be imported: {reason}"), path.name
+        )
+
+    def save(self, path: Path, settings: Mapping[str, JSON]) -> None:
+        """Write all of the work to a project file, which it is in from then on."""
+        matte, state = self._document.matte, self._document.state
+        if matte is None:
+            return
+        items = self.snapshots.items
+        project = Project.of(matte, finished=self._solver.up_to_date, original=self._original)
+
+        def work(cancelled: Callable[[], bool]) -> Iterator[Path]:
+            setting, left = setting_of(items)
+            project.settings = dict(settings) | {SETTING: setting}
+            project.snapshots = trimaps_of(items)
+            notes = save_project(path, project, progress=self.saving.emit, cancelled=cancelled)
+            sentences.extend(notes)
+            sentences.extend(self._without_corrections(name) for name in left)
+            yield path
+
+        def take(written: Path) -> None:
+            if self._document.matte is matte:
+                self._document.project = written
+                self._document.mark_saved(state)
+            self.saved.emit(written)
+            for sentence in sentences:
+                self.told.emit(sentence)
+
+        sentences: list[str] = []
+        self._writing.write(path, work, take)
 
     def save_trimap(self, path: Path) -> None:
         """Write the trimap as a grey image."""
-        matte = self._document.matte
+        matte, state = self._document.matte, self._document.state
         if matte is None:
             return
-        trimap, step = matte.trimap.copy(), self._document.stack.index()
+        trimap = matte.trimap.copy()
+        # Image and trimap together are then all that there is to the work.
+        whole = not (self._document.corrected or self.snapshots.items or matte.amount != 1)
 
         def work(_: Callable[[], bool]) -> Iterator[Path]:
             write_image(path, trimap)
             yield path
 
         def take(written: Path) -> None:
-            if self._document.stack.index() == step:
-                self._document.stack.setClean()
+            if whole and self._document.matte is matte and self._document.project is None:
+                self._document.mark_saved(state)
             self.exported.emit(written)
 
-        self._write(path, work, take)
+        self._writing.write(path, work, take)
 
     def export(self, path: Path, exporter: str = "rgba") -> None:
-        """Write a cutout or one of the other `EXPORTERS`, as soon as the alpha is up to date."""
-        matte = self._document.matte
-        if matte is None:
-            return
-        try:
-            check_destination(path, [matte.file.path])
-        except (ImageFileError, OSError) as error:
-            self.failed.emit(f"{path.name} could not be written: {error}")
-            return
-        self._waiting.append((path, exporter))
-        if self._solver.up_to_date and not self._solver.busy:
-            self._export_waiting()
-        elif not self._solver.busy:
-            self._solver.solve()
+        """Write a cutout or one of the other exports, as soon as the alpha is up to date."""
+        self._writing.export(path, exporter)
 
-    @Slot(float)
-    def _on_progressed(self, share: float) -> None:
-        if self._waiting and share >= 1:
-            if self._solver.up_to_date:
-                self._export_waiting()
-            else:
-                self._waiting.clear()
-                self.failed.emit("Nothing was exported: the alpha is not finished.")
-                self.settled.emit()
+    def _without_corrections(self, name: str) -> str:
+        return self.tr(
+            "Of the snapshot “{name}” only the trimap was saved: its corrections are too large."
+        ).format(name=name)
 
-    def _export_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for path, exporter in waiting:
-            self._write_export(path, exporter)
-
-    def _write_export(self, path: Path, exporter: str) -> None:
-        matte = self._document.matte
-        if matte is None:
-            return
-        source, alpha = matte.file, matte.final_alpha()
-
-        def work(_: Callable[[], bool]) -> Iterator[Path]:
-            pixels = EXPORTERS[exporter](source.image, alpha)
-            write_export(path, pixels, source, colours=pixels.ndim == 3)
-            yield path
-
-        self.told.emit(f"Writing {path.name} …")
-        self._write(path, work, self.exported.emit)
-
-    def _write(
-        self,
-        path: Path,
-        work: Callable[[Callable[[], bool]], Iterator[Path]],
-        take: Callable[[Path], None],
-    ) -> None:
-        """Write a file in a lane of its own: one does not cancel another."""
-
-        def done() -> None:
-            self._writing -= 1
-            self.settled.emit()
-
-        def fail(error: Exception) -> None:
-            self.failed.emit(f"{path.name} could not be written: {error}")
-            done()
-
-        self._writing += 1
-        self._worker.run(Job(f"write {next(self._lanes)}", work, take, done, fail))
-
-    def _take_opened(self, opened: tuple[Matte, Layers, list[str]]) -> None:
-        matte, layers, notes = opened
+    def _take_opened(self, opened: Opened) -> None:
         # Before the other image is there: whatever waits for this one's alpha hears of it.
         self._solver.cancel()
-        self._document.open(matte, layers)
-        self.opened.emit(matte.file.path)
-        for note in notes:
+        self._original = opened.original
+        restored = opened.found is not None
+        self._document.open(opened.matte, opened.layers, opened.project, modified=restored)
+        self.snapshots.open(opened.snapshots)
+        self.resumed.emit(opened)
+        self.opened.emit(opened.project or opened.matte.file.path)
+        for note in opened.notes:
             self.told.emit(note)
 
     def _run(
@@ -208,22 +218,9 @@ class Desk(QObject):
         work: Callable[[Callable[[], bool]], Iterator[Any]],
         take: Callable[[Any], None],
         what: str,
+        name: str,
     ) -> None:
         def fail(error: Exception) -> None:
-            self.failed.emit(f"{what}: {error}")
+            self.failed.emit(what.format(name=name, reason=error))
 
         self._worker.run(Job(lane, work, take, lambda: None, fail))
-
-
-def _opened(path: Path, trimap: Path | None) -> tuple[Matte, Layers, list[str]]:
-    """Read an image and build what the canvas needs; runs in the worker thread."""
-    file = read_image(path)
-    notes = list(file.notes)
-    painted = blank(file.image.shape)
-    if trimap is not None:
-        painted = read_trimap(trimap, file.image.shape)
-    elif file.alpha is not None and float(np.min(file.alpha)) < 1:
-        painted = from_alpha(file.alpha, BAND)
-        notes.append("The trimap was made from the image's own alpha channel.")
-    matte = Matte(file, painted)
-    return matte, Layers(matte), notes

@@ -1,6 +1,5 @@
 """`mattegui matte`: from an image and a trimap to a cutout."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -8,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from mattegui.cli.output import OutputArguments, remarks, rendering, with_output_options
 from mattegui.cli.speech import (
     begin,
     muted_libraries,
@@ -16,12 +16,11 @@ from mattegui.cli.speech import (
     refusing_large_input,
     say,
 )
-from mattegui.core.arrays import Alpha, AnyArray, Image, Trimap, known_alpha
-from mattegui.core.compositing import parse_colour
-from mattegui.core.export import EXPORTERS, check_destination, composite, write_export
-from mattegui.core.io import ImageFile, read_image, read_trimap
+from mattegui.core.arrays import Alpha, Image, Trimap, known_alpha
+from mattegui.core.export import FORMATS, check_destination, write_export
+from mattegui.core.io import read_image, read_trimap
+from mattegui.core.profile import network_copy
 from mattegui.core.rect import Rect
-from mattegui.core.trimap import describe
 from mattegui.engine.models import AUTO, MODELS, choose
 
 if TYPE_CHECKING:
@@ -34,35 +33,22 @@ _Trimap = Annotated[
     Path,
     typer.Option(help="As large as IMAGE: black is background, white foreground, else unknown."),
 ]
-_Out = Annotated[Path, typer.Option(help="The file to write: .png, .tif or .tiff.")]
+_SUFFIXES = ", ".join(each.suffixes[0] for each in FORMATS.values())
+_Out = Annotated[Path, typer.Option(help=f"The file to write; its name chooses: {_SUFFIXES}.")]
 _Model = Annotated[
     str, typer.Option(help=f"One of {AUTO}, {', '.join(MODELS)}, or one that was imported.")
 ]
 _Device = Annotated[Device, typer.Option(help="Where a network runs.")]
-_Output = Annotated[
-    str | None,
-    typer.Option(
-        help=f"One of {', '.join(EXPORTERS)}; rgba if not given.",
-        metavar=f"[{'|'.join(EXPORTERS)}]",
-    ),
-]
-_Background = Annotated[
-    str | None,
-    typer.Option(
-        help="Write the subject over this instead: #rrggbb, a colour's name or an image file.",
-        metavar="COLOUR|IMAGE",
-    ),
-]
 
 
+@with_output_options
 def matte(
     image: _Image,
     trimap: _Trimap,
     out: _Out,
+    arguments: OutputArguments,
     model: _Model = AUTO,
     device: _Device = "auto",
-    output: _Output = None,
-    background: _Background = None,
 ) -> None:
     """Cut the subject out of IMAGE.
 
@@ -74,81 +60,25 @@ def matte(
         begin(progress, "Reading")
         with refusing_bad_input():
             with muted_libraries():
-                rendering = _rendering(output, background)
-                check_destination(out, [image, trimap, *rendering.sources])
+                what = rendering(arguments, out=out)
+                check_destination(out, [image, trimap, *what.sources], what.options)
                 file = read_image(image)
                 labels = read_trimap(trimap, file.image.shape)
-            say(console, *_remarks(file, labels, rendering))
+                seen, note = network_copy(file)
+            say(console, *remarks(file, labels, what), *([note] if note else []))
             begin(progress, "Loading the model")
             estimator = _load(console, model, device)
-        alpha = _estimate(file.image, labels, estimator, progress)
-        begin(progress, "Foreground colours")
-        pixels = rendering.pixels(file.image, alpha)
-        begin(progress, "Writing")
+        alpha = _estimate(seen, labels, estimator, progress)
+        task = begin(progress, "Writing", total=1.0)
         with refusing_bad_input(writing=out), muted_libraries():
-            write_export(out, pixels, file, colours=rendering.output != "alpha")
-    say(console, f"Wrote {out}.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Rendering:
-    """What is written of a finished matte.
-
-    Attributes:
-        output: A key of `EXPORTERS`.
-        background: What to lay the subject over instead; None for the exporter's own pixels.
-    """
-
-    output: str
-    background: tuple[int, int, int] | ImageFile | None = None
-
-    @property
-    def sources(self) -> list[Path]:
-        return [self.background.path] if isinstance(self.background, ImageFile) else []
-
-    def pixels(self, image: Image, alpha: Alpha) -> AnyArray:
-        behind = self.background
-        if behind is None:
-            return EXPORTERS[self.output](image, alpha)
-        return composite(image, alpha, behind.image if isinstance(behind, ImageFile) else behind)
-
-
-def _rendering(output: str | None, background: str | None) -> _Rendering:
-    """Return what the two options ask for.
-
-    Raises:
-        ValueError: They contradict each other or one of them means nothing.
-    """
-    if output is not None and output not in EXPORTERS:
-        raise ValueError(f"--output: there is no {output!r}; there are {', '.join(EXPORTERS)}")
-    if background is None:
-        return _Rendering(output or "rgba")
-    if output is not None:
-        raise ValueError(
-            f"--background writes an opaque composite; --output {output} does not go with it"
-        )
-    if Path(background).exists():
-        return _Rendering("rgba", read_image(Path(background)))
-    try:
-        return _Rendering("rgba", parse_colour(background))
-    except ValueError as error:
-        raise ValueError(f"--background: there is no file {background}, and {error}") from error
-
-
-def _remarks(file: ImageFile, trimap: Trimap, rendering: _Rendering) -> list[str]:
-    """Return what the user should know before the work begins."""
-    remarks = [*file.notes, describe(trimap)]
-    if file.alpha is not None and bool((file.alpha < 1).any()):
-        remarks.append(f"{file.path.name} has an alpha channel of its own; it is not used.")
-    behind = rendering.background
-    if isinstance(behind, ImageFile):
-        remarks.extend(behind.notes)
-        if behind.icc_profile != file.icc_profile:
-            remarks.append(
-                f"The colour profile of {behind.path.name} is not that of {file.path.name}; "
-                "its colours are taken as they are."
+            write_export(
+                out,
+                file,
+                alpha,
+                what.options,
+                progress=lambda share: progress.update(task, completed=share),
             )
-    return [remark for remark in remarks if remark]
+    say(console, f"Wrote {out}.")
 
 
 def _load(console: Console, model: str, device: Device) -> "Estimator":

@@ -16,6 +16,7 @@ PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 PNG_END: Final = b"\0\0\0\0IEND\xaeB`\x82"
 JXL_SIGNATURE: Final = b"\0\0\0\x0cJXL \r\n\x87\n"
 _JXL_KIND: Final = b"\0\0\0\x14ftypjxl \0\0\0\0jxl "
+_XMP_KEYWORD: Final = b"XML:com.adobe.xmp"
 _CODESTREAM: Final = b"\xff\x0a"
 _HEADER: Final = 33
 """Bytes of a PNG file up to the end of its first chunk."""
@@ -29,7 +30,8 @@ class ContainerError(ValueError):
 def put_into_png(path: Path, exif: bytes, xmp: bytes) -> None:
     """Put an EXIF block and an XMP packet into a PNG file, before its pixels.
 
-    Behind the pixels both would be allowed too, but many readers look no further than these.
+    Behind the pixels both would be allowed too, but many readers look no further than these. What
+    the writer of the pixels put in of its own is taken out.
 
     Raises:
         ContainerError: It is no PNG file.
@@ -40,7 +42,7 @@ def put_into_png(path: Path, exif: bytes, xmp: bytes) -> None:
         chunks += _png_chunk(b"eXIf", exif)
     if xmp:
         # An international text without compression, language or translation (PNG, 11.3.3.4).
-        chunks += _png_chunk(b"iTXt", b"XML:com.adobe.xmp" + bytes(5) + xmp)
+        chunks += _png_chunk(b"iTXt", _XMP_KEYWORD + bytes(5) + xmp)
     if not chunks:
         return
     packed = path.with_name(path.name + ".packed")
@@ -50,6 +52,9 @@ def put_into_png(path: Path, exif: bytes, xmp: bytes) -> None:
             if not header.startswith(PNG_SIGNATURE) or header[12:16] != b"IHDR":
                 raise ContainerError("it is no PNG file")
             target.write(header + chunks)
+            for kind, chunk in _chunks_before_pixels(source):
+                if kind != b"eXIf" and not chunk[8:].startswith(_XMP_KEYWORD):
+                    target.write(chunk)
             shutil.copyfileobj(source, target, 1 << 20)
         packed.replace(path)
     finally:
@@ -114,6 +119,21 @@ def jxl_metadata(file: BinaryIO) -> tuple[bytes, bytes]:
     exif = found[b"Exif"]
     skipped = int.from_bytes(exif[:4], "big") + 4
     return exif[skipped:], found[b"xml "]
+
+
+def _chunks_before_pixels(source: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
+    """Yield (kind, whole chunk) up to the first with pixels, and leave the file at that."""
+    while True:
+        head = source.read(8)
+        if len(head) < 8:
+            raise ContainerError("it has no pixels")
+        size, kind = struct.unpack(">I4s", head)
+        if kind == b"IDAT":
+            source.seek(-8, os.SEEK_CUR)
+            return
+        if size > LARGEST:
+            raise ContainerError(f"a chunk claims {size} bytes")
+        yield kind, head + source.read(size + 4)
 
 
 def _png_chunk(kind: bytes, content: bytes) -> bytes:

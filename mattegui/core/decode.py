@@ -105,7 +105,10 @@ def split_channels(
     if opacity is not None:
         opacity = np.clip(opacity, 0.0, 1.0)
         light = _straight(light, opacity, stored.spec)
-    return _encoded(light, notes), opacity, light
+    levels = _encoded(light, notes)
+    if opacity is None and str(stored.spec.format) == "half":
+        light = light.astype(np.float16)
+    return levels, opacity, light
 
 
 def turn_upright(array: AnyArray, orientation: int) -> AnyArray:

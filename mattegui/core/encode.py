@@ -1,6 +1,10 @@
 """Writing pixels through OpenImageIO, strip by strip: so that it can be stopped and shown."""
 
+import errno
+import os
 import shutil
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,20 +113,20 @@ def write_pixels(
         raise ImageFileError(f"cannot write {how.path}: {reason(error)}")
 
 
-def check_space(folder: Path, needed: int, path: Path) -> None:
+def check_space(folder: Path, needed: int) -> None:
     """Refuse to begin where the disk cannot hold `needed` bytes.
 
-    For encoders that do not come back from a full disk.
+    For encoders that do not come back from a full disk. Where the system can, the bytes are
+    reserved for a moment: that asks quotas and limits as well.
 
     Raises:
-        ImageFileError: There is too little room.
+        OSError: There is too little room.
     """
-    free = shutil.disk_usage(folder).free
-    if free < needed:
-        raise ImageFileError(
-            f"cannot write {path}: there are {free / 1e6:.0f} MB free on its disk, "
-            f"and up to {needed / 1e6:.0f} MB are needed"
-        )
+    if sys.platform != "win32" and hasattr(os, "posix_fallocate"):
+        with tempfile.TemporaryFile(dir=folder) as file:
+            os.posix_fallocate(file.fileno(), 0, needed)
+    elif shutil.disk_usage(folder).free < needed:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _spec(pixels: Pixels, how: Writing) -> oiio.ImageSpec:

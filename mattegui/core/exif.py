@@ -150,12 +150,17 @@ class _Reader:
 def upright(block: bytes) -> bytes:
     """Return an EXIF block that says upright and shows nothing: see `Metadata.exif`.
 
+    A block without any entry, as some writers leave it, is none.
+
     Raises:
         ExifError: It is damaged.
     """
     reader = _Reader(io.BytesIO(block))
     patched = bytearray(block)
-    for entry in reader.entries(reader.first):
+    entries = list(reader.entries(reader.first))
+    if not entries:
+        return b""
+    for entry in entries:
         if entry.tag == ORIENTATION and entry.kind == _SHORT:
             struct.pack_into(reader.order + "H", patched, entry.at, 1)
     link = reader.next_link(reader.first)
@@ -202,7 +207,8 @@ def from_tiff(file: BinaryIO) -> tuple[bytes, bytes]:
 def into_tiff(file: BinaryIO, block: bytes, xmp: bytes) -> None:
     """Give a finished little-endian TIFF file the tags of an EXIF block, and an XMP packet.
 
-    The first directory is written anew behind the file's end, and the header made to name it.
+    Descriptions of the writer's own, such as the time, are taken out. The first directory is
+    written anew behind the file's end, and the header made to name it.
 
     Raises:
         ExifError: The block or the file is damaged.
@@ -219,10 +225,11 @@ def into_tiff(file: BinaryIO, block: bytes, xmp: bytes) -> None:
     stored: Directory = {
         entry.tag: Value(entry.kind, entry.count, reader.bytes_at(entry.at, entry.size))
         for entry in reader.entries(reader.first)
+        if entry.tag not in DESCRIPTIVE | {XMP}
     }
     end = file.seek(0, io.SEEK_END)
     start = end + -end % 16
-    file.write(bytes(start - end) + _serialise(added | stored, start, big=reader.big))
+    file.write(bytes(start - end) + _serialise(stored | added, start, big=reader.big))
     file.seek(reader.link)
     file.write(struct.pack("<Q" if reader.big else "<I", start))
 

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mattegui.core.arrays import Alpha, Image
 
-Light = NDArray[np.float32]
-"""H,W,3 linear light with the primaries of sRGB; 1 is white, brighter is more."""
+Light = NDArray[np.floating[Any]]
+"""H,W,3 linear light with the primaries of sRGB; 1 is white, brighter is more.
+
+`float16` if that is what the file held, else `float32`.
+"""
 
 
 class ImageFileError(ValueError):

@@ -17,7 +17,7 @@ from mattegui.core.imagefile import Metadata
 # Each plug-in by itself: Pillow's own door refuses large images before it looks at their format.
 _PLUGINS: Final = {"jpeg": JpegImageFile, "png": PngImageFile, "webp": WebPImageFile}
 _INCHES: Final = {"in": 1.0, "inch": 1.0, "cm": 2.54, "m": 0.0254}
-_PREFIX: Final = b"Exif\0\0"
+EXIF_NAME: Final = b"Exif\0\0"
 
 
 def read_metadata(path: Path, kind: str, spec: oiio.ImageSpec) -> tuple[Metadata, str]:
@@ -40,7 +40,7 @@ def read_metadata(path: Path, kind: str, spec: oiio.ImageSpec) -> tuple[Metadata
 
 def bare_exif(block: bytes) -> bytes:
     """Return an EXIF block without the name that JPEG files put before it."""
-    return block.removeprefix(_PREFIX)
+    return block.removeprefix(EXIF_NAME)
 
 
 def _blocks(path: Path, kind: str) -> tuple[bytes, bytes]:

@@ -227,7 +227,7 @@ def test_the_source_is_never_overwritten(shown: Rig, qtbot: QtBot, photo_path: P
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [("out.jpg", "must end in"), ("nowhere/out.png", "there is no folder")]
+    ("name", "why"), [("out.jpg", "holds no alpha"), ("nowhere/out.png", "there is no folder")]
 )
 def test_a_name_that_cannot_be_is_refused_before_the_work(
     shown: Rig, qtbot: QtBot, tmp_path: Path, name: str, why: str

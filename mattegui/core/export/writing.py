@@ -1,0 +1,200 @@
+"""Writing an export: the options checked, the pixels made strip by strip, the file whole or not."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from mattegui.core.arrays import Alpha, AnyArray, Image, check_alpha
+from mattegui.core.encode import Pixels, Stopped
+from mattegui.core.exif import ExifError, sized
+from mattegui.core.export.checks import (
+    DEFAULT,
+    KINDS,
+    check_destination,
+    check_options,
+    check_size,
+    content_rect,
+    format_of,
+)
+from mattegui.core.export.contents import EXPORTERS
+from mattegui.core.export.formats import FORMATS, Format, Order
+from mattegui.core.export.options import ExportOptions
+from mattegui.core.export.sheet import Sheet
+from mattegui.core.files import atomic_path
+from mattegui.core.foreground import estimate_foreground
+from mattegui.core.imagefile import NO_METADATA, ImageFile, ImageFileError, Metadata
+from mattegui.core.rect import Rect
+
+FOREGROUND_SHARE: Final = 0.5
+"""Of the time that an export takes, that of the foreground's colours, roughly."""
+
+
+def write_export(
+    path: Path,
+    source: ImageFile,
+    alpha: Alpha,
+    options: ExportOptions = DEFAULT,
+    *,
+    foreground: Image | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[float], None] = lambda _: None,
+) -> bool:
+    """Write an export, whole or not at all.
+
+    Args:
+        path: Its suffix chooses the format, unless the options do.
+        source: The image that was matted.
+        alpha: H,W.
+        options: What and how.
+        foreground: H,W,3 of the image's depth, the colours at soft edges; estimated if not given.
+        cancelled: Asked every few rows; when it says yes, nothing is written.
+        progress: Takes the share that is done, 0 to 1.
+
+    Returns:
+        Whether it was written; False if it was cancelled.
+
+    Raises:
+        ImageFileError: It would overwrite the source, is too large for the format, or cannot be
+            written.
+        ValueError: The options contradict each other, or the arrays each other.
+        OSError: The folder is not there or not writable, or the disk is full.
+    """
+    check_destination(path, [source.path], options)
+    chosen = format_of(path, options)
+    check_alpha(alpha, source.image.shape)
+    rect = content_rect(alpha, options)
+    check_size(path, rect, chosen)
+    share = 0.0
+    if foreground is None:
+        foreground = export_foreground(source, alpha, options)
+        share = FOREGROUND_SHARE if foreground is not source.image else 0.0
+    if cancelled():
+        return False
+    sheet = make_sheet(source, alpha, options, chosen, foreground, rect)
+
+    def passed(done: float) -> None:
+        if cancelled():
+            raise Stopped
+        progress(share + (1 - share) * done)
+
+    progress(share)
+    order = Order(
+        path,
+        make_pixels(sheet, options, chosen),
+        _profile(source, options, sheet),
+        kept_metadata(source, options, rect),
+        options,
+        passed,
+    )
+    return _written(chosen, order)
+
+
+def render_export(
+    source: ImageFile,
+    alpha: Alpha,
+    options: ExportOptions = DEFAULT,
+    *,
+    foreground: Image | None = None,
+) -> AnyArray:
+    """Return the pixels that an export would store, H,W,C or H,W: for a look, or a clipboard.
+
+    Args:
+        source: The image that was matted.
+        alpha: H,W.
+        options: As for `write_export`; without a format they are those of a PNG file.
+        foreground: As for `write_export`.
+
+    Raises:
+        ValueError: The options contradict each other, or the arrays each other.
+    """
+    chosen = FORMATS[options.format or "png"]
+    check_options(options, chosen)
+    check_alpha(alpha, source.image.shape)
+    rect = content_rect(alpha, options)
+    if foreground is None:
+        foreground = export_foreground(source, alpha, options)
+    sheet = make_sheet(source, alpha, options, chosen, foreground, rect)
+    pixels = make_pixels(sheet, options, chosen).whole(lambda _: None)
+    return pixels[..., 0] if pixels.shape[2] == 1 else pixels
+
+
+def export_foreground(source: ImageFile, alpha: Alpha, options: ExportOptions = DEFAULT) -> Image:
+    """Return the colours for soft edges, H,W,3; the image itself where none are asked for.
+
+    This takes most of the time of an export: with it, several can share the answer.
+    """
+    if not (options.decontaminate and EXPORTERS[options.content].coloured):
+        return source.image
+    return estimate_foreground(source.image, alpha)
+
+
+def _written(chosen: Format, order: Order) -> bool:
+    try:
+        with atomic_path(order.path) as draft:
+            chosen.write(draft, order)
+    except Stopped:
+        return False
+    return True
+
+
+def make_sheet(
+    source: ImageFile,
+    alpha: Alpha,
+    options: ExportOptions,
+    chosen: Format,
+    foreground: Image,
+    rect: Rect,
+) -> Sheet:
+    """Return what the pixels of `rect` are made of."""
+    kind = _kind(source, options, chosen)
+    return Sheet(source, alpha, foreground, rect, kind, options.hidden, options.background)
+
+
+def _kind(source: ImageFile, options: ExportOptions, chosen: Format) -> str:
+    if options.depth != "auto":
+        return KINDS[options.depth]
+    wanted = str(source.image.dtype)
+    if source.light is not None and "float" in chosen.kinds:
+        wanted = "half" if source.light.dtype == np.float16 else "float"
+        return wanted if wanted in chosen.kinds else "float"
+    return wanted if wanted in chosen.kinds else chosen.kinds[0]
+
+
+def make_pixels(sheet: Sheet, options: ExportOptions, chosen: Format) -> Pixels:
+    """Return the pixels as they are stored, made strip by strip."""
+    exporter = EXPORTERS[options.content]
+    shape = (sheet.rect.height, sheet.rect.width, exporter.channels)
+    multiplied = chosen.multiplied and exporter.channels == 4
+
+    def rows(top: int, bottom: int) -> AnyArray:
+        made = exporter.rows(sheet, top, bottom)
+        if multiplied:
+            made[..., :3] *= made[..., 3:]
+        return made
+
+    return Pixels(shape, sheet.kind, rows)
+
+
+def _profile(source: ImageFile, options: ExportOptions, sheet: Sheet) -> bytes:
+    """Return the profile to embed: an alpha has no colours, and light is of sRGB's primaries."""
+    return b"" if sheet.floating or options.content == "alpha" else source.icc_profile
+
+
+def kept_metadata(source: ImageFile, options: ExportOptions, rect: Rect) -> Metadata:
+    """Return what is written of the source's metadata, with the size of `rect`.
+
+    Raises:
+        ImageFileError: It is damaged.
+    """
+    metadata = source.metadata
+    if not options.metadata:
+        return NO_METADATA
+    if not metadata.exif:
+        return metadata
+    try:
+        return replace(metadata, exif=sized(metadata.exif, rect.width, rect.height))
+    except ExifError as error:
+        raise ImageFileError(f"the EXIF data of {source.path} is damaged: {error}") from error
