@@ -1,0 +1,126 @@
+"""The project file: all of the work on one image, as an OpenRaster file.
+
+Krita and GIMP show the cutout; trimap, retouch, alpha and image are hidden layers. What is painted
+there on the trimap or on the retouch comes back when the project is opened here; layers are known
+by their names, in any case. Beside the layers lie `mattegui.json` with the settings, and the
+original image file; programs that do not know them leave them out when they save.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mattegui.core.arrays import UNKNOWN, Alpha, Trimap
+from mattegui.core.compositing import Colours, eight_bit
+from mattegui.core.foreground import REACH, fast_foreground
+from mattegui.core.io import ImageFile
+from mattegui.core.matte import Matte
+from mattegui.core.project_original import Original
+from mattegui.core.project_record import JSON
+from mattegui.core.rect import Rect
+from mattegui.core.retouch import Corrections, laid_over
+
+Progress = Callable[[float], None]
+"""Is told the share that is done, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Project:
+    """The work on one image, as it is kept.
+
+    Attributes:
+        file: The image.
+        trimap: H,W.
+        retouch: H,W,2; None when nothing was corrected.
+        decontamination: H,W,2; likewise.
+        alpha: H,W, without the retouch; None when it is not known, or when another program
+            changed the trimap since.
+        finished: The alpha answers to all of the trimap.
+        foreground: H,W,3 with 8 bits, for the cutout's layer; without it the image's own colours
+            are taken. It is derived, and not read back.
+        amount: Of decontamination, 0 to 1.
+        settings: Whatever the app wants to find again, as JSON.
+        snapshots: Further trimaps by name.
+        original: The image's file where the project has kept it; None: it is looked for at
+            `file.path` when the project is saved.
+    """
+
+    file: ImageFile
+    trimap: Trimap
+    retouch: Corrections | None = None
+    decontamination: Corrections | None = None
+    alpha: Alpha | None = None
+    finished: bool = False
+    foreground: Colours | None = None
+    amount: float = 1.0
+    settings: Mapping[str, JSON] = field(default_factory=dict)
+    snapshots: Mapping[str, Trimap] = field(default_factory=dict)
+    original: Original | None = None
+
+    @classmethod
+    def of(
+        cls,
+        matte: Matte,
+        *,
+        finished: bool,
+        settings: Mapping[str, JSON] | None = None,
+        snapshots: Mapping[str, Trimap] | None = None,
+        original: Original | None = None,
+    ) -> "Project":
+        """Return a copy of the state of the work, which may go on while it is written.
+
+        Args:
+            matte: To copy from.
+            finished: Its alpha answers to all of its trimap.
+            settings: To keep with it.
+            snapshots: Further trimaps by name; not copied.
+            original: As it came with a project that was opened.
+        """
+        return cls(
+            file=matte.file,
+            trimap=matte.trimap.copy(),
+            retouch=_used(matte.retouch),
+            decontamination=_used(matte.decontamination),
+            alpha=matte.alpha.copy(),
+            finished=finished,
+            foreground=matte.foreground.copy(),
+            amount=matte.amount,
+            settings=dict(settings or {}),
+            snapshots=dict(snapshots or {}),
+            original=original,
+        )
+
+    def matte(self) -> Matte:
+        """Return the matte to go on working with; its arrays are this project's own.
+
+        The foreground is computed again for the screen: seconds for a large unknown area.
+        """
+        matte = Matte(self.file, self.trimap, amount=self.amount)
+        if self.retouch is not None:
+            matte.retouch = self.retouch
+        if self.decontamination is not None:
+            matte.decontamination = self.decontamination
+        if self.alpha is not None:
+            matte.alpha = self.alpha
+            rect = Rect.around(self.trimap == UNKNOWN).grown(REACH).clipped(self.trimap.shape)
+            if rect:
+                pixels = eight_bit(self.file.image[rect.slices])
+                matte.foreground[rect.slices] = fast_foreground(pixels, self.alpha[rect.slices])
+        return matte
+
+    def final_alpha(self) -> Alpha | None:
+        """Return the alpha with the retouch laid over it; None without an alpha."""
+        if self.alpha is None or self.retouch is None:
+            return self.alpha
+        return laid_over(self.alpha, self.retouch)
+
+
+def digest(trimap: Trimap) -> str:
+    """Return what tells one trimap from another: SHA-256 of its labels."""
+    return hashlib.sha256(np.ascontiguousarray(trimap).data).hexdigest()
+
+
+def _used(plane: Corrections) -> Corrections | None:
+    return plane.copy() if plane.any() else None
