@@ -19,4 +19,6 @@ HOMEPAGE: Final = "https://github.com/mattegui/mattegui"
 
 AUTHORS: Final = "The MatteGUI authors"
 
+CONTACT: Final = "mattegui@users.noreply.github.com"
+
 LICENCE: Final = "MIT"
