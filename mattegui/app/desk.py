@@ -1,6 +1,7 @@
 """`Desk`: what can be done with files; every long part of it in the worker thread."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace as replace_fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,13 @@ from mattegui.app.solver import Solver
 from mattegui.app.worker import Job, Worker
 from mattegui.app.writing import Writing
 from mattegui.core.arrays import Trimap
-from mattegui.core.compositing import Colours, eight_bit
+from mattegui.core.compositing import eight_bit
 from mattegui.core.io import read_image, read_trimap, write_image
 from mattegui.core.project import Project
 from mattegui.core.project_original import Original
 from mattegui.core.project_record import JSON
 from mattegui.core.project_writer import save_project
+from mattegui.core.pyramid import Pyramid, halve_mean
 from mattegui.core.trimap import replace
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class Desk(QObject):
         saved: the path of the project file that the work is in now.
         saving: the share of a project file that is written, 0 to 1.
         exported: the path of a file that was written.
-        background_read: H,W,3 `uint8`, the user's own background.
+        background_read: the `Pyramid` of the user's own background, of any size.
         imported: the name of a model that was imported.
         settled: a file that was to be written is written, or will not be.
 
@@ -119,8 +121,8 @@ class Desk(QObject):
     def open_background(self, path: Path) -> None:
         """Read an image to lay behind the cutout."""
 
-        def work(_: Callable[[], bool]) -> Iterator[Colours]:
-            yield eight_bit(read_image(path).image)
+        def work(_: Callable[[], bool]) -> Iterator[Pyramid]:
+            yield Pyramid(eight_bit(read_image(path).image), halve_mean)
 
         what = self.tr("The background {name} could not be opened: {reason}")
         self._run("background", work, self.background_read.emit, what, path.name)
@@ -153,9 +155,12 @@ class Desk(QObject):
 
         def work(cancelled: Callable[[], bool]) -> Iterator[Path]:
             setting, left = setting_of(items)
-            project.settings = dict(settings) | {SETTING: setting}
-            project.snapshots = trimaps_of(items)
-            notes = save_project(path, project, progress=self.saving.emit, cancelled=cancelled)
+            whole = replace_fields(
+                project,
+                settings=dict(settings) | {SETTING: setting},
+                snapshots=trimaps_of(items),
+            )
+            notes = save_project(path, whole, progress=self.saving.emit, cancelled=cancelled)
             sentences.extend(notes)
             sentences.extend(self._without_corrections(name) for name in left)
             yield path

@@ -2,14 +2,20 @@
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
 from mattegui.core.files import atomic_path
+from mattegui.core.overlay import STYLES
 from mattegui.core.resources import data_folder
 
 RECENT: Final = 10
+THEMES: Final = ("system", "dark", "light")
+LANGUAGES: Final = {"en": "English", "de": "Deutsch", "zh": "中文"}
+"""Each by its own name, so that it is found by those who read no other."""
+DEVICES: Final = ("auto", "cuda", "mps", "cpu")
 
 
 @dataclass(slots=True)
@@ -19,28 +25,56 @@ class Settings:
     Attributes:
         radius: Of the brush, in image pixels.
         opacity: Of the trimap's colours, 0 to 1.
+        overlay_style: How the trimap is laid over the image, a key of `overlay.STYLES`.
         colour: RGB behind the cutout in the colour view.
-        view: A key of `render.VIEWS`.
+        onion: How much of the image shines through in the onion view, 0 to 1.
+        view: A key of `views.VIEWS`.
         model: A key of `engine.models.MODELS`, or `auto`.
         live: Solve after every stroke.
         theme: `system`, `dark` or `light`.
-        recent: Paths of images, the newest first.
+        language: `system`, or one of `LANGUAGES`; from the next start on.
+        undo_megabytes: Memory that undo may take.
+        device: One of `DEVICES`: where the network runs; from the next start on.
+        band: Unknown pixels on each side of an edge when a trimap is made.
+        pressure: A pen that is pressed harder paints wider.
+        surround: RGB of the canvas around the image.
+        preset: A key of `shortcuts.PRESETS`.
+        shortcuts: The user's own keys by the names of actions, over those of the preset.
+        recent: Paths of images and projects, the newest first.
         open_folder: Where images were last opened from.
         export_folder: Where cutouts were last written to.
+        project_folder: Where projects were last saved.
+        trimap_folder: Where trimaps were last opened from or written to.
+        background_folder: Where backgrounds were last opened from.
+        weights_folder: Where models were last imported from.
         geometry: The window's place and size, as Qt wrote it, in base 64.
         layout: Its docks, likewise.
     """
 
     radius: float = 20.0
     opacity: float = 0.5
+    overlay_style: str = "tint"
     colour: list[int] = field(default_factory=lambda: [0, 177, 64])
+    onion: float = 0.5
     view: str = "trimap"
     model: str = "auto"
     live: bool = True
     theme: str = "system"
+    language: str = "system"
+    undo_megabytes: int = 256
+    device: str = "auto"
+    band: int = 8
+    pressure: bool = True
+    surround: list[int] = field(default_factory=lambda: [72, 72, 72])
+    preset: str = "MatteGUI"
+    shortcuts: dict[str, list[str]] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)
     open_folder: str = ""
     export_folder: str = ""
+    project_folder: str = ""
+    trimap_folder: str = ""
+    background_folder: str = ""
+    weights_folder: str = ""
     geometry: str = ""
     layout: str = ""
 
@@ -56,13 +90,23 @@ def settings_path() -> Path:
 
 
 def load_settings(path: Path) -> tuple[Settings, str]:
-    """Return the settings kept at `path`, and a sentence for the user if they cannot be read."""
+    """Return the settings kept at `path`, and a sentence for the user if they cannot be read.
+
+    A wrong value costs only its own setting: that one has its default.
+    """
     if not path.exists():
         return Settings(), ""
     try:
-        return _parsed(json.loads(path.read_text("utf-8"))), ""
-    except (OSError, ValueError, TypeError) as error:
+        values = json.loads(path.read_text("utf-8"))
+        if not isinstance(values, dict):
+            raise ValueError("they are not a table of names and values")
+    except (OSError, ValueError) as error:
         return Settings(), f"The settings in {path} cannot be read, defaults are used: {error}"
+    settings, wrong = _parsed(values)
+    if not wrong:
+        return settings, ""
+    reasons = "; ".join(wrong)
+    return settings, f"Of the settings in {path} some cannot be read and have defaults: {reasons}"
 
 
 def save_settings(settings: Settings, path: Path) -> None:
@@ -76,36 +120,53 @@ def save_settings(settings: Settings, path: Path) -> None:
         draft.write_text(json.dumps(asdict(settings), indent=2), "utf-8")
 
 
-def _parsed(values: Any) -> Settings:
-    """Return settings from what a file holds; unknown names come from a newer version."""
-    if not isinstance(values, dict):
-        raise ValueError("they are not a table of names and values")
-    default = Settings()
-    known: dict[str, Any] = {}
+def _parsed(values: dict[str, Any]) -> tuple[Settings, list[str]]:
+    """Return what a file says, and what is wrong with it; names of newer versions are no error."""
+    settings, wrong = Settings(), []
     for entry in fields(Settings):
-        value = values.get(entry.name, getattr(default, entry.name))
-        kind = type(getattr(default, entry.name))
-        if not isinstance(value, (int, float) if kind is float else kind):
-            raise TypeError(f"{entry.name!r} should be a {kind.__name__}, not {value!r}")
-        known[entry.name] = value
-    settings = Settings(**known)
-    _check_values(settings)
-    return settings
+        if entry.name not in values:
+            continue
+        default, value = getattr(settings, entry.name), values[entry.name]
+        kind = type(default)
+        # A bool is an int to Python, not to people.
+        good = isinstance(value, int | float if kind is float else kind)
+        good = good and isinstance(value, bool) == (kind is bool)
+        if not good or not CHECKS.get(entry.name, _anything)(value):
+            wrong.append(f"{entry.name!r} cannot be {value!r}")
+        else:
+            setattr(settings, entry.name, value)
+    return settings, wrong
 
 
-def _check_values(settings: Settings) -> None:
-    """Refuse values of the right type that nothing can be done with.
+def _anything(_: Any) -> bool:
+    return True
 
-    Raises:
-        ValueError: There is one.
-    """
-    checks = {
-        "radius": math.isfinite(settings.radius),
-        "opacity": 0 <= settings.opacity <= 1,
-        "colour": len(settings.colour) == 3
-        and all(isinstance(value, int) and 0 <= value <= 255 for value in settings.colour),
-        "recent": all(isinstance(name, str) for name in settings.recent),
-    }
-    for name, good in checks.items():
-        if not good:
-            raise ValueError(f"{name!r} cannot be {getattr(settings, name)!r}")
+
+def _is_colour(value: list[Any]) -> bool:
+    return len(value) == 3 and all(
+        isinstance(part, int) and not isinstance(part, bool) and 0 <= part <= 255 for part in value
+    )
+
+
+def _are_names(value: list[Any]) -> bool:
+    return all(isinstance(name, str) for name in value)
+
+
+CHECKS: Final[dict[str, Callable[[Any], bool]]] = {
+    "radius": math.isfinite,
+    "opacity": lambda value: 0 <= value <= 1,
+    "overlay_style": lambda value: value in STYLES,
+    "colour": _is_colour,
+    "onion": lambda value: 0 <= value <= 1,
+    "theme": lambda value: value in THEMES,
+    "language": lambda value: value in ("system", *LANGUAGES),
+    "undo_megabytes": lambda value: 1 <= value <= 65_536,
+    "device": lambda value: value in DEVICES,
+    "band": lambda value: 0 <= value <= 500,
+    "surround": _is_colour,
+    "shortcuts": lambda value: all(
+        isinstance(keys, list) and _are_names(keys) for keys in value.values()
+    ),
+    "recent": _are_names,
+}
+"""Whether something can be done with a value of the right type."""

@@ -6,8 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-THEMES: Final = ("system", "dark", "light")
-
 _Role = QPalette.ColorRole
 
 # Neutral greys only: a tint around the image would change how its colours look.
@@ -57,7 +55,7 @@ _DISABLED: Final = (_Role.WindowText, _Role.Text, _Role.ButtonText)
 
 
 def apply_theme(app: QApplication, theme: str) -> None:
-    """Give the program the colours of a theme, one of `THEMES`.
+    """Give the program the colours of a theme, one of `settings.THEMES`.
 
     `system` follows the desktop; where that has no opinion, dark is used, as in most programs that
     images are judged in.

@@ -1,5 +1,5 @@
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,16 @@ def test_a_first_start_has_defaults_and_nothing_to_complain_of(tmp_path: Path) -
         '{"recent": "a.png"}',
         '{"live": "yes"}',
         '{"view": null}',
+        '{"live": 1}',
+        '{"theme": "pink"}',
+        '{"language": "tlh"}',
+        '{"undo_megabytes": 0}',
+        '{"undo_megabytes": true}',
+        '{"device": "abacus"}',
+        '{"band": -1}',
+        '{"surround": [1, 2, true]}',
+        '{"shortcuts": {"undo": "Ctrl+Z"}}',
+        '{"shortcuts": {"undo": [1]}}',
     ],
 )
 def test_a_damaged_file_is_told_and_replaced_by_defaults(tmp_path: Path, text: str) -> None:
@@ -84,3 +94,17 @@ def test_recent_images_are_few_and_each_is_there_once(tmp_path: Path) -> None:
 
 def test_they_lie_in_the_user_s_folder(data_folder: Path) -> None:
     assert settings_path() == data_folder / "settings.json"
+
+
+def test_a_wrong_value_costs_its_own_setting_only(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"radius": 5, "opacity": 7, "view": 3, "band": 12}', "utf-8")
+    settings, complaint = load_settings(path)
+    assert settings == Settings(radius=5, band=12)
+    assert complaint.endswith("'opacity' cannot be 7; 'view' cannot be 3")
+
+
+def test_every_setting_is_described() -> None:
+    described = Settings.__doc__ or ""
+    for entry in fields(Settings):
+        assert f"\n        {entry.name}: " in described

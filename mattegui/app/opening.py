@@ -1,0 +1,132 @@
+"""What opening reads, in the worker thread: images, projects, and what a crash left behind."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from mattegui.app.recovery import Found
+from mattegui.app.snapshots import snapshots_of
+from mattegui.core.io import ImageFileError, read_image, read_trimap
+from mattegui.core.journal_reader import read_journal
+from mattegui.core.matte import Matte
+from mattegui.core.project_original import Original
+from mattegui.core.project_reader import load_project
+from mattegui.core.project_writer import SUFFIX as PROJECT
+from mattegui.core.pyramid import Layers
+from mattegui.core.snapshot import Snapshot
+from mattegui.core.trimap import blank, from_alpha
+
+BAND: Final = 8
+"""Unknown pixels on each side of an edge when a trimap is made from an alpha channel."""
+
+
+@dataclass(slots=True, eq=False)
+class Opened:
+    """The work on one image, ready to be shown.
+
+    Attributes:
+        matte: The work.
+        layers: Its pyramids.
+        notes: Sentences for the user.
+        project: The project file that it was in.
+        original: The image's file, where the project holds it.
+        snapshots: That came with it.
+        settings: Likewise; names of another version are passed over.
+        found: The journal that it was restored from.
+    """
+
+    matte: Matte
+    layers: Layers
+    notes: list[str] = field(default_factory=list)
+    project: Path | None = None
+    original: Original | None = None
+    snapshots: dict[str, Snapshot] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    found: Found | None = None
+
+
+def is_project(path: Path) -> bool:
+    """Say whether a file's name is a project's."""
+    return path.suffix.lower() == PROJECT
+
+
+def open_file(
+    path: Path,
+    trimap: Path | None = None,
+    band: int = BAND,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Opened:
+    """Read an image, with a trimap if there is one, or a project.
+
+    Raises:
+        ValueError: It is damaged, or not what it has to be.
+        OSError: It cannot be read.
+    """
+    if is_project(path):
+        return _open_project(path, cancelled)
+    file = read_image(path)
+    notes = list(file.notes)
+    painted = blank(file.image.shape)
+    if trimap is not None:
+        painted = read_trimap(trimap, file.image.shape)
+    elif file.alpha is not None and float(np.min(file.alpha)) < 1:
+        painted = from_alpha(file.alpha, band)
+        notes.append("The trimap was made from the image's own alpha channel.")
+    matte = Matte(file, painted)
+    return Opened(matte, Layers(matte), notes)
+
+
+def restore(found: Found, cancelled: Callable[[], bool] = lambda: False) -> Opened:
+    """Read an image and give it the layers that its journal leads to.
+
+    Raises:
+        ValueError: The image is not the one that was painted on, or the journal is damaged.
+        OSError: One of them cannot be read.
+    """
+    state = read_journal(found.path)
+    origin = state.origin
+    opened = open_file(origin.source, cancelled=cancelled)
+    height, width = opened.matte.trimap.shape
+    if (height, width) != origin.shape:
+        raise ImageFileError(
+            f"{origin.source} has been replaced by another image of {width}×{height} pixels; "
+            f"the one that was painted on had {origin.shape[1]}×{origin.shape[0]}"
+        )
+    notes = list(opened.matte.file.notes)
+    if not found.same_file:
+        notes.append(
+            f"{origin.source.name} has changed since it was painted on; check that all fits."
+        )
+    if state.damage:
+        notes.append("The end of the journal is damaged; everything before it was restored.")
+    matte = Matte(opened.matte.file, state.planes["trimap"], amount=state.amount)
+    matte.retouch = state.planes["retouch"]
+    matte.decontamination = state.planes["decontamination"]
+    found.length = state.length
+    return Opened(
+        matte,
+        Layers(matte),
+        notes,
+        opened.project,
+        opened.original,
+        state.snapshots,
+        state.origin.settings,
+        found,
+    )
+
+
+def _open_project(path: Path, cancelled: Callable[[], bool]) -> Opened:
+    project = load_project(path, cancelled=cancelled)
+    matte = project.matte()
+    return Opened(
+        matte,
+        Layers(matte),
+        list(project.file.notes),
+        path,
+        project.original,
+        snapshots_of(project),
+        project.settings,
+    )

@@ -1,0 +1,97 @@
+"""The offer bar: asks whether unsaved work is to be restored, without stopping anything."""
+
+from PySide6.QtCore import QDateTime, QLocale, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from mattegui.app.recovery import Found
+
+
+class OfferBar(QFrame):
+    """A line above the canvas for each journal that was found, one after the other.
+
+    Signals:
+        restored: a `Found` that is to be restored.
+        discarded: a `Found` that nobody wants.
+    """
+
+    restored = Signal(object)
+    discarded = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("offer")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAccessibleName(self.tr("Unsaved work"))
+        self._waiting: list[Found] = []
+        self._picture, self._text = QLabel(), QLabel()
+        self._text.setWordWrap(True)
+        restore = QPushButton(self.tr("Restore"))
+        discard = QPushButton(self.tr("Discard"))
+        later = QPushButton(self.tr("Later"))
+        later.setToolTip(self.tr("Ask again at the next start"))
+        restore.clicked.connect(self._restore)
+        discard.clicked.connect(self._discard)
+        later.clicked.connect(self._next)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.addWidget(self._picture)
+        layout.addWidget(self._text, 1)
+        for button in (restore, discard, later):
+            layout.addWidget(button)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown."""
+        return self._text.text()
+
+    @Slot(object)
+    def offer(self, found: Found) -> None:
+        """Ask about a journal, after those that were found before."""
+        self._waiting.append(found)
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._waiting))
+        if not self._waiting:
+            return
+        found = self._waiting[0]
+        seconds = round(found.when.timestamp())
+        when = QLocale().toString(
+            QDateTime.fromSecsSinceEpoch(seconds), QLocale.FormatType.ShortFormat
+        )
+        self._text.setText(
+            self.tr(
+                "The program ended without saving your work on {name}, last painted on {when}."
+            ).format(name=found.source.name, when=when)
+        )
+        self._picture.setVisible(found.picture is not None)
+        if found.picture is not None:
+            height, width = found.picture.shape[:2]
+            pixels = found.picture
+            kind = QImage.Format.Format_RGB888
+            image = QImage(pixels.tobytes(), width, height, 3 * width, kind).copy()
+            self._picture.setPixmap(QPixmap.fromImage(image))
+
+    @Slot()
+    def _restore(self) -> None:
+        if self._waiting:
+            self.restored.emit(self._take())
+
+    @Slot()
+    def _discard(self) -> None:
+        if self._waiting:
+            self.discarded.emit(self._take())
+
+    @Slot()
+    def _next(self) -> None:
+        if self._waiting:
+            # Another instance, or the next start, asks again.
+            self._take().lock.unlock()
+
+    def _take(self) -> Found:
+        """Return the journal that was asked about, and ask about the next."""
+        found = self._waiting.pop(0)
+        self._show()
+        return found

@@ -1,0 +1,217 @@
+"""`Snapshots`: states of the work under names, to come back to. A project file keeps them."""
+
+import base64
+import binascii
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from mattegui.app.document import CORRECTIONS, Document
+from mattegui.app.history import Change
+from mattegui.app.worker import Job, Worker
+from mattegui.core.arrays import AnyArray, Trimap
+from mattegui.core.edit import Edit, Layer
+from mattegui.core.project import Project
+from mattegui.core.project_record import JSON
+from mattegui.core.rect import Rect
+from mattegui.core.snapshot import DEPTHS, Snapshot, pack_plane
+
+SETTING: Final = "snapshots"
+"""Name of the setting in a project file that holds what is not a trimap."""
+ROOM: Final = 2 << 20
+"""Bytes that a project file's settings have for it."""
+
+
+class Snapshots(QObject):
+    """The snapshots of the open document.
+
+    Signals:
+        changed: others, or other names.
+        kept: the name and a `Snapshot` that there is from now on.
+        dropped: the name of one that is gone.
+        failed: a sentence for the user.
+    """
+
+    changed = Signal()
+    kept = Signal(str, object)
+    dropped = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, document: Document, worker: Worker) -> None:
+        super().__init__()
+        self._document = document
+        self._worker = worker
+        self._items: dict[str, Snapshot] = {}
+
+    @property
+    def items(self) -> dict[str, Snapshot]:
+        """The snapshots by name, in the order in which they were taken; a copy."""
+        return dict(self._items)
+
+    def open(self, items: dict[str, Snapshot]) -> None:
+        """Have the snapshots that came with another document."""
+        self._items = dict(items)
+        self.changed.emit()
+
+    def free_name(self) -> str:
+        """Return a name that no snapshot has."""
+        number = len(self._items) + 1
+        while (name := self.tr("Snapshot {number}").format(number=number)) in self._items:
+            number += 1
+        return name
+
+    def take(self, name: str) -> None:
+        """Keep the work as it is now; one of the same name is replaced."""
+        matte = self._document.matte
+        name = name.strip()
+        if matte is None or not name:
+            return
+        planes: dict[Layer, AnyArray] = {"trimap": matte.trimap.copy()}
+        for layer in self._document.corrected:
+            planes[layer] = matte.plane(layer).copy()
+        amount, taken = matte.amount, time.time()
+
+        def work(_: Callable[[], bool]) -> Iterator[Snapshot]:
+            yield Snapshot.of(planes, amount, taken)
+
+        def take(snapshot: Snapshot) -> None:
+            if self._document.matte is matte:
+                self._keep(name, snapshot)
+
+        self._run(f"snapshot {name}", work, take)
+
+    def restore(self, name: str) -> None:
+        """Make the work what it was; that can be undone."""
+        matte, snapshot = self._document.matte, self._items.get(name)
+        if matte is None or snapshot is None:
+            return
+
+        def work(_: Callable[[], bool]) -> Iterator[dict[Layer, AnyArray]]:
+            yield {layer: snapshot.plane(layer) for layer in DEPTHS}
+
+        def take(planes: dict[Layer, AnyArray]) -> None:
+            if self._document.matte is not matte:
+                return
+            # Compared only now: the user may have painted while it was unpacked.
+            edits = [_replacing(matte.plane(layer), planes[layer], layer) for layer in self._used]
+            change = Change(tuple(edit for edit in edits if edit), (matte.amount, snapshot.amount))
+            self._document.push_change(change, self.tr("Restore {name}").format(name=name))
+
+        self._run("restore snapshot", work, take)
+
+    def rename(self, name: str, new: str) -> bool:
+        """Give a snapshot another name; say whether that could be: a name is used once."""
+        new = new.strip()
+        if name not in self._items or not new or new in self._items:
+            return False
+        snapshot = self._items[name]
+        self._items = {new if key == name else key: item for key, item in self._items.items()}
+        self.dropped.emit(name)
+        self.kept.emit(new, snapshot)
+        self._tell()
+        return True
+
+    def delete(self, name: str) -> None:
+        """Forget a snapshot."""
+        if self._items.pop(name, None) is not None:
+            self.dropped.emit(name)
+            self._tell()
+
+    @property
+    def _used(self) -> list[Layer]:
+        """The layers that can differ from a snapshot: reading those that are all 0 takes time."""
+        painted = {layer for item in self._items.values() for layer in item.planes}
+        painted.update(self._document.corrected)
+        return ["trimap", *(layer for layer in CORRECTIONS if layer in painted)]
+
+    def _keep(self, name: str, snapshot: Snapshot) -> None:
+        self._items[name] = snapshot
+        self.kept.emit(name, snapshot)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._document.touch()
+        self.changed.emit()
+
+    def _run(
+        self,
+        lane: str,
+        work: Callable[[Callable[[], bool]], Iterator[Any]],
+        take: Callable[[Any], None],
+    ) -> None:
+        def fail(error: Exception) -> None:
+            self.failed.emit(self.tr("The snapshot is damaged: {reason}").format(reason=error))
+
+        self._worker.run(Job(lane, work, take, lambda: None, fail))
+
+
+def trimaps_of(items: dict[str, Snapshot]) -> dict[str, Trimap]:
+    """Return the snapshots' trimaps, which project files have as layers."""
+    return {name: item.plane("trimap") for name, item in items.items()}
+
+
+def setting_of(items: dict[str, Snapshot]) -> tuple[JSON, list[str]]:
+    """Return all but the trimaps as a setting, and the names of those that find no room there."""
+    room, packed, left = ROOM, dict[str, JSON](), []
+    for name, item in items.items():
+        planes: dict[str, JSON] = {
+            layer: base64.b64encode(item.planes[layer]).decode()
+            for layer in CORRECTIONS
+            if layer in item.planes
+        }
+        size = sum(len(str(plane)) for plane in planes.values())
+        if size > room:
+            left.append(name)
+            planes = {}
+        else:
+            room -= size
+        packed[name] = {"taken": item.taken, "amount": item.amount, "planes": planes}
+    return packed, left
+
+
+def snapshots_of(project: Project) -> dict[str, Snapshot]:
+    """Return the snapshots that a project file holds; what other programs left out is not there."""
+    setting = project.settings.get(SETTING)
+    known = setting if isinstance(setting, dict) else {}
+    found = {}
+    for name, trimap in project.snapshots.items():
+        entry = known.get(name)
+        more = entry if isinstance(entry, dict) else {}
+        height, width = trimap.shape
+        planes = _planes(more.get("planes"))
+        planes["trimap"] = pack_plane(trimap)
+        found[name] = Snapshot(
+            _number(more.get("taken"), 0.0),
+            (height, width),
+            _number(more.get("amount"), project.amount),
+            planes,
+        )
+    return found
+
+
+def _planes(packed: JSON) -> dict[Layer, bytes]:
+    planes: dict[Layer, bytes] = {}
+    for layer in CORRECTIONS:
+        text = packed.get(layer) if isinstance(packed, dict) else None
+        if isinstance(text, str):
+            try:
+                planes[layer] = base64.b64decode(text, validate=True)
+            except binascii.Error:
+                # A damaged plane is as good as none; the trimap is a layer of its own.
+                continue
+    return planes
+
+
+def _number(value: JSON, default: float) -> float:
+    return float(value) if isinstance(value, int | float) else default
+
+
+def _replacing(plane: AnyArray, new: AnyArray, layer: Layer) -> Edit:
+    """Return the edit that turns a layer into `new`."""
+
+    def change(part: Rect, values: AnyArray) -> None:
+        values[:] = new[part.slices]
+
+    return Edit.of(plane, Rect.whole(plane.shape), change, layer)
