@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-COMMANDS: Final = ("matte", "models", "doctor")
+COMMANDS: Final = ("matte", "batch", "trimap", "models", "doctor")
 
 SMOKE: Final = "--smoke"
 """With a folder: the application proves that it is complete; see docs/packaging.md."""

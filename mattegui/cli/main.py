@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from mattegui import __version__
+from mattegui.cli.batch import batch
 from mattegui.cli.doctor import doctor
 from mattegui.cli.matte import matte
 from mattegui.cli.models import models_group
 from mattegui.cli.speech import BAD_INPUT
+from mattegui.cli.trimap import trimap
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -31,6 +33,8 @@ def build() -> typer.Typer:
     )
     cli.callback()(_root)
     cli.command()(matte)
+    cli.command()(batch)
+    cli.command()(trimap)
     cli.add_typer(models_group(), name="models")
     cli.command()(doctor)
     return cli

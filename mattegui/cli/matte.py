@@ -1,11 +1,12 @@
 """`mattegui matte`: from an image and a trimap to a cutout."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 
 from mattegui.cli.output import OutputArguments, remarks, rendering, with_output_options
 from mattegui.cli.speech import (
@@ -16,12 +17,11 @@ from mattegui.cli.speech import (
     refusing_large_input,
     say,
 )
-from mattegui.core.arrays import Alpha, Image, Trimap, known_alpha
 from mattegui.core.export import FORMATS, check_destination, write_export
 from mattegui.core.io import read_image, read_trimap
 from mattegui.core.profile import network_copy
-from mattegui.core.rect import Rect
 from mattegui.engine.models import AUTO, MODELS, choose
+from mattegui.engine.whole import estimate_whole
 
 if TYPE_CHECKING:
     from mattegui.engine.estimator import Estimator
@@ -68,16 +68,11 @@ def matte(
             say(console, *remarks(file, labels, what), *([note] if note else []))
             begin(progress, "Loading the model")
             estimator = _load(console, model, device)
-        alpha = _estimate(seen, labels, estimator, progress)
+        task = begin(progress, "Alpha", total=1.0)
+        alpha = estimate_whole(seen, labels, estimator, progress=_shown(progress, task))
         task = begin(progress, "Writing", total=1.0)
         with refusing_bad_input(writing=out), muted_libraries():
-            write_export(
-                out,
-                file,
-                alpha,
-                what.options,
-                progress=lambda share: progress.update(task, completed=share),
-            )
+            write_export(out, file, alpha, what.options, progress=_shown(progress, task))
     say(console, f"Wrote {out}.")
 
 
@@ -99,17 +94,6 @@ def _load(console: Console, model: str, device: Device) -> "Estimator":
     return estimator
 
 
-def _estimate(image: Image, trimap: Trimap, estimator: "Estimator", progress: Progress) -> Alpha:
-    """Return the alpha of the whole image, showing how far it is."""
-    from mattegui.engine.estimator import WHOLE_TILE
-
-    alpha = known_alpha(trimap)
-    tiles = list(Rect.whole(trimap.shape).split(WHOLE_TILE))
-    parts = list(estimator.parts(trimap, tiles))
-    task = begin(progress, "Alpha", total=sum(part.window.area for part in parts))
-    for part in parts:
-        solved = estimator.solve_part(image[part.window.slices], part)
-        kept = part.rect.shifted(-part.window.y0, -part.window.x0)
-        alpha[part.rect.slices] = solved[kept.slices]
-        progress.advance(task, part.window.area)
-    return alpha
+def _shown(progress: Progress, task: TaskID) -> Callable[[float], None]:
+    """Return what shows the share of a step that is done."""
+    return lambda share: progress.update(task, completed=share)

@@ -134,14 +134,14 @@ def with_output_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def rendering(
-    arguments: OutputArguments, *, out: Path | None = None, format: str = ""
+    arguments: OutputArguments, *, out: Path | None = None, file_format: str = ""
 ) -> Rendering:
     """Return what the options ask for.
 
     Args:
         arguments: As given.
         out: Whose suffix chooses the format.
-        format: A key of `FORMATS`, if there is no name yet.
+        file_format: A key of `FORMATS`, if there is no name yet.
 
     Raises:
         ValueError: They contradict each other or one of them means nothing.
@@ -150,7 +150,7 @@ def rendering(
         raise ValueError("--padding goes with --crop")
     options = ExportOptions(
         content=_content(arguments),
-        format=format,
+        format=file_format,
         depth=arguments.depth,
         crop=arguments.crop,
         padding=arguments.padding,
@@ -160,10 +160,10 @@ def rendering(
         quality=arguments.quality,
         metadata=arguments.metadata,
     )
-    if format and format not in FORMATS:
-        raise ValueError(f"--format: there is no {format!r}; there are {', '.join(FORMATS)}")
+    if file_format and file_format not in FORMATS:
+        raise ValueError(f"--format: there is no {file_format!r}; there are {', '.join(FORMATS)}")
     if out is None:
-        check_options(options, FORMATS[format])
+        check_options(options, FORMATS[file_format])
     return _with_background(options, arguments.background)
 
 

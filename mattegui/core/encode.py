@@ -25,10 +25,6 @@ _CLASSIC_TIFF: Final = 4_000_000_000
 """Bytes that offsets of 32 bits reach, less a little for the directories."""
 
 
-class Stopped(Exception):  # noqa: N818 - it is no error
-    """Raised inside a write to give it up; never seen outside of this package."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Pixels:
     """Pixels that are made when they are asked for, so that no whole copy is ever held.

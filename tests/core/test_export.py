@@ -51,7 +51,7 @@ def test_solid_pixels_profile_and_alpha_come_back_to_the_bit(
     pixels, alpha = subject(120, 160, dtype)
     source = source_of(pixels, PROFILES[profile])
     path = tmp_path / f"a{suffix}"
-    assert write_export(path, source, alpha, ExportOptions(format=name))
+    write_export(path, source, alpha, ExportOptions(format=name))
     file = read_image(path)
     assert file.image.dtype == dtype
     assert np.array_equal(file.image[alpha == 1], pixels[alpha == 1])

@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 
 from mattegui.core.arrays import Alpha, AnyArray, Image, check_alpha
-from mattegui.core.encode import Pixels, Stopped
+from mattegui.core.cancelling import Cancelled, never, stop_if
+from mattegui.core.encode import Pixels
 from mattegui.core.exif import ExifError, sized
 from mattegui.core.export.checks import (
     DEFAULT,
@@ -39,9 +40,9 @@ def write_export(
     options: ExportOptions = DEFAULT,
     *,
     foreground: Image | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Cancelled = never,
     progress: Callable[[float], None] = lambda _: None,
-) -> bool:
+) -> None:
     """Write an export, whole or not at all.
 
     Args:
@@ -53,10 +54,8 @@ def write_export(
         cancelled: Asked every few rows; when it says yes, nothing is written.
         progress: Takes the share that is done, 0 to 1.
 
-    Returns:
-        Whether it was written; False if it was cancelled.
-
     Raises:
+        CancelledError: `cancelled` said so; nothing was written.
         ImageFileError: It would overwrite the source, is too large for the format, or cannot be
             written.
         ValueError: The options contradict each other, or the arrays each other.
@@ -71,13 +70,11 @@ def write_export(
     if foreground is None:
         foreground = export_foreground(source, alpha, options)
         share = FOREGROUND_SHARE if foreground is not source.image else 0.0
-    if cancelled():
-        return False
+    stop_if(cancelled)
     sheet = make_sheet(source, alpha, options, chosen, foreground, rect)
 
     def passed(done: float) -> None:
-        if cancelled():
-            raise Stopped
+        stop_if(cancelled)
         progress(share + (1 - share) * done)
 
     progress(share)
@@ -89,7 +86,8 @@ def write_export(
         options,
         passed,
     )
-    return _written(chosen, order)
+    with atomic_path(order.path) as draft:
+        chosen.write(draft, order)
 
 
 def render_export(
@@ -129,15 +127,6 @@ def export_foreground(source: ImageFile, alpha: Alpha, options: ExportOptions = 
     if not (options.decontaminate and EXPORTERS[options.content].coloured):
         return source.image
     return estimate_foreground(source.image, alpha)
-
-
-def _written(chosen: Format, order: Order) -> bool:
-    try:
-        with atomic_path(order.path) as draft:
-            chosen.write(draft, order)
-    except Stopped:
-        return False
-    return True
 
 
 def make_sheet(

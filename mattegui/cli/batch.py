@@ -1,0 +1,139 @@
+"""`mattegui batch`: a folder of images with their trimaps to a folder of exports."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from mattegui.cli.output import OutputArguments, Rendering, rendering, with_output_options
+from mattegui.cli.speech import refusing_bad_input, say
+from mattegui.core.export import FORMATS, PRIVACY_WARNING
+from mattegui.engine.batch import BatchEvent, Finished, describe_work, run_batch
+from mattegui.engine.batch_items import Item, find_items, share_of
+from mattegui.engine.batch_report import DONE, FAILED, SKIPPED, Outcome, Report
+from mattegui.engine.batch_worker import Work
+from mattegui.engine.models import AUTO, MODELS
+
+FAILURES = 1
+"""Exit code when at least one image failed."""
+
+Device = Literal["auto", "cpu", "cuda", "mps"]
+
+_Images = Annotated[Path, typer.Argument(help="The folder of images.", metavar="DIR")]
+_Trimaps = Annotated[
+    Path,
+    typer.Option(
+        help="A folder with a trimap for each image, called as the image or with _trimap added; "
+        "or one file for all of them.",
+        metavar="DIR|FILE",
+    ),
+]
+_Out = Annotated[
+    Path, typer.Option(help="The folder to write to; it is made if need be.", metavar="DIR")
+]
+_Jobs = Annotated[
+    int,
+    typer.Option(min=1, help="Images at a time; each takes a process with a model of its own."),
+]
+_Format = Annotated[
+    str,
+    typer.Option(
+        "--format", help=f"One of {', '.join(FORMATS)}.", metavar=f"[{'|'.join(FORMATS)}]"
+    ),
+]
+_Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace files that no batch has written.")
+]
+_Model = Annotated[
+    str, typer.Option(help=f"One of {AUTO}, {', '.join(MODELS)}, or one that was imported.")
+]
+_Device = Annotated[Device, typer.Option(help="Where a network runs.")]
+
+
+@with_output_options
+def batch(
+    images: _Images,
+    trimaps: _Trimaps,
+    out: _Out,
+    arguments: OutputArguments,
+    file_format: _Format = "png",
+    jobs: _Jobs = 1,
+    overwrite: _Overwrite = False,
+    model: _Model = AUTO,
+    device: _Device = "auto",
+) -> None:
+    """Cut the subjects out of all images in DIR.
+
+    What was finished before and has not changed is skipped, so that a batch that was cut short
+    goes on where it ended. A file that fails stops none of the others. OUT/report.csv tells what
+    became of each; the exit code is 1 if any failed. Under torchrun the images are shared by rank.
+    """
+    console = Console(stderr=True)
+    with refusing_bad_input():
+        what = rendering(arguments, file_format=file_format)
+        items = find_items(images, trimaps, out, what.options)
+        items, rank, world = share_of(items, os.environ)
+        work = Work(model, device, what.options)
+        description = _description(work, what)
+        out.mkdir(parents=True, exist_ok=True)
+        report = Report.open(out, rank, world)
+        if what.options.hidden == "original":
+            say(console, PRIVACY_WARNING)
+        events = run_batch(
+            items, work, report, jobs=jobs, overwrite=overwrite, description=description
+        )
+        with closing(events):
+            outcomes = _show(console, items, events)
+    _sum_up(console, outcomes, report.path)
+
+
+def _description(work: Work, what: Rendering) -> str:
+    """Return what all exports of the batch depend on."""
+    # torch takes seconds to import: only once the folders were found to be in order.
+    from mattegui.engine.device import pick_device
+
+    found = describe_work(work, pick_device(work.device).type)
+    states = [path.stat() for path in what.sources]
+    return " ".join([found, *(f"{state.st_size} {state.st_mtime_ns}" for state in states)])
+
+
+def _show(console: Console, items: list[Item], events: Iterable[BatchEvent]) -> list[Outcome]:
+    """Say what fails as it happens, and show how far the batch is."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    outcomes = []
+    progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    with progress:
+        task = progress.add_task("Loading the model", total=len(items))
+        for event in events:
+            if not isinstance(event, Finished):
+                progress.update(task, description=event.item.image.name)
+                continue
+            outcomes.append(event.outcome)
+            progress.advance(task)
+            if event.outcome.status == FAILED:
+                say(console, f"{event.outcome.file}: {event.outcome.error}")
+    return outcomes
+
+
+def _sum_up(console: Console, outcomes: list[Outcome], report: Path) -> None:
+    """Say how it went.
+
+    Raises:
+        typer.Exit: With `FAILURES`, if any failed.
+    """
+    counts = Counter(outcome.status for outcome in outcomes)
+    said = ", ".join(f"{counts[status]} {status}" for status in (DONE, SKIPPED, FAILED))
+    say(console, f"{said}; see {report}.")
+    if counts[FAILED]:
+        raise typer.Exit(FAILURES)

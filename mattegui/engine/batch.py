@@ -1,0 +1,280 @@
+"""A batch: many images, each by itself; one bad file never stops the others.
+
+    report = Report.open(out)
+    for event in run_batch(items, work, report, jobs=2, cancelled=lambda: False):
+        …
+
+It is a generator without any window or thread: whoever drives it shows what it yields, and may
+leave it at any time. Importing this module does not import torch.
+"""
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from multiprocessing.synchronize import Event
+from typing import Final
+
+from mattegui.core.cancelling import Cancelled, never
+from mattegui.core.export import check_destination
+from mattegui.engine.batch_items import BatchError, Item, fingerprint
+from mattegui.engine.batch_report import DONE, FAILED, SKIPPED, STARTED, Outcome, Report
+from mattegui.engine.batch_worker import READY, Answer, Work, serve
+from mattegui.engine.models import choose
+
+POLL: Final = 0.2
+"""Seconds between two looks at whether to stop."""
+PATIENCE: Final = 60.0
+"""Seconds that a process has to give up what it is doing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """An image is being worked on."""
+
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An image is done, was done before, or could not be done."""
+
+    item: Item
+    outcome: Outcome
+
+
+BatchEvent = Started | Finished
+
+
+def run_batch(
+    items: Sequence[Item],
+    work: Work,
+    report: Report,
+    *,
+    jobs: int = 1,
+    overwrite: bool = False,
+    description: str = "",
+    cancelled: Cancelled = never,
+    environment: Mapping[str, str] = os.environ,
+) -> Generator[BatchEvent, None, None]:
+    """Yield what happens to each item, until all are done.
+
+    Args:
+        items: What to do.
+        work: What to do to each.
+        report: Where it is written down; items that it knows as finished and current are skipped.
+        jobs: Processes at work at a time; memory is needed for as many images.
+        overwrite: Replace files that no batch has written.
+        description: All that the exports depend on apart from the items' own files.
+        cancelled: Asked a few times a second; what is not finished then is left out.
+        environment: Tells `torchrun`'s local rank, which chooses the graphics card.
+
+    Raises:
+        BatchError: No process can work: the model or the device is missing.
+    """
+    waiting: deque[tuple[Item, str]] = deque()
+    try:
+        for item in items:
+            mark = fingerprint(item, description)
+            settled = _settled(item, report, mark, overwrite=overwrite)
+            if settled is None:
+                waiting.append((item, mark))
+            else:
+                report.add(settled)
+                yield Finished(item, settled)
+        if waiting and not cancelled():
+            crew = _Crew(work, min(jobs, len(waiting)), _card(environment))
+            yield from _work_through(waiting, crew, report, cancelled)
+    finally:
+        report.close(items)
+
+
+def describe_work(work: Work, device_kind: str) -> str:
+    """Return all that an export depends on apart from its own files, for `run_batch`.
+
+    Raises:
+        ModelError: There is no such model, or its weights are missing.
+    """
+    spec = choose(work.model, device_kind)
+    weights = ""
+    if spec.path is not None:
+        state = spec.path.stat()
+        weights = f"{state.st_size} {state.st_mtime_ns}"
+    return f"{spec.name} {weights} {work.options!r}"
+
+
+def _settled(item: Item, report: Report, mark: str, *, overwrite: bool) -> Outcome | None:
+    """Return what becomes of an item without any work; None if it has to be done."""
+    name, out = item.image.name, item.out.name
+    if item.problem:
+        return Outcome(name, FAILED, error=item.problem, out=out)
+    if report.is_current(item, mark):
+        return Outcome(name, SKIPPED, out=out, bytes=item.out.stat().st_size, fingerprint=mark)
+    if item.out.exists() and not overwrite and not report.is_ours(item):
+        return Outcome(name, FAILED, error=f"{item.out} is there already and of no batch")
+    try:
+        check_destination(item.out, [path for path in (item.image, item.trimap) if path])
+    except (ValueError, OSError) as error:
+        return Outcome(name, FAILED, error=str(error), out=out)
+    return None
+
+
+def _work_through(
+    waiting: deque[tuple[Item, str]],
+    crew: "_Crew",
+    report: Report,
+    cancelled: Cancelled,
+) -> Iterator[BatchEvent]:
+    try:
+        while (waiting or crew.busy) and not cancelled():
+            for worker in crew.idle():
+                if waiting:
+                    item, mark = waiting.popleft()
+                    report.add(Outcome(item.image.name, STARTED, out=item.out.name))
+                    worker.give(item, mark)
+                    yield Started(item)
+            for worker, answer in crew.answers():
+                item, mark = worker.take()
+                outcome = _outcome(item, mark, answer)
+                report.add(outcome)
+                yield Finished(item, outcome)
+    finally:
+        crew.dismiss()
+
+
+def _outcome(item: Item, mark: str, answer: Answer) -> Outcome:
+    done = answer.status == DONE
+    return Outcome(
+        file=item.image.name,
+        status=answer.status,
+        seconds=answer.seconds,
+        error=answer.error,
+        notes=answer.notes,
+        out=item.out.name,
+        bytes=item.out.stat().st_size if done else 0,
+        fingerprint=mark if done else "",
+    )
+
+
+class _Worker:
+    """One process and what it is working on."""
+
+    def __init__(self, process: SpawnProcess, line: Connection) -> None:
+        self.process = process
+        self.line = line
+        self.ready = False
+        self._task: tuple[Item, str] | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self._task is not None
+
+    def give(self, item: Item, mark: str) -> None:
+        self._task = item, mark
+        # One that has just died is found when its answer is awaited.
+        with suppress(OSError):
+            self.line.send(item)
+
+    def take(self) -> tuple[Item, str]:
+        if self._task is None:
+            raise RuntimeError("a process answered that was not asked")
+        task, self._task = self._task, None
+        return task
+
+
+class _Crew:
+    """The processes of a batch; one that dies is replaced."""
+
+    def __init__(self, work: Work, size: int, card: str | None) -> None:
+        self._work = work
+        self._card = card
+        self._threads = max(1, (os.cpu_count() or 1) // size)
+        self._context = multiprocessing.get_context("spawn")
+        self._stop: Event = self._context.Event()
+        self._workers = [self._hire() for _ in range(size)]
+
+    @property
+    def busy(self) -> bool:
+        return any(worker.busy for worker in self._workers)
+
+    def idle(self) -> list[_Worker]:
+        """Return those that have loaded their model and wait."""
+        return [worker for worker in self._workers if worker.ready and not worker.busy]
+
+    def answers(self) -> Iterator[tuple[_Worker, Answer]]:
+        """Wait a moment and yield what came in, also from those that died over it.
+
+        Raises:
+            BatchError: A process could not begin.
+        """
+        for line in wait([worker.line for worker in self._workers], POLL):
+            index = next(i for i, worker in enumerate(self._workers) if worker.line is line)
+            worker = self._workers[index]
+            try:
+                answer: Answer = worker.line.recv()
+            except (EOFError, OSError):
+                yield from self._replace(index)
+                continue
+            if worker.ready:
+                yield worker, answer
+            elif answer.status == READY:
+                worker.ready = True
+            else:
+                raise BatchError(answer.error)
+
+    def dismiss(self) -> None:
+        """End all processes; those at work give up and leave no file."""
+        self._stop.set()
+        for worker in self._workers:
+            if not worker.busy:
+                with suppress(OSError):
+                    worker.line.send(None)
+        for worker in self._workers:
+            worker.process.join(PATIENCE)
+            if worker.process.is_alive():
+                worker.process.terminate()
+                worker.process.join()
+            worker.line.close()
+            worker.process.close()
+
+    def _replace(self, index: int) -> Iterator[tuple[_Worker, Answer]]:
+        worker = self._workers[index]
+        worker.process.join()
+        code = worker.process.exitcode
+        worker.line.close()
+        self._workers[index] = self._hire()
+        if worker.busy:
+            yield worker, Answer(FAILED, error=_last_words(code))
+        elif not worker.ready:
+            raise BatchError(f"a process of the batch could not begin; {_last_words(code)}")
+
+    def _hire(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(
+            target=serve,
+            args=(self._work, self._threads, self._card, theirs, self._stop),
+            daemon=True,
+        )
+        process.start()
+        # Only the process holds it now, so that its end is noticed.
+        theirs.close()
+        return _Worker(process, ours)
+
+
+def _last_words(code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"the process died of signal {-code}; the memory may not have sufficed"
+    return f"the process ended with exit code {code}"
+
+
+def _card(environment: Mapping[str, str]) -> str | None:
+    """Return which graphics card this process' share is for, under `torchrun`."""
+    local = environment.get("LOCAL_RANK")
+    if local is None or not local.isdecimal():
+        return None
+    visible = [each for each in environment.get("CUDA_VISIBLE_DEVICES", "").split(",") if each]
+    return visible[int(local) % len(visible)] if visible else local

@@ -1,0 +1,128 @@
+"""What a batch is to do: images with their trimaps and where the exports go."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mattegui.core.export import ExportOptions, default_name
+from mattegui.core.io import READABLE
+
+_MARKS = ("", "_trimap", "-trimap", ".trimap")
+"""What may stand between an image's name and the suffix of its trimap."""
+
+
+class BatchError(ValueError):
+    """A batch that cannot begin; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One image of a batch.
+
+    Attributes:
+        image: The image.
+        trimap: Its trimap; None if there is none.
+        out: Where its export goes.
+        problem: Why it cannot be done at all; empty if it can.
+    """
+
+    image: Path
+    trimap: Path | None
+    out: Path
+    problem: str = ""
+
+
+def find_items(images: Path, trimaps: Path, out: Path, options: ExportOptions) -> list[Item]:
+    """Return the images of a folder in the order of their names, each with its trimap.
+
+    Args:
+        images: A folder.
+        trimaps: A folder with a trimap of the same name for each image, or with `_trimap` added;
+            or one file for all of them, for series with the same framing.
+        out: The folder of the exports.
+        options: Of the exports; they choose the names.
+
+    Raises:
+        BatchError: A folder is not there, or holds no image.
+    """
+    if not images.is_dir():
+        raise BatchError(f"there is no folder {images}")
+    if not trimaps.exists():
+        raise BatchError(f"there is no folder or file {trimaps}")
+    found = _image_files(images)
+    known = None if trimaps.is_file() else {path.stem: path for path in _image_files(trimaps)}
+    items = [
+        Item(path, trimaps if known is None else _trimap_of(path, known), out / name)
+        for path, name in ((path, default_name(path, options)) for path in found)
+    ]
+    # What an earlier run wrote into the same folder, and trimaps that lie beside their images.
+    made = {item.out.absolute() for item in items}
+    used = {item.trimap for item in items if item.trimap and item.trimap != item.image}
+    items = [item for item in items if item.image.absolute() not in made and item.image not in used]
+    if not items:
+        raise BatchError(f"there is no image in {images}")
+    return _with_problems(items)
+
+
+def share_of(items: Sequence[Item], environment: Mapping[str, str]) -> tuple[list[Item], int, int]:
+    """Return this process' share of the items, its rank, and how many processes share them.
+
+    `torchrun` tells both in the environment, as RANK and WORLD_SIZE.
+
+    Raises:
+        BatchError: These are no numbers, or the rank is not one of the world's.
+    """
+    try:
+        rank, world = int(environment.get("RANK", "0")), int(environment.get("WORLD_SIZE", "1"))
+    except ValueError as error:
+        raise BatchError(f"RANK and WORLD_SIZE are to be numbers: {error}") from error
+    if not 0 <= rank < world:
+        raise BatchError(f"there is no rank {rank} among {world}")
+    return list(items[rank::world]), rank, world
+
+
+def fingerprint(item: Item, how: str) -> str:
+    """Return a digest of all that an item's export depends on.
+
+    Args:
+        item: Its files count with their sizes and times.
+        how: What is done to it, in any form that changes when the outcome would.
+    """
+    parts = [how, item.out.name]
+    for path in (item.image, item.trimap):
+        if path is not None and path.exists():
+            state = path.stat()
+            parts.append(f"{path.name} {state.st_size} {state.st_mtime_ns}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _image_files(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in READABLE and path.is_file() and not path.name.startswith(".")
+    )
+
+
+def _trimap_of(image: Path, known: Mapping[str, Path]) -> Path | None:
+    candidates = (known.get(image.stem + mark) for mark in _MARKS)
+    # A folder that holds both: an image is not its own trimap.
+    return next((path for path in candidates if path is not None and path != image), None)
+
+
+def _with_problems(items: list[Item]) -> list[Item]:
+    first: dict[Path, Item] = {}
+    checked = []
+    for item in items:
+        other = first.setdefault(item.out, item)
+        if item.trimap is None:
+            item = replace(item, problem=f"there is no trimap for {item.image.name}")
+        elif other is not item:
+            item = replace(
+                item,
+                problem=f"{other.image.name} and {item.image.name} would both be written to "
+                f"{item.out.name}",
+            )
+        checked.append(item)
+    return checked

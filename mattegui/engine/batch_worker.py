@@ -1,0 +1,137 @@
+"""The processes of a batch: each loads a model once and takes one image after another.
+
+A process of its own for the work: a file that makes a library crash, or the system short of
+memory, costs that file and nothing else.
+"""
+
+import os
+import signal
+import time
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
+from typing import TYPE_CHECKING
+
+from mattegui.core.cancelling import Cancelled, CancelledError
+from mattegui.core.export import ExportOptions, write_export
+from mattegui.core.io import read_image, read_trimap
+from mattegui.core.profile import network_copy
+from mattegui.core.trimap import describe
+from mattegui.engine.batch_items import Item
+from mattegui.engine.batch_report import DONE, FAILED
+from mattegui.engine.models import choose
+from mattegui.engine.whole import estimate_whole
+
+if TYPE_CHECKING:
+    from mattegui.engine.device import DeviceName
+    from mattegui.engine.estimator import Estimator
+
+READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is done to each image of a batch.
+
+    Attributes:
+        model: As for `choose`.
+        device: Where a network runs.
+        options: Of the exports.
+    """
+
+    model: str
+    device: "DeviceName"
+    options: ExportOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a process says of an item, or of itself: then `status` is `ready` or `failed`."""
+
+    status: str
+    seconds: float = 0.0
+    error: str = ""
+    notes: str = ""
+
+
+def serve(work: Work, threads: int, device: str | None, tasks: Connection, stop: Event) -> None:
+    """Take items from `tasks` and answer each, until there is none or `stop` is set.
+
+    Args:
+        work: What to do.
+        threads: How many this process may use.
+        device: What to set CUDA_VISIBLE_DEVICES to; None to leave it.
+        tasks: Items come in, answers go out.
+        stop: Give up, leaving no file behind.
+    """
+    # The process that started this one ends it; a Ctrl+C reaches both.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit(threads, device)
+    try:
+        estimator = _load(work, threads)
+    except (ValueError, OSError, MemoryError) as error:
+        tasks.send(Answer(FAILED, error=_sentence(error)))
+        return
+    tasks.send(Answer(READY))
+    while True:
+        try:
+            item = tasks.recv()
+        except EOFError:
+            return
+        if item is None:
+            return
+        tasks.send(answer(item, work.options, estimator, stop.is_set))
+
+
+def answer(
+    item: Item, options: ExportOptions, estimator: "Estimator", cancelled: Cancelled
+) -> Answer:
+    """Do one item and say what became of it; what is wrong with its files is no exception."""
+    start = time.monotonic()
+    try:
+        notes = _matte(item, options, estimator, cancelled)
+    except CancelledError:
+        return Answer(FAILED, time.monotonic() - start, "it was stopped before it was finished")
+    except (ValueError, OSError, MemoryError, RuntimeError, ArithmeticError) as error:
+        return Answer(FAILED, time.monotonic() - start, _sentence(error))
+    return Answer(DONE, time.monotonic() - start, notes=" ".join(notes))
+
+
+def _matte(
+    item: Item, options: ExportOptions, estimator: "Estimator", cancelled: Cancelled
+) -> list[str]:
+    """Write one export and return what is to be known of it."""
+    if item.trimap is None:
+        raise ValueError(item.problem)
+    file = read_image(item.image)
+    trimap = read_trimap(item.trimap, file.image.shape)
+    seen, note = network_copy(file)
+    alpha = estimate_whole(seen, trimap, estimator, cancelled=cancelled)
+    write_export(item.out, file, alpha, options, cancelled=cancelled)
+    return [sentence for sentence in (*file.notes, note, describe(trimap)) if sentence]
+
+
+def _limit(threads: int, device: str | None) -> None:
+    # Read when their libraries are loaded, which has not happened yet.
+    for name in ("OMP_NUM_THREADS", "NUMBA_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ[name] = str(threads)
+    if device is not None:
+        os.environ["CUDA_VISIBLE_DEVICES"] = device
+
+
+def _load(work: Work, threads: int) -> "Estimator":
+    import torch
+
+    from mattegui.engine.device import pick_device
+
+    torch.set_num_threads(threads)
+    spec = choose(work.model, pick_device(work.device).type)
+    return spec.load(spec, work.device, lambda _: None)
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for an image of this size"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return " ".join(str(error).split()) or type(error).__name__
