@@ -6,6 +6,7 @@ and `dist/`, which git ignores.
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -101,13 +102,15 @@ def make_nsis(arguments: argparse.Namespace) -> None:
     script = BUILD / "installer.nsi"
     script.parent.mkdir(exist_ok=True)
     facts = {
-        "PROGRAM": str(DIST / about.COMMAND),
+        "FILES": str(DIST / about.COMMAND / "*.*"),
         "OUT": str(DIST / f"{about.NAME}-{__version__}-setup.exe"),
         "ICON": str(ROOT / "resources" / "icons" / "mattegui.ico"),
         "NUMBERS": NUMBERS,
     }
     script.write_text(fill((folder / "installer.nsi.in").read_text("utf-8"), **facts), "utf-8")
-    _run("makensis", "-V2", "-WX", script)
+    # Its own installer does not put it on the path.
+    beside = Path(os.environ.get("PROGRAMFILES(X86)", ""), "NSIS", "makensis.exe")
+    _run(shutil.which("makensis") or beside, "-V2", "-WX", script)
 
 
 def make_dmg(arguments: argparse.Namespace) -> None:

@@ -133,10 +133,12 @@ def _write_control(root: Path, package: str) -> None:
 
 def _set_modes(root: Path) -> None:
     """Let only programs be executable, and nothing be writable to others."""
-    programs = {about.COMMAND, "torch_shm_manager"}
+    places = (f"opt/{about.COMMAND}", "program")
+    programs = {root / place / about.COMMAND for place in places}
     for path in root.rglob("*"):
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or path.name in programs else 0o644)
+            runs = path.is_dir() or path in programs or path.name == "torch_shm_manager"
+            path.chmod(0o755 if runs else 0o644)
 
 
 def _now() -> time.struct_time:
