@@ -20,7 +20,7 @@ from mattegui.core.matte import Matte
 from mattegui.core.project_original import Original
 from mattegui.core.project_record import JSON
 from mattegui.core.rect import Rect
-from mattegui.core.retouch import Corrections, laid_over
+from mattegui.core.retouch import WEIGHT, Corrections, laid_over
 
 Progress = Callable[[float], None]
 """Is told the share that is done, 0 to 1."""
@@ -114,7 +114,11 @@ class Project:
         """Return the alpha with the retouch laid over it; None without an alpha."""
         if self.alpha is None or self.retouch is None:
             return self.alpha
-        return laid_over(self.alpha, self.retouch)
+        final = self.alpha.copy()
+        # Most retouch is local, and a large image has far more of everything else.
+        part = Rect.around(self.retouch[..., WEIGHT] > 0).slices
+        final[part] = laid_over(self.alpha[part], self.retouch[part])
+        return final
 
 
 def digest(trimap: Trimap) -> str:

@@ -41,7 +41,7 @@ def corrections_of(pixels: AnyArray) -> Corrections:
     """Return the corrections of a layer, H,W,C; without alpha they hold everywhere."""
     levels = eight_bit(pixels)
     weight = levels[..., 3] if levels.shape[2] == 4 else np.full(levels.shape[:2], 255, np.uint8)
-    return np.dstack([_grey(levels), weight])
+    return cv2.merge([_grey(levels), weight]).astype(np.uint8, copy=False)
 
 
 def pixels_of_alpha(alpha: Alpha, depth: type[np.unsignedinteger[Any]]) -> AnyArray:
@@ -54,7 +54,8 @@ def pixels_of_alpha(alpha: Alpha, depth: type[np.unsignedinteger[Any]]) -> AnyAr
 
 def alpha_of(pixels: AnyArray) -> Alpha:
     """Return the alpha of pixels, H,W,1 `uint16`: as it was, to 1/131070."""
-    alpha: Alpha = pixels[..., 0].astype(np.float32) / np.float32(65535)
+    alpha: Alpha = pixels[..., 0].astype(np.float32)
+    alpha /= np.float32(65535)
     return alpha
 
 
@@ -69,11 +70,11 @@ def cutout_colours(
         amount: 0 to 1.
         decontamination: The corrections of `amount`, if there are any.
     """
+    if amount == 1 and decontamination is None:
+        return foreground
     amounts = np.full(image.shape[:2], amount, np.float32)
     if decontamination is not None:
         amounts = laid_over(amounts, decontamination)
-    if bool((amounts == 1).all()):
-        return foreground
     return over(foreground, amounts, image)
 
 
@@ -82,15 +83,15 @@ def cutout_pixels(colours: Colours, alpha: Alpha) -> Colours:
     levels = cv2.convertScaleAbs(alpha, alpha=255).astype(np.uint8, copy=False)
     pixels = cv2.merge([*cv2.split(colours), levels])
     # Colours that nobody sees would be a third of the file.
-    pixels[levels == 0] = 0
-    return pixels.astype(np.uint8, copy=False)
+    return cv2.bitwise_and(pixels, pixels, mask=levels).astype(np.uint8, copy=False)
 
 
 def _grey(levels: Colours) -> Colours:
     """Return H,W of a layer's H,W,C, whatever its transparency."""
     if levels.shape[2] == 1:
         return levels[..., 0]
-    return cv2.cvtColor(levels[..., :3], cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
+    code = cv2.COLOR_RGBA2GRAY if levels.shape[2] == 4 else cv2.COLOR_RGB2GRAY
+    return cv2.cvtColor(levels, code).astype(np.uint8, copy=False)
 
 
 def _grey_over_black(levels: Colours) -> Colours:

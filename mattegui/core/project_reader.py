@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import numpy as np
 
-from mattegui.core.arrays import Alpha, AnyArray, Trimap, merge_known
+from mattegui.core.arrays import Alpha, AnyArray, Trimap
 from mattegui.core.cancelling import Cancelled, never, stop_if
 from mattegui.core.io import ImageFile, ImageFileError, read_image
 from mattegui.core.openraster import OpenRasterError
@@ -107,7 +107,7 @@ class _Reader:
         pixels = self._container.pixels(StackEntry(ALPHA, EXACT_ALPHA, 0, 0))
         if pixels.shape != (*self._shape, 1) or pixels.dtype != np.uint16:
             self._fail(EXACT_ALPHA, "it is no alpha of 16 bits")
-        self._alpha = merge_known(alpha_of(pixels), self._trimap)
+        self._alpha = alpha_of(pixels)
 
     def read_snapshots(self) -> None:
         """Take the further trimaps."""

@@ -20,6 +20,9 @@ BENCHES: Final = {
     "solve": "one megapixel: the network beside the classical methods and the machine's peak",
     "stroke": "one stroke at twelve megapixels, and the draft",
     "train": "training steps",
+    "project": "project files, saved and opened, at 24 megapixels",
+    "trimap": "trimaps from boxes and masks: how right and how fast",
+    "foreground": "foreground colours: how true, how fast, and the memory for 100 megapixels",
 }
 """Each is a module of this package with a `run() -> list[Row]`, imported when it is asked for."""
 
