@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mattegui.app.document import Document
 from mattegui.app.worker import Job, Worker
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LANE: Final = "solve"
 WIDEST_HALO: Final = 320
 """Of any network there is; used until it is known which one is at work."""
+TURNING_MS: Final = 200
+"""How long the view has to stand still before what is solved turns to it."""
 
 
 class Engine(Protocol):
@@ -42,6 +44,8 @@ class Engine(Protocol):
         *,
         draft: bool,
         owed: Collection[Rect],
+        view: Rect | None,
+        painting: Callable[[], bool],
     ) -> "Iterator[Patch]":
         """Yield patches until `tiles` are up to date; in the worker thread."""
         ...
@@ -70,6 +74,11 @@ class Solver(QObject):
         self._halo = WIDEST_HALO
         self._stale = StaleTiles((0, 0))
         self._last = Rect(0, 0, 0, 0)
+        self._view: Rect | None = None
+        self._plan: list[Rect] = []
+        self._turning = QTimer(self, singleShot=True, interval=TURNING_MS)
+        self._turning.timeout.connect(self._turn_to_view)
+        self._painting = False
         self._drafted = False
         self._live = True
         self._busy = False
@@ -100,6 +109,25 @@ class Solver(QObject):
         self._mark_all()
         self.solve()
 
+    @Slot(object)
+    def set_view(self, view: Rect) -> None:
+        """Solve what the screen shows first, also of what is being solved.
+
+        Args:
+            view: Rows and columns of the image that are visible; empty if none are.
+        """
+        if view == self._view:
+            return
+        self._view = view or None
+        if self._busy:
+            self._turning.start()
+
+    @Slot(bool)
+    def set_painting(self, painting: bool) -> None:
+        """Leave a core to the pointer from a stroke's first point until it is released."""
+        # Read by the worker thread before each piece of work; nothing else depends on it.
+        self._painting = painting
+
     @Slot()
     def warm_up(self) -> None:
         """Load the estimator before it is needed, unless that is happening already."""
@@ -111,15 +139,25 @@ class Solver(QObject):
         matte = self._document.matte
         if matte is None:
             return
-        tiles, owed = self._stale.take(self._last)
+        tiles, owed = self._stale.take(self._last, self._view)
         if not tiles:
             return
+        self._plan = tiles
         generation, image, trimap = self._stale.generation, matte.image, matte.trimap.copy()
-        draft = not self._drafted
+        draft, view = not self._drafted, self._view
 
         def work(cancelled: Callable[[], bool]) -> Iterator[Any]:
             yield from self._warming(cancelled)
-            patches = self._engine.solve(image, trimap, tiles, cancelled, draft=draft, owed=owed)
+            patches = self._engine.solve(
+                image,
+                trimap,
+                tiles,
+                cancelled,
+                draft=draft,
+                owed=owed,
+                view=view,
+                painting=lambda: self._painting,
+            )
             for patch in patches:
                 yield generation, patch
             # A generator that stopped because it was cancelled has not settled its tiles.
@@ -166,12 +204,25 @@ class Solver(QObject):
 
     def _take_patch(self, generation: int, patch: "Patch") -> None:
         # A tile that was painted on since belongs to the next job; its old answer is not shown.
-        if self._stale.accepts(patch.rect, generation):
+        # A draft is not shown where anything is final.
+        if self._stale.accepts(patch.rect, generation) and (
+            not patch.draft or self._stale.all_stale(patch.rect)
+        ):
             self._document.set_alpha(patch)
             self._stale.settle(patch.tile, generation)
+        if not patch.draft:
+            # All drafts come before the first final patch; the next job needs no more of them.
+            self._drafted = True
         # With the last patch the tiles are not settled yet: 1 is left to the end.
         if patch.progress < 1:
             self.progressed.emit(patch.progress)
+
+    @Slot()
+    def _turn_to_view(self) -> None:
+        """Begin anew if, for what the screen shows by now, another tile would come first."""
+        planned = next((tile for tile in self._plan if self._stale.all_stale(tile)), None)
+        if self._busy and self._stale.stale(self._last, self._view)[:1] != [planned]:
+            self.solve()
 
     def _end(self) -> None:
         self._tell()

@@ -16,15 +16,18 @@ from mattegui.core.arrays import (
     merge_known,
 )
 from mattegui.core.rect import Rect
+from mattegui.engine.memory import available_memory, ran_out
 from mattegui.engine.networks.dim import DIM, DIMConfig
 from mattegui.engine.preprocess import STRIDE, network_input, pad_to_stride, tensors
-from mattegui.engine.tiles import Part, tile_parts
+from mattegui.engine.tiles import Part, crop_parts
 
 Tell = Callable[[str], None]
 """Takes a sentence for the user: what had to be done otherwise than asked."""
 
 WHOLE_TILE: Final = 2048
 MIN_TILE: Final = 128
+WORKING_BYTES: Final = 772
+"""Of all maps that are there at once, for a pixel, at width 1 and in single precision."""
 
 
 class Estimator(Protocol):
@@ -68,8 +71,11 @@ def halo(config: DIMConfig) -> int:
 class NetworkEstimator:
     """Deep Image Matting by tiles that agree with the whole image.
 
-    If the device's memory runs out, tiles are halved; if that does not help, the CPU takes over.
-    Both are told, and nothing is lost.
+    If the memory runs out, tiles are halved; if that does not help on a graphics card, the CPU
+    takes over. Both are told, and nothing is lost.
+
+    Attributes:
+        tile: Side of what is solved at once, in pixels, without the halo.
     """
 
     def __init__(self, name: str, network: DIM, device: torch.device, tell: Tell) -> None:
@@ -78,42 +84,66 @@ class NetworkEstimator:
         self.device = device
         self.network = network.to(device, memory_format=torch.channels_last).eval()  # type: ignore[call-overload]
         self._tell = tell
-        self._tile = WHOLE_TILE
+        self.tile = WHOLE_TILE
+        if device.type == "cpu":
+            self.tile = self._fitting_tile(available_memory())
 
     def estimate(self, image: Image, trimap: Trimap) -> Alpha:
         """Return the alpha of the whole image; see `Estimator.estimate`."""
         check_image(image)
         trimap = check_trimap(trimap, image.shape)
         alpha = known_alpha(trimap)
-        tiles = list(Rect.whole(trimap.shape).split(self._tile))
+        tiles = list(Rect.whole(trimap.shape).split(self.tile))
         for part in self.parts(trimap, tiles):
             window, inner = part.window, part.rect.shifted(-part.window.y0, -part.window.x0)
             alpha[part.rect.slices] = self.solve_part(image[window.slices], part)[inner.slices]
         return alpha
 
     def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
-        """Yield one part a tile, with the network's halo around it."""
-        return tile_parts(trimap, tiles, self.halo, STRIDE)
+        """Yield parts of up to as many tiles as fit the memory, with the network's halo around."""
+        return crop_parts(trimap, tiles, self.tile, self.halo, STRIDE)
 
     def solve_part(self, image: Image, part: Part) -> Alpha:
-        """Run the network on a window; smaller and smaller pieces if memory runs out."""
+        """Run the network on a window; smaller and smaller pieces if memory runs out.
+
+        Raises:
+            MemoryError: Not even the smallest piece fits the computer's memory.
+        """
         while True:
             try:
                 return self._run(image, part.trimap)
-            except torch.OutOfMemoryError:
+            except (MemoryError, RuntimeError) as error:
+                if not ran_out(error):
+                    raise
                 # Leaving the handler frees the tensors that its traceback holds.
-                pass
-            torch.cuda.empty_cache()
-            if max(part.rect.height, part.rect.width) <= MIN_TILE:
-                self._move_to_cpu()
-                continue
-            return self._halved(image, part)
+            if self.device.type == "cuda":
+                torch.cuda.empty_cache()
+            if max(part.rect.height, part.rect.width) > MIN_TILE:
+                return self._halved(image, part)
+            self._move_to_cpu()
+
+    def _fitting_tile(self, memory: int) -> int:
+        """Return the largest tile for which a half of so many bytes is enough.
+
+        A processor's memory is promised before it is there: by the time it runs out, the system
+        ends the program instead of raising an error.
+        """
+        side = WHOLE_TILE
+        while side > MIN_TILE and 2 * self._working_bytes(side) > memory > 0:
+            side //= 2
+        return side
+
+    def _working_bytes(self, side: int) -> int:
+        """Return what the maps take while a tile of `side` and its halo are computed."""
+        config = self.network.config
+        pixel = WORKING_BYTES * config.width * next(self.network.parameters()).itemsize / 4
+        return int((side + 2 * self.halo) ** 2 * pixel)
 
     def _halved(self, image: Image, part: Part) -> Alpha:
         side = max(MIN_TILE, max(part.rect.height, part.rect.width) // 2 // STRIDE * STRIDE)
-        if side < self._tile:
-            self._tile = side
-            self._tell(f"The graphics memory ran out; going on with tiles of {side} pixels.")
+        if side < self.tile:
+            self.tile = side
+            self._tell(f"The {self._memory} ran out; going on with tiles of {side} pixels.")
         alpha = known_alpha(part.trimap)
         inner = part.rect.shifted(-part.window.y0, -part.window.x0)
         for piece in self.parts(part.trimap, [cell & inner for cell in inner.split(side)]):
@@ -122,7 +152,16 @@ class NetworkEstimator:
             alpha[piece.rect.slices] = solved[kept.slices]
         return alpha
 
+    @property
+    def _memory(self) -> str:
+        return "memory" if self.device.type == "cpu" else "graphics memory"
+
     def _move_to_cpu(self) -> None:
+        if self.device.type == "cpu":
+            raise MemoryError(
+                f"the memory does not hold a tile of {MIN_TILE} pixels of the model {self.name!r}; "
+                "close other programs or choose a smaller model"
+            )
         self._tell("The graphics memory does not hold even a small tile; going on with the CPU.")
         self.device = torch.device("cpu")
         self.network = self.network.to(self.device)

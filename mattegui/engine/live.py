@@ -1,29 +1,28 @@
 """Solving stroke by stroke: only what a stroke changes, and of that only what alpha needs.
 
-A stroke makes cells of the stages' maps invalid, stage by stage as far as its influence reaches;
-the unknown pixels need cells, stage by stage backwards. What is needed and not valid is computed.
-Both sets are kept per pixel and grouped into tiles only to be computed, so the result is that of
-the whole network, and the work is a few percent of it.
+The result is that of the whole network, and the work is a few percent of it.
 """
 
+from collections.abc import Callable
 from typing import Final
 
-import cv2
 import numpy as np
 import torch
 from torch import Tensor
 
 from mattegui.core.arrays import UNKNOWN, Alpha, Image, Mask, Trimap, known_alpha, snap_trimap
 from mattegui.core.rect import Rect
+from mattegui.engine.estimator import halo
+from mattegui.engine.memory import LEAST_STORE
+from mattegui.engine.needs import Piece, at_level, invalidate, missing, pieces
 from mattegui.engine.networks.dim import DIM
 from mattegui.engine.preprocess import STRIDE, network_input, padded, tensors
+from mattegui.engine.stage import Stage
 from mattegui.engine.stages import StagedNetwork
-from mattegui.engine.store import TILE, StageStore
+from mattegui.engine.store import Key, StageStore
 
-BUDGET: Final = 1_000_000_000
-"""Bytes that the stored maps may take between two passes."""
-REACH: Final = 320
-"""No network reaches farther, in pixels; a multiple of 32."""
+ALPHA: Final = "refine"
+"""The last stage: its one map is small, and without it all would be computed again."""
 
 
 class LiveSolver:
@@ -32,12 +31,16 @@ class LiveSolver:
     Args:
         network: In evaluation mode, without batch norm, on the CPU.
         image: H,W,3.
-        budget: Bytes for stored maps; the farthest from the last piece are forgotten first.
+        budget: Bytes for stored maps.
         poison: For tests; see `StageStore`.
+
+    Attributes:
+        view: What of the image is on the screen, if that is known. What lies far from it and saves
+            little work is forgotten first.
     """
 
     def __init__(
-        self, network: DIM, image: Image, *, budget: int = BUDGET, poison: bool = False
+        self, network: DIM, image: Image, *, budget: int = LEAST_STORE, poison: bool = False
     ) -> None:
         self._image = padded(image)
         height, width = self._image.shape[0], self._image.shape[1]
@@ -46,9 +49,14 @@ class LiveSolver:
         self._config = network.config
         self._staged = StagedNetwork(network, self._input)
         self._budget = budget
+        self._reach = halo(network.config)
+        self.view: Rect | None = None
         self._stores = {
             stage.name: StageStore(
-                (height >> stage.level, width >> stage.level), stage.maps, poison=poison
+                (height >> stage.level, width >> stage.level),
+                stage.maps,
+                stage.tile,
+                poison=poison,
             )
             for stage in self._staged.stages.values()
         }
@@ -61,7 +69,7 @@ class LiveSolver:
     @property
     def nbytes(self) -> int:
         """Bytes of the stored maps."""
-        return sum(store.nbytes for store in self._stores.values())
+        return sum([store.nbytes for store in self._stores.values()])
 
     def set_trimap(self, trimap: Trimap) -> None:
         """Work for another trimap from now on: what it changes is no longer valid.
@@ -73,19 +81,37 @@ class LiveSolver:
         changed = Rect.around(new != self._trimap)
         if not changed:
             return
-        window = changed.grown(REACH).snapped(STRIDE).clipped(new.shape)
-        dirty = new[window.slices] != self._trimap[window.slices]
+        window = self._window(changed)
+        dirty: Mask = new[window.slices] != self._trimap[window.slices]
         self._trimap[changed.slices] = new[changed.slices]
-        self._invalidate(window, dirty)
+        invalidate(self._staged.stages, self._stores, window, dirty)
 
-    def alpha(self, rect: Rect) -> Alpha:
+    def fits(self, rect: Rect) -> bool:
+        """Say whether the budget holds all maps that `rect` can need.
+
+        Where it does not, `alpha` is not to be asked: what it computes would have to be kept.
+        """
+        window = self._window(rect)
+        most = 0
+        for stage in self._staged.stages.values():
+            # The alpha is kept wherever it is known.
+            around = Rect.whole(self._trimap.shape) if stage.name == ALPHA else window
+            place = at_level(around, stage.level).snapped(stage.tile)
+            place = place.clipped(self._stores[stage.name].shape)
+            most += place.area * sum(spec.nbytes for spec in stage.maps.values())
+        return most <= self._budget
+
+    def alpha(self, rect: Rect, cancelled: Callable[[], bool] = lambda: False) -> Alpha:
         """Return the alpha of `rect`, exactly that of the whole network, computing what it lacks.
 
         Args:
             rect: Inside the image.
+            cancelled: Asked before each piece of a stage. When it says yes, the alpha is that of
+                `shown`; what was computed stays.
         """
-        if self.lacking(rect).any():
-            self._solve(rect)
+        lacking = Rect.around(self.lacking(rect))
+        if lacking:
+            self._solve(lacking.shifted(rect.y0, rect.x0), cancelled)
         return self.shown(rect)
 
     def shown(self, rect: Rect) -> Alpha:
@@ -93,24 +119,40 @@ class LiveSolver:
         alpha = known_alpha(self._trimap[rect.slices])
         solved = (self._trimap[rect.slices] == UNKNOWN) & ~self.lacking(rect)
         if solved.any():
-            values = self._stores["refine"].read("alpha", rect)[0, 0].float().numpy()
+            values = self._stores[ALPHA].read("alpha", rect)[0, 0].float().numpy()
             alpha[solved] = np.clip(values[solved], 0, 1)
         return alpha
 
     def lacking(self, rect: Rect) -> Mask:
         """Return which unknown pixels of `rect` have no valid alpha yet."""
         unknown = self._trimap[rect.slices] == UNKNOWN
-        lacking: Mask = unknown & ~self._stores["refine"].valid[rect.slices]
+        lacking: Mask = unknown & ~self._stores[ALPHA].valid[rect.slices]
         return lacking
 
-    def _solve(self, rect: Rect) -> None:
-        self._make_room(rect)
-        window = rect.grown(REACH).snapped(STRIDE).clipped(self._trimap.shape)
+    def keep(self, rect: Rect, alpha: Alpha) -> None:
+        """Take over alpha that was computed elsewhere: exact where `rect` is unknown."""
+        store = self._stores[ALPHA]
+        store.write("alpha", rect, torch.from_numpy(alpha)[None, None].to(self._dtype))
+        store.valid[rect.slices] |= self._trimap[rect.slices] == UNKNOWN
+
+    def _window(self, rect: Rect) -> Rect:
+        """Return all that `rect` has an influence on, or that has one on it."""
+        return rect.grown(self._reach).snapped(STRIDE).clipped(self._trimap.shape)
+
+    def _solve(self, rect: Rect, cancelled: Callable[[], bool]) -> None:
+        window = self._window(rect)
         wanted = np.zeros((window.height, window.width), np.bool_)
-        inner = rect.shifted(-window.y0, -window.x0).slices
-        wanted[inner] = self._trimap[rect.slices] == UNKNOWN
-        for name, mask in self._missing(window, wanted):
-            self._compute(name, window, mask)
+        wanted[rect.shifted(-window.y0, -window.x0).slices] = self.lacking(rect)
+        work = [
+            (stage, list(pieces(stage, window, mask)))
+            for stage, mask in missing(self._staged.stages, self._stores, window, wanted)
+        ]
+        self._make_room(window, work)
+        for stage, found in work:
+            for place, mask in found:
+                if cancelled():
+                    return
+                self._compute(stage, place, mask)
 
     def _input(self, rect: Rect) -> Tensor:
         """Return the network's input x_B4HW for a rect of the padded image."""
@@ -119,94 +161,41 @@ class LiveSolver:
         x_B4HW = network_input(rgb_B3HW.to(self._dtype), trimap_B1HW, self._config)
         return x_B4HW.contiguous(memory_format=torch.channels_last)
 
-    def _invalidate(self, window: Rect, dirty: Mask) -> None:
-        """Carry the dirt of changed trimap pixels forwards through the stages."""
-        found: dict[str, Mask] = {}
-        for stage in self._staged.stages.values():
-            base = np.zeros(_level_shape(window, stage.base), np.bool_)
-            if stage.reads_trimap:
-                base |= dirty
-            for feed in stage.feeds:
-                base |= _finer(found[feed.source], feed.down)
-            spread = _dilated(base, stage.halo)
-            found[stage.name] = _coarser(spread, stage.level - stage.base)
-            place = _at_level(window, stage.level)
-            self._stores[stage.name].valid[place.slices] &= ~found[stage.name]
-
-    def _missing(self, window: Rect, wanted: Mask) -> list[tuple[str, Mask]]:
-        """Return what has to be computed, stage by stage in the order of computing."""
-        stages = list(self._staged.stages.values())
-        needs = {s.name: np.zeros(_level_shape(window, s.level), np.bool_) for s in stages}
-        needs[stages[-1].name] |= wanted
-        missing: list[tuple[str, Mask]] = []
-        for stage in reversed(stages):
-            valid = self._stores[stage.name].valid[_at_level(window, stage.level).slices]
-            lacking = needs[stage.name] & ~valid
-            if not lacking.any():
-                continue
-            missing.append((stage.name, lacking))
-            reads = _dilated(_finer(lacking, stage.level - stage.base), stage.halo)
-            for feed in stage.feeds:
-                needs[feed.source] |= _coarser(reads, feed.down)
-        return missing[::-1]
-
     @torch.inference_mode()
-    def _compute(self, name: str, window: Rect, mask: Mask) -> None:
-        """Compute the cells of `mask`, which covers `window`, in pieces that fit the tiles."""
-        store = self._stores[name]
-        place = _at_level(window, self._staged.stages[name].level)
-        for cell in place.split(TILE):
-            part = mask[cell.shifted(-place.y0, -place.x0).slices]
-            around = Rect.around(part)
-            if around:
-                self._staged.compute(name, around.shifted(cell.y0, cell.x0), self._stores)
-        store.valid[place.slices] |= mask
+    def _compute(self, stage: Stage, place: Rect, mask: Mask) -> None:
+        """Compute a piece of a stage; only what `mask`, which covers it, holds becomes valid."""
+        self._staged.compute(stage.name, place, self._stores)
+        self._stores[stage.name].valid[place.slices] |= mask
 
-    def _make_room(self, rect: Rect) -> None:
-        """Begin a pass; forget the tiles farthest from `rect` until the rest fits the budget."""
-        height, width = self._trimap.shape
-        y, x = (rect.y0 + rect.y1) / 2 / height, (rect.x0 + rect.x1) / 2 / width
+    def _make_room(self, window: Rect, work: list[tuple[Stage, list[Piece]]]) -> None:
+        """Forget what lies outside `window` until what `work` adds fits as well."""
         excess = self.nbytes - self._budget
-        for store in self._stores.values():
-            store.begin_pass()
-        while excess > 0:
-            # The alpha itself is one small map, and without it all would be computed again.
-            far = [
-                (found[0], name, found[1])
-                for name, store in self._stores.items()
-                if name != "refine" and (found := store.farthest(y, x)) is not None
-            ]
-            if not far:
+        for stage, found in work:
+            excess += self._stores[stage.name].missing_nbytes(place for place, _ in found)
+        for stage, key in self._forgettable(window) if excess > 0 else ():
+            excess -= self._stores[stage.name].drop(key)
+            if excess <= 0:
                 return
-            _, name, key = max(far)
-            excess -= self._stores[name].drop(key)
+
+    def _forgettable(self, window: Rect) -> list[tuple[Stage, Key]]:
+        """Return the tiles outside `window`, those first that are missed the least.
+
+        What saves ten times the work a byte may lie ten times as far from the view.
+        """
+        view = self.view or window
+        found: list[tuple[float, Stage, Key]] = []
+        for stage in self._staged.stages.values():
+            if stage.name == ALPHA:
+                continue
+            around, near = at_level(window, stage.level), at_level(view, stage.level)
+            for key, place in self._stores[stage.name].places():
+                if not place & around:
+                    far = (_distance(place, near) + stage.tile) << stage.level
+                    found.append((far / stage.worth, stage, key))
+        found.sort(key=lambda each: each[0], reverse=True)
+        return [(stage, key) for _, stage, key in found]
 
 
-def _dilated(mask: Mask, reach: int) -> Mask:
-    if reach == 0 or not mask.any():
-        return mask
-    kernel = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
-    return cv2.dilate(mask.astype(np.uint8), kernel).astype(np.bool_)
-
-
-def _coarser(mask: Mask, levels: int) -> Mask:
-    """Return a smaller mask in which a cell is true if any of its pixels is."""
-    for _ in range(levels):
-        mask = mask[0::2, 0::2] | mask[1::2, 0::2] | mask[0::2, 1::2] | mask[1::2, 1::2]
-    return mask
-
-
-def _finer(mask: Mask, levels: int) -> Mask:
-    """Return a larger mask in which each cell fills its pixels."""
-    for _ in range(levels):
-        mask = mask.repeat(2, axis=0).repeat(2, axis=1)
-    return mask
-
-
-def _at_level(window: Rect, level: int) -> Rect:
-    """Return a window whose edges are multiples of 32 in pixels of a level."""
-    return Rect(window.y0 >> level, window.x0 >> level, window.y1 >> level, window.x1 >> level)
-
-
-def _level_shape(window: Rect, level: int) -> tuple[int, int]:
-    return window.height >> level, window.width >> level
+def _distance(a: Rect, b: Rect) -> int:
+    """Return how far apart two rects are, along the axis on which they are farther."""
+    return max(a.y0 - b.y1, b.y0 - a.y1, a.x0 - b.x1, b.x0 - a.x1, 0)

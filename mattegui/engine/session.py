@@ -71,26 +71,41 @@ class Session:
         *,
         draft: bool,
         owed: Collection[Rect] = (),
+        view: Rect | None = None,
+        painting: Callable[[], bool] = lambda: False,
     ) -> "Iterator[Patch]":
         """Solve with the loaded estimator; see `engine.solve.solve`.
 
         Args:
             image: The whole image.
             trimap: The whole trimap.
-            tiles: The stale ones.
+            tiles: The stale ones, the most urgent first.
             cancelled: Says whether to stop.
             draft: Begin with the reduced image.
             owed: Those of `tiles` whose earlier answers may not have been shown.
+            view: What of the image is on the screen; what is remembered far from it goes first.
+            painting: Says whether somebody paints at this moment: one core is left to them.
 
         Raises:
             RuntimeError: Nothing is loaded.
         """
+        from mattegui.engine.incremental import IncrementalEstimator
         from mattegui.engine.solve import solve
+        from mattegui.engine.threads import use_threads
 
-        estimator = self._estimator(image, owed)
-        yield from solve(image, trimap, tiles, estimator, cancelled, draft=draft)
+        def interrupted() -> bool:
+            # Asked before every piece of work, which is when the number of threads may change.
+            use_threads(painting=painting())
+            return cancelled()
 
-    def _estimator(self, image: Image, owed: Collection[Rect]) -> "Estimator":
+        estimator = self._estimator(image)
+        if isinstance(estimator, IncrementalEstimator):
+            estimator.owed = owed
+            estimator.cancelled = interrupted
+            estimator.look_at(view)
+        yield from solve(image, trimap, tiles, estimator, interrupted, draft=draft)
+
+    def _estimator(self, image: Image) -> "Estimator":
         """Return the loaded estimator; one that remembers `image` if the network is on the CPU."""
         from mattegui.engine.estimator import NetworkEstimator
         from mattegui.engine.incremental import IncrementalEstimator
@@ -102,6 +117,7 @@ class Session:
             # On a graphics card a tile is done before its bookkeeping would be.
             return estimator
         if self._following is None or self._following.image is not image:
+            # The old image's maps go before the new one's budget is taken from what is free.
+            self._following = None
             self._following = IncrementalEstimator(estimator, image)
-        self._following.owed = owed
         return self._following

@@ -27,7 +27,7 @@ class Patch:
         alpha: `rect`'s alpha.
         foreground: `rect`'s foreground colours for the screen, H,W,3 `uint8`.
         draft: It was made from the reduced image; a final patch will follow.
-        tile: The stale tile that this patch brings up to date; may be empty.
+        tile: The stale tile, or several of them, that this patch brings up to date; may be empty.
         progress: Share of the work that is done with this patch, 0 to 1.
     """
 
@@ -55,17 +55,22 @@ def solve(
         trimap: The whole trimap; nobody else may write to it meanwhile.
         tiles: The stale ones, the most urgent first.
         estimator: What makes the alpha.
-        cancelled: Asked before each piece; when it says yes, the iterator ends.
+        cancelled: Asked before and after each piece; when it says yes, the iterator ends.
         draft: Begin with the reduced image, if the image is large enough to gain by it.
     """
     parts = list(estimator.parts(trimap, tiles))
     if draft and parts and max(trimap.shape) > 1.5 * DRAFT_SIDE and not cancelled():
-        yield from _draft(image, trimap, [part.rect for part in parts], estimator)
+        # Parts may cover more than the stale tiles, and what is final there stays.
+        rects = [part.rect & tile for part in parts for tile in tiles if part.rect & tile]
+        yield from _draft(image, trimap, rects, estimator)
     for count, part in enumerate(parts, start=1):
         if cancelled():
             return
         pixels = image[part.window.slices]
         alpha = estimator.solve_part(pixels, part)
+        if cancelled():
+            # The part may have been given up half-way.
+            return
         colours = fast_foreground(eight_bit(pixels), alpha)
         inner = part.rect.shifted(-part.window.y0, -part.window.x0).slices
         progress = count / len(parts)

@@ -6,72 +6,21 @@ times smaller than the image.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final, cast
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from mattegui.core.rect import Rect
 from mattegui.engine.networks.dim import DIM, DecoderStage, EncoderStage
+from mattegui.engine.stage import Feed, Stage
 from mattegui.engine.store import MapSpec, StageStore
 
 DEPTH: Final = 5
 
 InputReader = Callable[[Rect], Tensor]
 """Returns the network's input x_14HW for a rect of the padded image."""
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """What a stage reads of an earlier one: where it is read depends on what is computed.
-
-    Attributes:
-        source: Name of the earlier stage.
-        down: How many levels coarser the source's validity is than the pixels that are read.
-    """
-
-    source: str
-    down: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One stage.
-
-    Attributes:
-        name: Unique.
-        level: Of its validity mask and tiles.
-        base: Level at which its convolutions run; one finer than `level` where it pools.
-        halo: Pixels of `base` that it reads beyond what it computes.
-        feeds: The earlier stages that it reads.
-        maps: What it writes.
-        weights: Of all its convolutions together.
-        reads_trimap: Its input is the network's input itself.
-    """
-
-    name: str
-    level: int
-    base: int
-    halo: int
-    feeds: tuple[Feed, ...]
-    maps: dict[str, MapSpec]
-    weights: int
-    reads_trimap: bool = False
-
-    def crop(self, rect: Rect, shape: tuple[int, int]) -> tuple[Rect, Rect]:
-        """Return (what is computed, what is read for it), both in pixels of `base`.
-
-        Args:
-            rect: What is asked for, in pixels of `level`.
-            shape: (height, width) of `level`.
-        """
-        finer = self.level - self.base
-        base = Rect(rect.y0 << finer, rect.x0 << finer, rect.y1 << finer, rect.x1 << finer)
-        # Even edges, because what is unpooled comes in cells of two by two.
-        reads = base.grown(self.halo).snapped(2)
-        return base, reads.clipped((shape[0] << finer, shape[1] << finer))
 
 
 class StagedNetwork:
@@ -97,7 +46,7 @@ class StagedNetwork:
         """
         stage = self.stages[name]
         base, crop = stage.crop(rect, stores[name].shape)
-        self.flops += 2 * stage.weights * crop.area
+        self.flops += 2 * (stage.weights + stage.again) * crop.area
         if name.startswith("e"):
             self._encode(int(name[1:]), rect, base, crop, stores)
         elif name == "mid":
@@ -110,28 +59,40 @@ class StagedNetwork:
     def _listed(self) -> Iterator[Stage]:
         """Yield the stages, encoder first; the numbers come from the layers themselves."""
         real, network = self._dtype, self._network
-        for k, stage in enumerate(self._encoders(), start=1):
-            convs = _convolutions(stage.convs)
-            width = convs[-1].out_channels
-            maps = {"pool": MapSpec(width, real), "offset": MapSpec(width, torch.uint8)}
-            if network.config.skip:
-                maps["skip"] = MapSpec(width, real, finer=1)
-            feeds: tuple[Feed, ...] = (Feed(f"e{k - 1}", 0),) if k > 1 else ()
-            yield Stage(f"e{k}", k, k - 1, _reach(convs), feeds, maps, _weights(convs), k == 1)
+        yield from self._listed_encoder()
         bridge = [*_convolutions(network.conv6), *_convolutions(network.deconv6)]
         maps = {"map": MapSpec(bridge[-1].out_channels, real)}
-        yield Stage(
-            "mid", DEPTH, DEPTH, _reach(bridge), (Feed(f"e{DEPTH}", 0),), maps, _weights(bridge)
-        )
-        for k in range(DEPTH, 0, -1):
-            convs = self._decoder_convolutions(k)
-            before = f"d{k + 1}" if k < DEPTH else "mid"
-            feeds = (Feed(before, 1), Feed(f"e{k}", 1))
-            maps = {"map": MapSpec(convs[-1].out_channels, real)}
-            yield Stage(f"d{k}", k - 1, k - 1, _reach(convs), feeds, maps, _weights(convs))
+        feeds = (Feed(f"e{DEPTH}", 0),)
+        yield Stage("mid", DEPTH, DEPTH, _reach(bridge), feeds, maps, _weights(bridge))
+        yield from self._listed_decoder()
         convs = _convolutions(network.refinement) if network.refinement is not None else []
         alpha = {"alpha": MapSpec(1, real)}
         yield Stage("refine", 0, 0, _reach(convs), (Feed("d1", 0),), alpha, _weights(convs))
+
+    def _listed_encoder(self) -> Iterator[Stage]:
+        for k, stage in enumerate(self._encoders(), start=1):
+            convs = _convolutions(stage.convs)
+            pool = MapSpec(convs[-1].out_channels, self._dtype)
+            costs = k, k - 1, _reach(convs)
+            if k == 1:
+                # At full resolution, its map before pooling is as large as all others together
+                # and the cheapest to compute: it is computed again where the decoder reads it.
+                yield Stage("e1", *costs, (), {"pool": pool}, _weights(convs), input_reach=0)
+                continue
+            maps = {"pool": pool, "map": MapSpec(pool.channels, self._dtype, finer=1)}
+            yield Stage(f"e{k}", *costs, (Feed(f"e{k - 1}", 0),), maps, _weights(convs))
+
+    def _listed_decoder(self) -> Iterator[Stage]:
+        for k in range(DEPTH, 0, -1):
+            convs = self._decoder_convolutions(k)
+            before = Feed(f"d{k + 1}" if k < DEPTH else "mid", 1)
+            maps = {"map": MapSpec(convs[-1].out_channels, self._dtype)}
+            made = Stage(f"d{k}", k - 1, k - 1, _reach(convs), (before,), maps, _weights(convs))
+            if k > 1:
+                yield replace(made, feeds=(before, Feed(f"e{k}", 1)))
+                continue
+            first = _convolutions(self._encoders()[0].convs)
+            yield replace(made, again=_weights(first), input_reach=_reach(first))
 
     def _encode(
         self, k: int, rect: Rect, base: Rect, crop: Rect, stores: dict[str, StageStore]
@@ -139,13 +100,9 @@ class StagedNetwork:
         store = stores[f"e{k}"]
         x_BCHW = self._read_input(crop) if k == 1 else stores[f"e{k - 1}"].read("pool", crop)
         y_BCHW = _inner(self._encoders()[k - 1].convs(x_BCHW), base, crop)
-        pooled, indices = F.max_pool2d(y_BCHW, 2, return_indices=True)
-        # Which of the four: 0 and 1 in the upper row, 2 and 3 in the lower.
-        offsets = (indices // base.width % 2 * 2 + indices % 2).to(torch.uint8)
-        store.write("pool", rect, pooled)
-        store.write("offset", rect, offsets)
-        if self._network.config.skip:
-            store.write("skip", base, y_BCHW)
+        store.write("pool", rect, F.max_pool2d(y_BCHW, 2))
+        if k > 1:
+            store.write("map", base, y_BCHW)
 
     def _bridge(self, rect: Rect, crop: Rect, stores: dict[str, StageStore]) -> None:
         x_BCHW = stores[f"e{DEPTH}"].read("pool", crop)
@@ -155,13 +112,21 @@ class StagedNetwork:
     def _decode(self, k: int, rect: Rect, crop: Rect, stores: dict[str, StageStore]) -> None:
         half = Rect(crop.y0 // 2, crop.x0 // 2, crop.y1 // 2, crop.x1 // 2)
         before = stores[f"d{k + 1}"] if k < DEPTH else stores["mid"]
-        x_BCHW = _unpool(before.read("map", half), stores[f"e{k}"].read("offset", half))
+        kept = stores[f"e{k}"].read("map", crop) if k > 1 else self._first_map(crop, stores)
+        # Finding the maxima again takes a tenth of the time of storing where they were.
+        _, indices = F.max_pool2d(kept, 2, return_indices=True)
+        x_BCHW = F.max_unpool2d(before.read("map", half), indices, (2, 2))
         if self._network.config.skip:
-            x_BCHW += stores[f"e{k}"].read("skip", crop)
+            x_BCHW += kept
         x_BCHW = self._decoders()[DEPTH - k].conv(x_BCHW)
         if k == 1:
             x_BCHW = self._network.alpha(x_BCHW)
         stores[f"d{k}"].write("map", rect, _inner(x_BCHW, rect, crop))
+
+    def _first_map(self, crop: Rect, stores: dict[str, StageStore]) -> Tensor:
+        """Return what the first stage pools, which is not stored."""
+        around = crop.grown(self.stages["e1"].halo).clipped(stores["d1"].shape)
+        return _inner(self._encoders()[0].convs(self._read_input(around)), crop, around)
 
     def _refine(self, rect: Rect, crop: Rect, stores: dict[str, StageStore]) -> None:
         value_B1HW = stores["d1"].read("map", crop)
@@ -193,18 +158,6 @@ def _reach(convs: list[nn.Conv2d]) -> int:
 
 def _weights(convs: list[nn.Conv2d]) -> int:
     return sum(conv.weight.numel() for conv in convs)
-
-
-def _unpool(x_BCHW: Tensor, offsets: Tensor) -> Tensor:
-    """Undo a 2×2 max-pooling: each value goes back to where the maximum was, zero elsewhere."""
-    batch, channels, height, width = x_BCHW.shape
-    size = (batch, channels, 2 * height, 2 * width)
-    out = torch.empty(size, dtype=x_BCHW.dtype, memory_format=torch.channels_last)
-    zero = x_BCHW.new_zeros(())
-    for place in range(4):
-        part = torch.where(offsets == place, x_BCHW, zero)
-        out[..., place // 2 :: 2, place % 2 :: 2] = part
-    return out
 
 
 def _inner(x_BCHW: Tensor, rect: Rect, crop: Rect) -> Tensor:

@@ -4,8 +4,8 @@ Axes of stored maps: H height, W width, C channel; a tile is contiguous in this 
 convolutions on a processor read fastest.
 """
 
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -14,8 +14,8 @@ from torch import Tensor
 from mattegui.core.arrays import Mask
 from mattegui.core.rect import Rect
 
-TILE: Final = 128
-"""Side of a stage's tile, in pixels of its own resolution."""
+Key = tuple[int, int]
+"""Row and column of a tile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,41 +32,34 @@ class MapSpec:
     dtype: torch.dtype
     finer: int = 0
 
-
-@dataclass(slots=True)
-class _Tile:
-    maps: dict[str, Tensor]
-    nbytes: int
-    touched: int = field(default=0)
+    @property
+    def nbytes(self) -> int:
+        """Bytes for one pixel of the stage's validity."""
+        return self.channels * self.dtype.itemsize << 2 * self.finer
 
 
 class StageStore:
-    """The tiles of one stage; only those that were ever needed are there.
+    """The tiles of one stage; only those that were ever written are there.
 
     Args:
         shape: (height, width) of the stage's resolution.
         specs: Its maps by name.
-        poison: Fill new tiles with NaN, so that a test sees what was read without being computed.
+        side: Of a tile, in pixels of that resolution.
+        poison: Fill what is undefined with NaN, so that a test sees what was read without being
+            computed.
     """
 
     def __init__(
-        self, shape: tuple[int, int], specs: dict[str, MapSpec], *, poison: bool = False
+        self, shape: tuple[int, int], specs: dict[str, MapSpec], side: int, *, poison: bool = False
     ) -> None:
         self.shape = shape
         self.valid: Mask = np.zeros(shape, np.bool_)
-        self._specs = specs
-        self._poison = poison
-        self._tiles: dict[tuple[int, int], _Tile] = {}
-        self._clock = 0
-
-    @property
-    def nbytes(self) -> int:
+        self.nbytes = 0
         """Bytes of all tiles."""
-        return sum(tile.nbytes for tile in self._tiles.values())
-
-    def begin_pass(self) -> None:
-        """From now on, tiles that are read or written belong to a new pass."""
-        self._clock += 1
+        self._specs = specs
+        self._side = side
+        self._poison = poison
+        self._tiles: dict[Key, dict[str, Tensor]] = {}
 
     def read(self, name: str, rect: Rect) -> Tensor:
         """Return a copy of a map's `rect`, x_BCHW with B = 1 in channels-last order.
@@ -74,65 +67,78 @@ class StageStore:
         What was never written is undefined.
         """
         spec = self._specs[name]
-        out = torch.empty((rect.height, rect.width, spec.channels), dtype=spec.dtype)
-        for row, column in rect.cells(TILE << spec.finer):
-            tile, place = self._tile(row, column), self._place(row, column, spec)
-            part = rect & place
-            source = part.shifted(-place.y0, -place.x0).slices
-            out[part.shifted(-rect.y0, -rect.x0).slices] = tile.maps[name][source]
+        out = self._empty((rect.height, rect.width, spec.channels), spec)
+        for key in rect.cells(self._side << spec.finer):
+            tile = self._tiles.get(key)
+            if tile is not None:
+                place = self._place(key, spec.finer)
+                part = rect & place
+                source = part.shifted(-place.y0, -place.x0).slices
+                out[part.shifted(-rect.y0, -rect.x0).slices] = tile[name][source]
         return out.permute(2, 0, 1)[None]
 
     def write(self, name: str, rect: Rect, x_BCHW: Tensor) -> None:
-        """Put `x_BCHW`, B = 1, into a map's `rect`; it becomes valid by `valid`, not by this."""
+        """Put `x_BCHW`, B = 1, into a map's `rect`; it becomes valid by `valid`, not by this.
+
+        What is valid is left as it is. A piece is computed as a rectangle, in which cells may be
+        valid although what they were computed from is forgotten: there `x_BCHW` is wrong.
+        """
         spec = self._specs[name]
         x_HWC = x_BCHW[0].permute(1, 2, 0)
-        for row, column in rect.cells(TILE << spec.finer):
-            tile, place = self._tile(row, column), self._place(row, column, spec)
+        for key in rect.cells(self._side << spec.finer):
+            tile, place = self._tile(key), self._place(key, spec.finer)
             part = rect & place
-            target = part.shifted(-place.y0, -place.x0).slices
-            tile.maps[name][target] = x_HWC[part.shifted(-rect.y0, -rect.x0).slices]
+            target = tile[name][part.shifted(-place.y0, -place.x0).slices]
+            source = x_HWC[part.shifted(-rect.y0, -rect.x0).slices]
+            valid = self._valid(part, spec.finer)
+            target[:] = torch.where(valid, target, source) if valid.any() else source
 
-    def farthest(self, y: float, x: float) -> tuple[float, tuple[int, int]] | None:
-        """Return (distance, key) of the tile farthest from a point that this pass has not used.
+    def places(self) -> Iterator[tuple[Key, Rect]]:
+        """Yield each stored tile's key and where it lies, in pixels of the stage's resolution."""
+        for key in self._tiles:
+            yield key, self._place(key)
 
-        Args:
-            y: Share of the height, 0 to 1.
-            x: Share of the width.
-        """
-        height, width = self.shape
-        best: tuple[float, tuple[int, int]] | None = None
-        for key, tile in self._tiles.items():
-            if tile.touched < self._clock:
-                dy, dx = (key[0] + 0.5) * TILE / height - y, (key[1] + 0.5) * TILE / width - x
-                far = (dy * dy + dx * dx, key)
-                best = far if best is None else max(best, far)
-        return best
+    def missing_nbytes(self, rects: Iterable[Rect]) -> int:
+        """Return how many bytes the tiles take that writing to `rects` adds."""
+        keys = {key for rect in rects for key in rect.cells(self._side) if key not in self._tiles}
+        return sum([self._place(key).area for key in keys]) * self._pixel_nbytes
 
-    def drop(self, key: tuple[int, int]) -> int:
+    def drop(self, key: Key) -> int:
         """Forget a tile; return how many bytes that freed."""
-        row, column = key
-        self.valid[
-            Rect(row * TILE, column * TILE, (row + 1) * TILE, (column + 1) * TILE).slices
-        ] = False
-        return self._tiles.pop(key).nbytes
+        place = self._place(key)
+        self.valid[place.slices] = False
+        del self._tiles[key]
+        freed = place.area * self._pixel_nbytes
+        self.nbytes -= freed
+        return freed
 
-    def _tile(self, row: int, column: int) -> _Tile:
-        tile = self._tiles.get((row, column))
+    @property
+    def _pixel_nbytes(self) -> int:
+        return sum(spec.nbytes for spec in self._specs.values())
+
+    def _tile(self, key: Key) -> dict[str, Tensor]:
+        tile = self._tiles.get(key)
         if tile is None:
-            maps = {}
+            tile = {}
             for name, spec in self._specs.items():
-                place = self._place(row, column, spec)
-                shape = (place.height, place.width, spec.channels)
-                empty = torch.empty(shape, dtype=spec.dtype)
-                if self._poison:
-                    empty.fill_(torch.nan if spec.dtype.is_floating_point else 255)
-                maps[name] = empty
-            nbytes = sum(each.nbytes for each in maps.values())
-            tile = self._tiles[row, column] = _Tile(maps, nbytes)
-        tile.touched = self._clock
+                place = self._place(key, spec.finer)
+                tile[name] = self._empty((place.height, place.width, spec.channels), spec)
+            self._tiles[key] = tile
+            self.nbytes += self._place(key).area * self._pixel_nbytes
         return tile
 
-    def _place(self, row: int, column: int, spec: MapSpec) -> Rect:
-        side = TILE << spec.finer
+    def _valid(self, rect: Rect, finer: int) -> Tensor:
+        """Return what of `rect`, in pixels of a map, is valid, x_HWC with C = 1."""
+        rows = np.arange(rect.y0, rect.y1) >> finer
+        columns = np.arange(rect.x0, rect.x1) >> finer
+        return torch.from_numpy(self.valid[np.ix_(rows, columns)])[..., None]
+
+    def _empty(self, shape: tuple[int, int, int], spec: MapSpec) -> Tensor:
+        empty = torch.empty(shape, dtype=spec.dtype)
+        return empty.fill_(torch.nan) if self._poison else empty
+
+    def _place(self, key: Key, finer: int = 0) -> Rect:
+        row, column = key
+        side = self._side << finer
         place = Rect(row * side, column * side, (row + 1) * side, (column + 1) * side)
-        return place.clipped((self.shape[0] << spec.finer, self.shape[1] << spec.finer))
+        return place.clipped((self.shape[0] << finer, self.shape[1] << finer))

@@ -84,6 +84,8 @@ class FakeEngine:
         *,
         draft: bool,
         owed: Collection[Rect],
+        view: Rect | None,
+        painting: Callable[[], bool],
     ) -> Iterator[Patch]:
         self.threads.add(threading.get_ident())
         if self.error is not None:

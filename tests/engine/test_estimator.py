@@ -9,7 +9,7 @@ from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Alpha, Image, 
 from mattegui.core.rect import Rect
 from mattegui.engine.estimator import MIN_TILE, NetworkEstimator, halo
 from mattegui.engine.networks.dim import DIM, DIMConfig
-from mattegui.engine.preprocess import STRIDE
+from mattegui.engine.preprocess import STRIDE, tensors
 from tests.engine.networks import TINY, random_network
 from tests.samples import photo
 
@@ -134,6 +134,7 @@ class Cramped(DIM):
 
     limit = 0
     runs = 0
+    error: Exception = torch.OutOfMemoryError("CUDA out of memory.")
 
     def to(self, *args: Any, **kwargs: Any) -> "Cramped":
         if args == (CPU,) and "memory_format" not in kwargs:
@@ -143,7 +144,7 @@ class Cramped(DIM):
 
     def forward(self, x_B4HW: Tensor) -> Tensor:
         if x_B4HW.shape[2] * x_B4HW.shape[3] > self.limit:
-            raise torch.OutOfMemoryError("CUDA out of memory.")
+            raise self.error
         self.runs += 1
         return super().forward(x_B4HW)
 
@@ -158,24 +159,90 @@ def cramped(limit: int) -> tuple[NetworkEstimator, Cramped, list[str]]:
     return NetworkEstimator("dim", network, CPU, told.append), network, told
 
 
-def test_out_of_memory_halves_the_tiles_and_changes_no_pixel() -> None:
+def pretend_graphics(estimator: NetworkEstimator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the estimator believe that the processor's memory is a graphics card's."""
+    monkeypatch.setattr(
+        "mattegui.engine.estimator.tensors", lambda image, trimap, _: tensors(image, trimap, CPU)
+    )
+    estimator.device = torch.device("cuda")
+
+
+ERRORS = {
+    "graphics": torch.OutOfMemoryError("CUDA out of memory."),
+    "torch on a processor": RuntimeError(
+        "[enforce fail at alloc_cpu.cpp:114] err == 0. DefaultCPUAllocator: can't allocate memory: "
+        "you tried to allocate 6442450944 bytes. Error code 12 (Cannot allocate memory)"
+    ),
+    "torch on Windows": RuntimeError("DefaultCPUAllocator: not enough memory: you tried to"),
+    "Python or NumPy": MemoryError("Unable to allocate 4.5 GiB"),
+}
+
+
+@pytest.mark.parametrize("kind", ERRORS)
+def test_out_of_memory_halves_the_tiles_and_changes_no_pixel(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     image, trimap = scene(500, 480)
     expected = network_estimator(CONFIGS["1×1, no refinement"]).estimate(image, trimap)
     estimator, network, told = cramped(455 * 455)
+    network.error = ERRORS[kind]
+    place = "memory"
+    if kind == "graphics":
+        pretend_graphics(estimator, monkeypatch)
+        place = "graphics memory"
     alpha = estimator.estimate(image, trimap)
     assert np.abs(alpha - expected).max() <= 1e-5
     assert network.runs > 1
     assert told
-    assert all(sentence.startswith("The graphics memory ran out; going on") for sentence in told)
+    assert all(sentence.startswith(f"The {place} ran out; going on") for sentence in told)
     told.clear()
     assert np.abs(estimator.estimate(image, trimap) - expected).max() <= 1e-5
     assert told == [], "the smaller tile is kept and not told again"
 
 
-def test_out_of_memory_at_the_smallest_tile_goes_on_with_the_cpu() -> None:
+def test_another_error_is_not_taken_for_a_lack_of_memory() -> None:
+    image, trimap = scene(500, 480)
+    estimator, network, told = cramped(10)
+    network.error = RuntimeError("mat1 and mat2 shapes cannot be multiplied")
+    with pytest.raises(RuntimeError, match="shapes cannot be multiplied"):
+        estimator.estimate(image, trimap)
+    assert told == []
+
+
+def test_no_memory_even_for_the_smallest_tile_is_said() -> None:
+    image, trimap = scene(MIN_TILE + 40, MIN_TILE + 90)
+    estimator, network, _ = cramped(10)
+    network.error = MemoryError()
+    with pytest.raises(MemoryError, match="choose a smaller model"):
+        estimator.estimate(image, trimap)
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "tile"), [(64, 2048), (9, 1024), (1.2, 256), (0.3, MIN_TILE), (0, 2048)]
+)
+def test_tiles_take_no_more_than_half_of_the_free_memory(
+    gigabytes: float, tile: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = int(gigabytes * 1e9)
+    monkeypatch.setattr("mattegui.engine.estimator.available_memory", lambda: memory)
+    # Nothing is computed, so the network need not exist.
+    with torch.device("meta"):
+        network = DIM(DIMConfig())
+    monkeypatch.setattr(DIM, "to", lambda self, *args, **kwargs: self)
+    estimator = NetworkEstimator("dim", network, CPU, quiet)
+    whole = np.full((4096, 4096), UNKNOWN, np.uint8)
+    parts = list(estimator.parts(whole, [Rect(0, 0, tile, tile)]))
+    assert [part.rect for part in parts] == [Rect(0, 0, tile, tile)]
+    assert estimator.tile == tile
+
+
+def test_out_of_memory_at_the_smallest_tile_goes_on_with_the_cpu(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     image, trimap = scene(MIN_TILE + 40, MIN_TILE + 90)
     expected = network_estimator(CONFIGS["1×1, no refinement"]).estimate(image, trimap)
     estimator, network, told = cramped(10)
+    pretend_graphics(estimator, monkeypatch)
     alpha = estimator.estimate(image, trimap)
     assert np.abs(alpha - expected).max() <= 1e-5
     assert "going on with the CPU" in told[-1]

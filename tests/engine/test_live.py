@@ -4,10 +4,17 @@ import cv2
 import numpy as np
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Image, Trimap
+from mattegui.core.arrays import (
+    BACKGROUND,
+    FOREGROUND,
+    UNKNOWN,
+    Image,
+    Trimap,
+    known_alpha,
+)
 from mattegui.core.rect import Rect
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.incremental import IncrementalEstimator
@@ -155,21 +162,110 @@ def test_what_is_solved_is_not_computed_again() -> None:
     assert solver.flops == before
 
 
+LONG = (64, 2400)
+"""Both ends are so far apart that neither has an influence on the other."""
+
+
+def stripes() -> Trimap:
+    trimap = np.full(LONG, FOREGROUND, np.uint8)
+    trimap[:, 80:120] = trimap[:, 1180:1220] = trimap[:, 2280:2320] = UNKNOWN
+    return trimap
+
+
 def test_a_small_budget_costs_time_but_not_exactness() -> None:
-    shape = (96, 1400)
-    trimap = np.full(shape, FOREGROUND, np.uint8)
-    trimap[:, 80:120] = trimap[:, 1280:1320] = UNKNOWN
-    net, image = random_network(CONFIGS["as shipped"], torch.float64), picture(shape)
-    roomy, tight = LiveSolver(net, image), LiveSolver(net, image, budget=1_000_000, poison=True)
+    trimap = stripes()
+    net, image = random_network(CONFIGS["as shipped"], torch.float64), picture(LONG)
+    roomy, tight = LiveSolver(net, image), LiveSolver(net, image, budget=5_500_000, poison=True)
     for solver in (roomy, tight):
         solver.set_trimap(trimap)
-        live_alpha(solver, shape, 128)
+        live_alpha(solver, LONG, 128)
         # The right end was solved last, so the left end is what a small budget has forgotten.
-        solver.set_trimap(painted(trimap, (20, 100, 60, 110, 12, BACKGROUND)))
-    expected = live_alpha(roomy, shape, 128)
-    np.testing.assert_allclose(live_alpha(tight, shape, 128), expected, atol=1e-12, rtol=0)
-    assert tight.nbytes < roomy.nbytes
+        solver.set_trimap(painted(trimap, (20, 100, 50, 110, 12, BACKGROUND)))
+    expected = live_alpha(roomy, LONG, 128)
+    np.testing.assert_allclose(live_alpha(tight, LONG, 128), expected, atol=1e-12, rtol=0)
+    assert tight.nbytes <= 5_500_000 < roomy.nbytes
     assert tight.flops > roomy.flops
+
+
+long_lines = st.tuples(
+    st.integers(0, LONG[0] - 1),
+    st.integers(0, LONG[1] - 1),
+    st.integers(0, LONG[0] - 1),
+    st.integers(0, LONG[1] - 1),
+    st.integers(1, 40),
+    st.sampled_from([BACKGROUND, UNKNOWN, FOREGROUND]),
+)
+
+
+@given(
+    st.lists(st.tuples(long_lines, st.integers(0, LONG[1])), min_size=1, max_size=3),
+    st.integers(5_500_000, 9_000_000),
+)
+@settings(
+    max_examples=4,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_no_budget_is_exceeded_and_none_changes_the_alpha(
+    steps: list[tuple[Line, int]], budget: int
+) -> None:
+    net, image = random_network(CONFIGS["as shipped"], torch.float64), picture(LONG)
+    solver, trimap = LiveSolver(net, image, budget=budget, poison=True), stripes()
+    for line, x in steps:
+        trimap = painted(trimap, line)
+        solver.set_trimap(trimap)
+        solver.view = Rect(0, x, LONG[0], x + 200)
+        for rect in Rect.whole(LONG).split(64):
+            assert solver.fits(rect)
+            solver.alpha(rect)
+            assert solver.nbytes <= budget
+    expected = whole_alpha(net, image, trimap)
+    np.testing.assert_allclose(live_alpha(solver, LONG, 64), expected, atol=1e-12, rtol=0)
+
+
+def test_what_the_screen_shows_is_forgotten_last() -> None:
+    left, right = Rect(0, 0, 64, 200), Rect(0, 2200, 64, 2400)
+    trimap = stripes()
+    net, costs = random_network(CONFIGS["as shipped"]), []
+    for view in (left, right):
+        solver = LiveSolver(net, picture(LONG), budget=2_700_000)
+        solver.view = view
+        solver.set_trimap(trimap)
+        live_alpha(solver, LONG, 64)
+        solver.set_trimap(painted(trimap, (20, 100, 50, 106, 12, BACKGROUND)))
+        before = solver.flops
+        solver.alpha(left)
+        costs.append(solver.flops - before)
+    assert 0 < costs[0] < costs[1]
+
+
+def test_work_that_was_cancelled_half_way_is_not_lost() -> None:
+    net, image = random_network(CONFIGS["as shipped"], torch.float64), picture(SHAPE)
+    whole = Rect.whole(SHAPE)
+    at_once, halting = (LiveSolver(net, image, poison=True) for _ in range(2))
+    for solver in (at_once, halting):
+        solver.set_trimap(ring(SHAPE))
+    expected = at_once.alpha(whole)
+    attempts = 0
+    while halting.lacking(whole).any():
+        before = halting.flops
+        alpha = halting.alpha(whole, iter([False, True]).__next__)
+        assert halting.flops > before, "one piece was computed"
+        attempts += 1
+    np.testing.assert_array_equal(alpha, expected)
+    assert attempts > len(StagedNetwork(net, lambda rect: torch.empty(0)).stages)
+    assert halting.flops == at_once.flops, "nothing was computed twice"
+
+
+def test_no_piece_takes_long() -> None:
+    """Half a second on two cores, by the operations of the full network's pieces."""
+    with torch.device("meta"):
+        net = DIM(DIMConfig())
+    for stage in StagedNetwork(net, lambda rect: torch.empty(0)).stages.values():
+        assert stage.flops(stage.side << (stage.level - stage.base)) < 110e9
+        assert stage.tile <= stage.side
 
 
 def test_a_stroke_on_twelve_megapixels_costs_a_few_percent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,7 +274,7 @@ def test_a_stroke_on_twelve_megapixels_costs_a_few_percent(monkeypatch: pytest.M
     def count(self: StagedNetwork, name: str, rect: Rect, stores: dict[str, StageStore]) -> None:
         stage = self.stages[name]
         _, crop = stage.crop(rect, stores[name].shape)
-        self.flops += 2 * stage.weights * crop.area
+        self.flops += 2 * (stage.weights + stage.again) * crop.area
 
     monkeypatch.setattr(StagedNetwork, "compute", count)
     shape = (3008, 4000)
@@ -218,3 +314,27 @@ def test_the_incremental_estimator_stands_in_for_the_network() -> None:
         inner = part.rect.shifted(-part.window.y0, -part.window.x0)
         alpha[part.rect.slices] = window[inner.slices]
     np.testing.assert_allclose(alpha, base.estimate(image, trimap), atol=1e-7, rtol=0)
+
+
+def test_where_the_budget_holds_nothing_crops_take_over() -> None:
+    net, image, trimap = (
+        random_network(CONFIGS["as shipped"], torch.float64),
+        picture(SHAPE),
+        ring(SHAPE),
+    )
+    base = NetworkEstimator("dim", net, torch.device("cpu"), pytest.fail)
+    estimator = IncrementalEstimator(base, image, budget=1_000_000)
+    tiles = list(Rect.whole(SHAPE).split(64))
+    for _ in range(2):
+        alpha = known_alpha(trimap)
+        parts = list(estimator.parts(trimap, tiles))
+        assert all(not part.kept for part in parts)
+        for part in parts:
+            window = estimator.solve_part(image[part.window.slices], part)
+            inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+            alpha[part.rect.slices] = window[inner.slices]
+        np.testing.assert_allclose(alpha, base.estimate(image, trimap), atol=1e-7, rtol=0)
+        assert estimator.nbytes <= 1_000_000
+        assert list(estimator.parts(trimap, tiles)) == [], "nothing has changed since"
+        # So far from the left end that its alpha stays.
+        trimap = painted(trimap, (80, 200, 90, 240, 9, FOREGROUND))

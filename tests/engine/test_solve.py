@@ -90,7 +90,7 @@ def test_solid_pixels_show_the_image_itself() -> None:
         assert np.array_equal(patch.foreground[solid], image[patch.rect.slices][solid])
 
 
-def test_cancelling_stops_before_the_next_piece() -> None:
+def test_what_was_being_solved_when_cancelled_is_not_shown() -> None:
     image, trimap, _ = disc(1100, 1300, band=60)
     tiles = list(Rect.whole(trimap.shape).split(TILE))
     estimator = Blur()
@@ -98,7 +98,26 @@ def test_cancelling_stops_before_the_next_piece() -> None:
     for patch in solve(image, trimap, tiles, estimator, lambda: estimator.solved >= 2):
         patches.append(patch)
     assert estimator.solved == 2
-    assert len([patch for patch in patches if not patch.draft]) == 2
+    assert len([patch for patch in patches if not patch.draft]) == 1
+
+
+class Greedy(Blur):
+    """An estimator whose only part is the whole image, as those are that know no tiles."""
+
+    def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
+        whole = Rect.whole(trimap.shape)
+        yield Part(whole, whole, trimap)
+
+
+@pytest.mark.parametrize("estimator", [Blur(), Greedy()])
+def test_a_draft_covers_nothing_but_stale_tiles(estimator: Blur) -> None:
+    image, trimap, _ = disc(1100, 1300, band=60)
+    tiles = list(Rect.whole(trimap.shape).split(TILE))[1::3]
+    patches = list(solve(image, trimap, tiles, estimator, never))
+    drafts = [patch.rect for patch in patches if patch.draft]
+    assert drafts
+    for rect in drafts:
+        assert any(rect & tile == rect for tile in tiles)
 
 
 def test_cancelled_at_once_does_nothing() -> None:

@@ -6,7 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from mattegui.core.rect import Rect
-from mattegui.engine.tiles import TILE, StaleTiles, region_parts, tile_parts
+from mattegui.engine.tiles import TILE, StaleTiles, crop_parts, region_parts, tile_parts
 
 SHAPE = (3 * TILE - 100, 2 * TILE + 1)
 TILES = list(Rect.whole(SHAPE).split(TILE))
@@ -53,7 +53,7 @@ class Queue(RuleBasedStateMachine):
         near = [tile for tile in TILES if rect & tile]
         fresh = all(self.touched[tile] <= generation for tile in near)
         assert self.tiles.accepts(rect, generation) == fresh
-        assert self.tiles.is_stale(rect) == any(tile in self.stale for tile in near)
+        assert self.tiles.all_stale(rect) == all(tile in self.stale for tile in near)
 
     @invariant()
     def the_queue_is_what_is_stale(self) -> None:
@@ -74,6 +74,34 @@ def test_the_nearest_stale_tile_comes_first() -> None:
     assert order[0] & near == near
     assert set(order) == set(TILES)
     assert order[-1] == Rect(0, 2 * TILE, TILE, 2 * TILE + 1)
+
+
+def test_what_the_screen_shows_comes_before_what_is_nearer_to_the_stroke() -> None:
+    tiles = StaleTiles(SHAPE)
+    tiles.mark([Rect.whole(SHAPE)], 0)
+    stroke, view = Rect(5, 5, 9, 9), Rect(TILE + 10, TILE + 10, 2 * TILE + 10, 2 * TILE)
+    order = tiles.stale(stroke, view)
+    assert order[:2] == [TILES[4], TILES[7]], "in the view, the nearer to the stroke first"
+    rest = [tile for tile in tiles.stale(stroke) if tile not in order[:2]]
+    assert order[2:] == rest, "outward from the stroke as before"
+    assert tiles.take(stroke, view)[0] == order
+
+
+def test_crops_join_tiles_where_that_reads_less() -> None:
+    trimap = np.full((2048, 2048), BACKGROUND, np.uint8)
+    trimap[100:900, 100:900] = UNKNOWN
+    trimap[1600:1610, 10:20] = trimap[2000:2010, 1000:1010] = UNKNOWN
+    tiles = list(Rect.whole(trimap.shape).split(TILE))
+    parts = list(crop_parts(trimap, tiles[::-1], 2 * TILE, 64, 32))
+    assert [part.tile for part in parts] == [
+        Rect(3 * TILE, TILE, 4 * TILE, 2 * TILE),
+        Rect(3 * TILE, 0, 4 * TILE, TILE),
+        Rect(0, 0, 2 * TILE, 2 * TILE),
+    ], "the most urgent block first; far corners of a block are read apart"
+    assert parts[-1].rect == Rect(96, 96, 928, 928)
+    assert parts[-1].window == Rect(32, 32, 992, 992)
+    for part in parts:
+        assert np.array_equal(part.trimap, trimap[part.window.slices])
 
 
 def test_tile_parts_lie_on_the_grid_and_cover_the_unknown() -> None:

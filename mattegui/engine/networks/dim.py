@@ -123,11 +123,15 @@ class DecoderStage(nn.Module):
         super().__init__()
         self.conv = nn.Identity() if conv is None else conv
 
-    def forward(self, x_BCHW: Tensor, indices: Tensor, skip_BCHW: Tensor | None) -> Tensor:
-        """Return the map at twice the size; `skip_BCHW` is added between unpool and conv."""
+    def unpool(self, x_BCHW: Tensor, indices: Tensor, skip_BCHW: Tensor | None) -> Tensor:
+        """Return the map at twice the size, with `skip_BCHW` added to it."""
         x_BCHW = F.max_unpool2d(x_BCHW, indices, (2, 2))
         if skip_BCHW is not None:
-            x_BCHW = x_BCHW + skip_BCHW
+            x_BCHW += skip_BCHW
+        return x_BCHW
+
+    def forward(self, x_BCHW: Tensor) -> Tensor:
+        """Return the convolution of what `unpool` gave."""
         return cast(Tensor, self.conv(x_BCHW))
 
 
@@ -217,7 +221,10 @@ class DIM(nn.Module):
             skip_BCHW, x_BCHW, indices = encode(x_BCHW)
             kept.append((indices, skip_BCHW if self.config.skip else None))
         x_BCHW = self.deconv6(self.conv6(x_BCHW))
-        for decode in self.decoder:
-            indices, skip = kept.pop()
-            x_BCHW = decode(x_BCHW, indices, skip)
+        for module in self.decoder:
+            decode = cast(DecoderStage, module)
+            # No name is given to what is popped: it is freed before the convolution, which is
+            # when most memory is needed.
+            x_BCHW = decode.unpool(x_BCHW, *kept.pop())
+            x_BCHW = decode(x_BCHW)
         return cast(Tensor, self.alpha(x_BCHW))

@@ -1,0 +1,26 @@
+import pytest
+import torch
+
+from mattegui.engine import memory
+
+
+def test_a_store_takes_a_share_of_what_is_free_and_at_least_a_gigabyte(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for free, budget in [(32, 8), (8, 2), (3, 1), (0, 1)]:
+        monkeypatch.setattr(memory, "available_memory", lambda free=free: free * 10**9)
+        assert memory.store_budget() == budget * 10**9
+
+
+def test_this_machine_says_how_much_is_free() -> None:
+    assert 100_000_000 < memory.available_memory() < 1 << 50
+
+
+def test_only_errors_about_memory_are_taken_for_such() -> None:
+    assert memory.ran_out(MemoryError())
+    assert memory.ran_out(torch.OutOfMemoryError("CUDA out of memory."))
+    with pytest.raises(RuntimeError) as caught:
+        torch.empty(1 << 60)
+    assert memory.ran_out(caught.value), "what torch itself raises on a processor"
+    assert not memory.ran_out(RuntimeError("shapes cannot be multiplied"))
+    assert not memory.ran_out(ValueError("not enough memory"))

@@ -1,0 +1,66 @@
+"""How many threads compute, asked from inside the computation."""
+
+import threading
+
+import numpy as np
+import pytest
+import torch
+
+from mattegui.core.arrays import UNKNOWN
+from mattegui.core.rect import Rect
+from mattegui.engine import threads
+from mattegui.engine.estimator import NetworkEstimator
+from mattegui.engine.models import MODELS, ModelSpec
+from mattegui.engine.networks.dim import DIMConfig
+from mattegui.engine.session import Session
+from mattegui.engine.stages import StagedNetwork
+from mattegui.engine.store import StageStore
+from tests.engine.networks import TINY, random_network
+
+
+@pytest.mark.parametrize(("cores", "fewer"), [(4, 3), (2, 1), (1, 1)])
+def test_one_core_is_left_while_somebody_paints(
+    cores: int, fewer: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pointer goes down in the middle of the work and comes up again before its end."""
+    monkeypatch.setattr(threads, "ALL", cores)
+    network = random_network(DIMConfig(width=TINY))
+    spec = ModelSpec(
+        name="tiny",
+        title="Tiny",
+        summary="",
+        load=lambda spec, device, tell: NetworkEstimator(
+            spec.name, network, torch.device("cpu"), tell
+        ),
+    )
+    monkeypatch.setitem(MODELS, "tiny", spec)
+    counts: list[int] = []
+
+    def count(self: StagedNetwork, name: str, rect: Rect, stores: dict[str, StageStore]) -> None:
+        counts.append(torch.get_num_threads())
+
+    monkeypatch.setattr(StagedNetwork, "compute", count)
+    image = np.zeros((64, 64, 3), np.uint8)
+    trimap = np.full((64, 64), UNKNOWN, np.uint8)
+
+    def work() -> None:
+        session = Session("tiny", "cpu")
+        session.load(pytest.fail)
+        tiles = [Rect.whole(trimap.shape)]
+        list(
+            session.solve(
+                image,
+                trimap,
+                tiles,
+                lambda: False,
+                draft=False,
+                painting=lambda: 3 <= len(counts) < 7,
+            )
+        )
+
+    # In a thread of its own, so that the number of threads of this one stays.
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert len(counts) == 12
+    assert counts == [cores] * 3 + [fewer] * 4 + [cores] * 5
