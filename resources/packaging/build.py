@@ -1,7 +1,7 @@
 """Build the installers: `python resources/packaging/build.py STEP…`; see docs/packaging.md.
 
-Steps: environment, freeze, smoke, and then deb, run, nsis or dmg. Everything is made under `build/`
-and `dist/`, which git ignores.
+Steps: environment, freeze, smoke; then deb, run, nsis or dmg; measure. Everything is made under
+`build/` and `dist/`, which git ignores.
 """
 
 import argparse
@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 import shrink  # noqa: E402
 from linux import make_deb, make_run  # noqa: E402
+from measure import measure  # noqa: E402
 from texts import NUMBERS, fill  # noqa: E402
 
 from mattegui import __version__, about  # noqa: E402
@@ -79,8 +80,7 @@ def freeze(arguments: argparse.Namespace) -> None:
 
 def smoke(arguments: argparse.Namespace) -> None:
     """Let the frozen program prove that it is complete: window and command line."""
-    name = f"{about.COMMAND}.exe" if sys.platform == "win32" else about.COMMAND
-    program = DIST / about.COMMAND / name
+    program = _program()
     with tempfile.TemporaryDirectory() as folder:
         own = os.environ | {"MATTEGUI_DATA": str(Path(folder, "data"))}
         subprocess.run([program, "--smoke", folder], env=own, check=True, timeout=300)
@@ -121,6 +121,16 @@ def make_dmg(arguments: argparse.Namespace) -> None:
     _run("hdiutil", "create", *packing, out)
 
 
+def _measure(arguments: argparse.Namespace) -> None:
+    endings = (".deb", ".run", ".exe", ".dmg")
+    measure(_program(), [path for path in sorted(DIST.iterdir()) if path.suffix in endings])
+
+
+def _program() -> Path:
+    name = f"{about.COMMAND}.exe" if sys.platform == "win32" else about.COMMAND
+    return DIST / about.COMMAND / name
+
+
 def _suffix(arguments: argparse.Namespace) -> str:
     return "" if arguments.flavour == "cpu" else f"-{arguments.flavour}"
 
@@ -141,6 +151,7 @@ STEPS: Final[dict[str, Callable[[argparse.Namespace], None]]] = {
     "run": _make_run,
     "nsis": make_nsis,
     "dmg": make_dmg,
+    "measure": _measure,
 }
 
 
