@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
+from mattegui.app.hand import Hand
 from mattegui.app.main import samples
+from mattegui.app.making import Making
+from mattegui.app.seeing import Seeing
 from mattegui.app.settings import Settings
 from mattegui.app.solver import Solver
 from mattegui.app.theme import apply_theme
@@ -30,10 +33,13 @@ def main() -> None:
     """Take every screenshot and write it to `docs/images`."""
     app = QApplication(["mattegui"])
     apply_theme(app, "dark")
-    document, matting, filing = Document(), Worker(), Worker()
+    document = Document()
+    matting, filing, looking, comparing, painting = workers = [Worker() for _ in range(5)]
     solver = Solver(document, matting, Session())
     desk = Desk(document, filing, solver)
-    window = Window(document, solver, desk, Settings(), samples())
+    seeing = Seeing(document, solver, looking, comparing, Session())
+    making = Making(document, painting, Hand())
+    window = Window(document, solver, desk, seeing, making, Settings(), samples())
     window.resize(1200, 760)
     window.show()
     QTest.qWait(500)
@@ -49,8 +55,8 @@ def main() -> None:
             QTest.qWait(1000)
             window.grab().save(str(IMAGES / f"{name}-{view}.png"))
     window.close()
-    filing.close()
-    matting.close()
+    for worker in workers:
+        worker.close()
 
 
 def is_shown(window: Window, title: str) -> bool:

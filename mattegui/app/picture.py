@@ -35,6 +35,8 @@ def paint_tiles(
 ) -> bool:
     """Paint what is seen in `area` of the widget; say whether some of it is not up to date yet.
 
+    If there is something to compare with, it is painted to the left of the renderer's split.
+
     Args:
         painter: On the widget.
         area: In widget pixels.
@@ -43,12 +45,36 @@ def paint_tiles(
         layers: What there is to see.
         renderer: What draws it.
     """
+    deadline = time.monotonic() + BUDGET
+    if renderer.beside is None:
+        return _paint_side(painter, area, viewport, ratio, layers, renderer, deadline)
+    border = round(min(max(renderer.split, area.left()), area.right() + 1))
+    left = QRect(area.left(), area.top(), border - area.left(), area.height())
+    right = QRect(border, area.top(), area.right() + 1 - border, area.height())
+    late = False
+    for side, drawer in ((left, renderer.beside), (right, renderer)):
+        if side.width() > 0:
+            painter.save()
+            painter.setClipRect(side)
+            late |= _paint_side(painter, side, viewport, ratio, layers, drawer, deadline)
+            painter.restore()
+    return late
+
+
+def _paint_side(
+    painter: QPainter,
+    area: QRect,
+    viewport: Viewport,
+    ratio: float,
+    layers: Layers,
+    renderer: Renderer,
+    deadline: float,
+) -> bool:
     level = level_for(viewport.zoom * ratio, layers.depth)
     scale = viewport.zoom * (1 << level)
     # A pixel for a pixel needs no smoothing, and is far faster without.
     smooth = viewport.zoom * ratio < NEAREST_FROM and abs(scale * ratio - 1) > 1e-9
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-    deadline = time.monotonic() + BUDGET
     late = False
     for row, column in _wanted(area, viewport, layers).cells(TILE << level):
         if renderer.is_fresh(level, row, column) or time.monotonic() < deadline:
@@ -69,4 +95,4 @@ def _wanted(area: QRect, viewport: Viewport, layers: Layers) -> Rect:
     left, top = viewport.to_image((area.left(), area.top()))
     right, bottom = viewport.to_image((area.right() + 1.0, area.bottom() + 1.0))
     seen = Rect(int(top) - 1, int(left) - 1, int(bottom) + 2, int(right) + 2)
-    return seen.clipped(layers.image.levels[0].shape)
+    return seen.clipped(layers.image.shape(0))

@@ -43,6 +43,20 @@ class Viewport:
         zoom = max(SMALLEST_ZOOM, min(1.0, room[0] / width, room[1] / height))
         return cls(zoom, (widget[0] - width * zoom) / 2, (widget[1] - height * zoom) / 2)
 
+    @classmethod
+    def filled(cls, one: Point, other: Point, widget: tuple[int, int]) -> "Viewport":
+        """Return the view in which the box between two image points fills the widget.
+
+        Args:
+            one: A corner.
+            other: The opposite corner.
+            widget: (width, height).
+        """
+        sides = max(1.0, abs(other[0] - one[0])), max(1.0, abs(other[1] - one[1]))
+        zoom = min(LARGEST_ZOOM, widget[0] / sides[0], widget[1] / sides[1])
+        x, y = (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
+        return cls(zoom, widget[0] / 2 - x * zoom, widget[1] / 2 - y * zoom)
+
     def zoomed(self, zoom: float, at: Point) -> "Viewport":
         """Return this view at another zoom with the same image point under widget point `at`."""
         zoom = min(LARGEST_ZOOM, max(SMALLEST_ZOOM, zoom))
@@ -59,6 +73,11 @@ class Viewport:
     def moved(self, dx: float, dy: float) -> "Viewport":
         """Return this view with the image moved by widget pixels."""
         return Viewport(self.zoom, self.x + dx, self.y + dy)
+
+    def centred(self, at: Point, widget: tuple[int, int]) -> "Viewport":
+        """Return this view with image point `at` in the middle of a widget of (width, height)."""
+        x, y = widget[0] / 2 - at[0] * self.zoom, widget[1] / 2 - at[1] * self.zoom
+        return Viewport(self.zoom, x, y)
 
     def aligned(self, ratio: float) -> "Viewport":
         """Return this view with the image's corner on a device pixel where that spares smoothing.

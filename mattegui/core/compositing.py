@@ -1,6 +1,9 @@
 """Laying a foreground over a background, and the colours that views are made of."""
 
+import math
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -84,6 +87,95 @@ def fill_size(picture: Colours, shape: tuple[int, ...]) -> Colours:
     scaled = cv2.resize(picture, size, interpolation=smooth)
     top, left = (scaled.shape[0] - height) // 2, (scaled.shape[1] - width) // 2
     return np.ascontiguousarray(scaled[top : top + height, left : left + width]).astype(np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a background lies behind an image.
+
+    Attributes:
+        scale: 1 just covers the image, as `fill_size` does.
+        x: How far it is moved to the right, in widths of the image.
+        y: How far it is moved down, in heights of the image.
+    """
+
+    scale: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+
+
+def placed(
+    levels: Sequence[Colours],
+    placement: Placement,
+    shape: tuple[int, ...],
+    level: int,
+    rect: Rect,
+    beyond: Colours,
+) -> Colours:
+    """Return the part of a placed background that lies behind a part of an image.
+
+    Only what is asked for is scaled, so that moving a background over a large image is cheap.
+
+    Args:
+        levels: The background and its halvings, of any size.
+        placement: Where it lies.
+        shape: (height, width, …) of the image.
+        level: The image's level that `rect` is a part of.
+        rect: In pixels of that level.
+        beyond: Of `rect`'s size: what is seen where the background does not reach.
+    """
+    height, width = levels[0].shape[:2]
+    factor = max(shape[0] / height, shape[1] / width) * placement.scale
+    # Pixels of the background, of its own size, that a pixel of the image's level covers.
+    step = (1 << level) / factor
+    source = min(len(levels) - 1, max(0, math.floor(math.log2(step)))) if step > 1 else 0
+    middle = shape[1] * (0.5 + placement.x), shape[0] * (0.5 + placement.y)
+    start = (
+        (rect.x0 * (1 << level) - middle[0]) / factor + width / 2,
+        (rect.y0 * (1 << level) - middle[1]) / factor + height / 2,
+    )
+    scale = 1 / (1 << source)
+    matrix = np.array(
+        [
+            [step * scale, 0, (start[0] + step / 2) * scale - 0.5],
+            [0, step * scale, (start[1] + step / 2) * scale - 0.5],
+        ]
+    )
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    size = (rect.width, rect.height)
+    warped = cv2.warpAffine(
+        levels[source], matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE
+    )
+    columns = _inside(start[0], step, rect.width, width)
+    rows = _inside(start[1], step, rect.height, height)
+    seen = beyond.copy()
+    seen[rows, columns] = warped[rows, columns]
+    return seen
+
+
+def _inside(start: float, step: float, count: int, length: int) -> slice:
+    """Return which of `count` pixels, `step` apart from `start` on, have their middle in a line."""
+    first = math.ceil(-start / step - 0.5)
+    end = math.ceil((length - start) / step - 0.5)
+    return slice(min(count, max(0, first)), min(count, max(0, end)))
+
+
+def veil(image: Colours, doubt: Alpha | None) -> Colours:
+    """Return the image in dark grey with doubt over it in the colours of fire.
+
+    The brighter, the more doubtful: it can be read without any colour as well.
+
+    Args:
+        image: H,W,3 `uint8`.
+        doubt: H,W in [0, 1], or None if nothing is known of it.
+    """
+    dark = cv2.cvtColor(cv2.convertScaleAbs(image, alpha=0.4), cv2.COLOR_RGB2GRAY)
+    behind = cv2.cvtColor(dark, cv2.COLOR_GRAY2RGB).astype(np.uint8, copy=False)
+    if doubt is None:
+        return behind
+    heat = cv2.applyColorMap(cv2.convertScaleAbs(doubt, alpha=255), cv2.COLORMAP_INFERNO)
+    fire = cv2.cvtColor(heat, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
+    return over(fire, np.minimum(1, 2 * doubt), behind)
 
 
 def parse_colour(text: str) -> tuple[int, int, int]:

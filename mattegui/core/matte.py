@@ -47,6 +47,12 @@ class Matte:
         """Return the matte of an image that nobody has painted on yet."""
         return cls(file, blank(file.image.shape))
 
+    def sibling(self, trimap: Trimap) -> "Matte":
+        """Return a matte of the same image with another trimap, and the same decontamination."""
+        other = type(self)(self.file, trimap)
+        other.decontamination, other.amount = self.decontamination, self.amount
+        return other
+
     @property
     def image(self) -> Image:
         """H,W,3."""

@@ -12,6 +12,7 @@ from mattegui.core.edit import Layer
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
 from mattegui.core.retouch import halve_corrections, laid_over
+from mattegui.core.uncertainty import map_level
 
 SMALLEST = 256
 """The coarsest level's longest side is at most this many pixels."""
@@ -88,6 +89,10 @@ class Pyramid:
         """How many levels there are."""
         return len(self._levels)
 
+    def shape(self, level: int) -> tuple[int, ...]:
+        """Return the shape of a level."""
+        return self._levels[level].shape
+
     @property
     def levels(self) -> list[AnyArray]:
         """All levels, up to date."""
@@ -144,19 +149,34 @@ def _divided(rect: Rect, by: int) -> Rect:
 class Layers:
     """The pyramids of all that can be seen of a matte."""
 
-    def __init__(self, matte: Matte) -> None:
-        self.image = Pyramid(eight_bit(matte.image), halve_mean)
+    def __init__(self, matte: Matte, beside: "Layers | None" = None) -> None:
+        """Build the pyramids.
+
+        Args:
+            matte: What is to be seen.
+            beside: The layers of a `Matte.sibling`: the pyramids of what they share are shared.
+        """
+        self.image: Pyramid = (
+            beside.image if beside else Pyramid(eight_bit(matte.image), halve_mean)
+        )
         self.trimap = Pyramid(matte.trimap, halve_trimap)
         self.alpha = Pyramid(matte.alpha, halve_mean)
         self.foreground = Pyramid(matte.foreground, halve_mean)
         self.retouch = _corrections(matte.retouch)
-        self.decontamination = _corrections(matte.decontamination)
+        self.decontamination: Pyramid = (
+            beside.decontamination if beside else _corrections(matte.decontamination)
+        )
         self._matte = matte
 
     @property
     def depth(self) -> int:
         """How many levels there are."""
         return self.image.depth
+
+    @property
+    def map_level(self) -> int:
+        """The level at which the whole image is looked at; see `uncertainty.map_level`."""
+        return map_level([self.image.shape(level) for level in range(self.depth)])
 
     def alpha_in(self, level: int, rect: Rect) -> Alpha:
         """Return a part of a level's alpha with the retouch laid over it."""

@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 from PySide6.QtCore import QKeyCombination, Qt
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QDoubleSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from mattegui.app.actions import ACTIONS, MENUS
-from mattegui.app.actions.spec import SEPARATOR
+from mattegui.app.actions.spec import SEPARATOR, Menu
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from tests.app.conftest import Rig
 from tests.app.fakes import stroke
@@ -18,6 +19,14 @@ def all_shortcuts(window: QWidget) -> list[str]:
     keys = [key for action in window.findChildren(QAction) for key in action.shortcuts()]
     keys += [button.shortcut() for button in window.findChildren(QAbstractButton)]
     return [key.toString() for key in keys if not key.isEmpty()]
+
+
+def all_menus(menus: Iterable[Menu] = MENUS) -> list[Menu]:
+    """Return the menus and those within them."""
+    found = list(menus)
+    for menu in menus:
+        found += all_menus([entry for entry in menu.order if isinstance(entry, Menu)])
+    return found
 
 
 def test_one_meaning_per_key(rig: Rig) -> None:
@@ -33,9 +42,10 @@ def test_every_key_is_understood() -> None:
 
 
 def test_every_action_has_a_title_and_a_menu(rig: Rig) -> None:
-    listed = [name for menu in MENUS for name in menu.order if name != SEPARATOR]
+    listed = [name for menu in all_menus() for name in menu.order if isinstance(name, str)]
+    listed = [name for name in listed if name != SEPARATOR]
     assert Counter(listed) == Counter(list(ACTIONS)), "each is in one menu, once"
-    assert len(ACTIONS) == sum(len(menu.actions) for menu in MENUS), "a name is used twice"
+    assert len(ACTIONS) == sum(len(menu.actions) for menu in all_menus()), "a name is used twice"
     for action in rig.window.actions_by_name.values():
         assert action.text().replace("&", "").strip()
 
@@ -45,8 +55,10 @@ def test_mnemonics_do_not_collide_within_a_menu() -> None:
         return title[title.index("&") + 1].lower()
 
     assert len({letter(menu.title) for menu in MENUS}) == len(MENUS)
-    for menu in MENUS:
-        letters = Counter(letter(spec.title) for spec in menu.actions.values())
+    for menu in all_menus():
+        inner = [entry.title for entry in menu.order if isinstance(entry, Menu)]
+        titles = [*inner, *(spec.title for spec in menu.actions.values())]
+        letters = Counter(letter(title) for title in titles)
         assert max(letters.values()) == 1, f"{menu.title}: {letters}"
 
 

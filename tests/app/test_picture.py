@@ -102,3 +102,23 @@ class _Clock:
     def monotonic(cls) -> float:
         cls._now += 1
         return cls._now
+
+
+def test_a_split_shows_the_other_side_to_its_left(qapp: object) -> None:
+    matte = make_matte(300, 420)
+    matte.alpha[:] = 1
+    layers = Layers(matte)
+    renderer = Renderer("alpha")
+    renderer.open(layers)
+    renderer.beside = Renderer("original")
+    renderer.beside.open(layers)
+    for split, border in ((150.0, 150), (-5.0, 0), (float("inf"), WIDTH)):
+        renderer.split = split
+        screen = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+        painter = QPainter(screen)
+        area = QRect(0, 0, WIDTH, HEIGHT)
+        assert not paint_tiles(painter, area, Viewport(), 1.0, layers, renderer)
+        painter.end()
+        shown = np.frombuffer(screen.constBits(), np.uint8).reshape(HEIGHT, WIDTH, 4)[..., 2::-1]
+        assert np.array_equal(shown[:, :border], matte.image[:, :border])
+        assert (shown[:, border:] == 255).all()

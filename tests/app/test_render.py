@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -6,15 +8,18 @@ from PySide6.QtGui import QImage
 
 from mattegui.app import render
 from mattegui.app.picture import level_for
-from mattegui.app.render import TILE, VIEWS, Renderer, ViewOptions
+from mattegui.app.render import TILE, Renderer
+from mattegui.app.views import VIEWS, ViewOptions
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray
 from mattegui.core.compositing import LABEL_COLOURS
 from mattegui.core.matte import Matte
-from mattegui.core.pyramid import Layers
+from mattegui.core.overlay import overlay
+from mattegui.core.pyramid import Layers, Pyramid, halve_mean
 from mattegui.core.rect import Rect
 from tests.app.fakes import make_matte
 
-OPACITY, COLOUR = 0.4, (12, 200, 77)
+OPACITY, COLOUR, ONION = 0.4, (12, 200, 77), 0.3
+OPTIONS = ViewOptions(OPACITY, colour=COLOUR, onion=ONION)
 
 
 @pytest.fixture
@@ -38,7 +43,7 @@ def layers(matte: Matte) -> Layers:
 def renderer(qapp: object, layers: Layers) -> Renderer:
     renderer = Renderer()
     renderer.open(layers)
-    renderer.set_options(ViewOptions(OPACITY, COLOUR))
+    renderer.set_options(OPTIONS)
     return renderer
 
 
@@ -90,24 +95,25 @@ def expected(view: str, layers: Layers, level: int) -> AnyArray:
         "checkerboard": squares,
         "image": squares,
         "colour": np.broadcast_to(COLOUR, image.shape),
+        "onion": laid_over(image, np.full(alpha.shape, ONION), squares),
     }
     return laid_over(colours, alpha, backs[view])
 
 
 @pytest.mark.parametrize("level", [0, 1])
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", [view for view in VIEWS if view != "uncertainty"])
 def test_every_view_shows_what_it_says(
     renderer: Renderer, layers: Layers, view: str, level: int
 ) -> None:
     renderer.set_view(view)
     difference = np.abs(drawn(renderer, layers, level) - expected(view, layers, level))
-    # Rounded to the nearest, up to single precision.
-    assert difference.max() <= 0.51
+    # Rounded to the nearest, up to single precision; the onion is rounded twice.
+    assert difference.max() <= (1.02 if view == "onion" else 0.51)
 
 
 def test_the_own_background_is_scaled_to_cover(renderer: Renderer, layers: Layers) -> None:
-    background = np.full((30, 90, 3), (200, 100, 50), np.uint8)
-    renderer.set_options(ViewOptions(OPACITY, COLOUR, background))
+    background = Pyramid(np.full((30, 90, 3), (200, 100, 50), np.uint8), halve_mean)
+    renderer.set_options(replace(OPTIONS, background=background))
     renderer.set_view("image")
     alpha, colours = layers.alpha.levels[0], layers.foreground.levels[0]
     right = laid_over(colours, alpha, np.broadcast_to((200, 100, 50), colours.shape))
@@ -118,8 +124,8 @@ def test_another_background_replaces_the_first(renderer: Renderer, layers: Layer
     renderer.set_view("image")
     layers.alpha.levels[0][:] = 0
     for colour in ((200, 100, 50), (5, 6, 7)):
-        background = np.full((40, 40, 3), colour, np.uint8)
-        renderer.set_options(ViewOptions(OPACITY, COLOUR, background))
+        background = Pyramid(np.full((40, 40, 3), colour, np.uint8), halve_mean)
+        renderer.set_options(replace(OPTIONS, background=background))
         assert (drawn(renderer, layers) == colour).all()
 
 
@@ -185,3 +191,48 @@ def test_every_view_has_its_own_key() -> None:
     keys = [view.shortcut for view in VIEWS.values()]
     assert len(set(keys)) == len(keys)
     assert all(view.title for view in VIEWS.values())
+
+
+@pytest.mark.parametrize("level", [0, 1])
+@pytest.mark.parametrize("style", ["outline", "hatch"])
+def test_styles_fit_from_tile_to_tile(
+    renderer: Renderer, layers: Layers, style: str, level: int
+) -> None:
+    renderer.set_options(replace(OPTIONS, style=style))
+    whole = Rect.whole(layers.image.shape(level))
+    image, trimap = layers.image.level(level), layers.trimap.level(level)
+    assert np.array_equal(
+        drawn(renderer, layers, level), overlay(image, trimap, whole, whole, style, OPACITY)
+    )
+
+
+def test_an_outline_is_drawn_again_beyond_the_tile_that_changed(renderer: Renderer) -> None:
+    renderer.set_options(replace(OPTIONS, style="outline"))
+    renderer.tile(0, 0, 0)
+    renderer.tile(0, 0, 1)
+    renderer.invalidate(Rect(10, 257, 20, 300))
+    assert not renderer.is_fresh(0, 0, 1)
+    assert not renderer.is_fresh(0, 0, 0), "the border is drawn on both of its sides"
+
+
+def test_doubt_is_bright_on_dark_grey(renderer: Renderer, layers: Layers) -> None:
+    renderer.set_view("uncertainty")
+    unknown = drawn(renderer, layers)
+    assert (unknown.max(axis=2) == unknown.min(axis=2)).all(), "grey until it is measured"
+    doubt = np.zeros((151, 259), np.float32)
+    doubt[50:60, 100:120] = 1
+    renderer.set_doubt(doubt)
+    shown = drawn(renderer, layers).astype(np.float64)
+    assert np.array_equal(shown[200:, 300:], unknown[200:, 300:])
+    assert shown[105:115, 205:235].mean() > 2 * unknown.mean()
+
+
+def test_the_other_side_follows(renderer: Renderer, layers: Layers) -> None:
+    renderer.beside = Renderer("original")
+    renderer.beside.open(layers)
+    renderer.beside.tile(0, 0, 0)
+    renderer.invalidate(Rect(0, 0, 10, 10))
+    assert not renderer.beside.is_fresh(0, 0, 0)
+    renderer.beside.close()
+    assert renderer.beside.layers is None
+    assert renderer.beside.sight is None

@@ -4,6 +4,7 @@ import pytest
 
 from mattegui.core import compositing
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
+from mattegui.core.pyramid import Pyramid, halve_mean
 from mattegui.core.rect import Rect
 from tests.samples import photo
 
@@ -98,3 +99,52 @@ def test_colours_are_read(text: str, colour: tuple[int, int, int]) -> None:
 def test_what_is_no_colour_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no colour: write #rrggbb"):
         compositing.parse_colour(text)
+
+
+def halvings(picture: compositing.Colours) -> list[compositing.Colours]:
+    return Pyramid(picture, halve_mean).levels
+
+
+def test_a_placed_background_is_where_fill_size_puts_it() -> None:
+    background = cv2.GaussianBlur(photo(400, 300), (0, 0), 6).astype(np.uint8)
+    shape, whole = (250, 500), Rect(0, 0, 250, 500)
+    beyond = np.zeros((250, 500, 3), np.uint8)
+    levels = halvings(background)
+    shown = compositing.placed(levels, compositing.Placement(), shape, 0, whole, beyond)
+    expected = compositing.fill_size(background, shape)
+    assert np.abs(shown.astype(int) - expected).mean() < 1
+
+
+@pytest.mark.parametrize("level", [0, 1, 2])
+def test_a_small_background_leaves_the_rest_as_it_is(level: int) -> None:
+    background = np.full((100, 100, 3), (9, 200, 30), np.uint8)
+    side = 400 >> level
+    beyond = np.full((side, side, 3), 77, np.uint8)
+    placement = compositing.Placement(scale=0.5, x=0.25, y=-0.25)
+    whole = Rect(0, 0, side, side)
+    shown = compositing.placed(halvings(background), placement, (400, 400), level, whole, beyond)
+    inside = Rect(0, side // 2, side // 2, side)
+    assert (shown[inside.slices] == (9, 200, 30)).all()
+    assert (shown[side // 2 :] == 77).all()
+    assert (shown[:, : side // 2] == 77).all()
+
+
+def test_parts_of_a_placed_background_fit_together() -> None:
+    background = photo(333, 444)
+    placement = compositing.Placement(scale=0.83, x=0.1, y=0.05)
+    whole = Rect(0, 0, 300, 500)
+    beyond = np.zeros((300, 500, 3), np.uint8)
+    levels = halvings(background)
+    shown = compositing.placed(levels, placement, (300, 500), 0, whole, beyond)
+    for part in whole.split(128):
+        piece = compositing.placed(levels, placement, (300, 500), 0, part, beyond[part.slices])
+        # The place between two pixels is rounded to a thirty-second of them.
+        assert np.abs(piece.astype(int) - shown[part.slices]).mean() < 3
+
+
+def test_a_background_that_is_moved_away_is_gone() -> None:
+    beyond = np.full((50, 50, 3), 5, np.uint8)
+    placement = compositing.Placement(x=2)
+    whole = Rect(0, 0, 50, 50)
+    shown = compositing.placed(halvings(photo(60, 60)), placement, (50, 50), 0, whole, beyond)
+    assert np.array_equal(shown, beyond)

@@ -22,7 +22,7 @@ class ActionSpec:
 
     title: str
     shortcuts: tuple[str, ...]
-    run: Callable[[Commands], None]
+    run: Callable[[Commands], object]
     needs: str = ""
 
 
@@ -33,9 +33,15 @@ class Menu:
     Attributes:
         title: `&` marks the mnemonic.
         actions: By names that are used once in all menus.
-        order: Their names, with `SEPARATOR` between groups; each once.
+        order: Their names, each once, and menus within it, with `SEPARATOR` between groups.
     """
 
     title: str
     actions: dict[str, ActionSpec]
-    order: tuple[str, ...]
+    order: tuple["str | Menu", ...]
+
+    @property
+    def all_actions(self) -> dict[str, ActionSpec]:
+        """Its actions and those of the menus within it, by name."""
+        inner = [entry for entry in self.order if isinstance(entry, Menu)]
+        return self.actions | {n: s for menu in inner for n, s in menu.all_actions.items()}

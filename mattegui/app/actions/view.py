@@ -8,6 +8,9 @@ _ACTIONS: Final = {
     "next-view": ActionSpec("&Next View", ("F",), lambda c: c.views.step(1), "image"),
     "last-view": ActionSpec("Pre&vious View", ("Shift+F",), lambda c: c.views.step(-1), "image"),
     "toggle-alpha": ActionSpec("Show &Alpha", ("A",), lambda c: c.views.toggle("alpha"), "image"),
+    "toggle-trimap": ActionSpec(
+        "Show Tri&map", ("M",), lambda c: c.views.toggle("trimap"), "image"
+    ),
     "fit": ActionSpec("&Fit", ("Ctrl+0",), lambda c: c.canvas.fit(), "image"),
     "actual": ActionSpec("&100 %", ("Ctrl+1",), lambda c: c.canvas.zoom_to(1), "image"),
     "zoom-in": ActionSpec("Zoom &In", ("+", "="), lambda c: c.canvas.zoom_step(1), "image"),
@@ -28,6 +31,7 @@ VIEW: Final = Menu(
         "next-view",
         "last-view",
         "toggle-alpha",
+        "toggle-trimap",
         SEPARATOR,
         "fit",
         "actual",

@@ -1,5 +1,7 @@
 """The status bar: what the next key does, what lies under the cursor, and how far the work is."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
@@ -7,6 +9,9 @@ from mattegui.app.document import Document
 from mattegui.app.viewport import Point
 from mattegui.core.trimap import LABEL_NAMES
 from mattegui.engine.session import Loaded
+
+PASSING_MS: Final = 8000
+"""How long something said in passing is seen."""
 
 
 class StatusBar(QStatusBar):
@@ -29,10 +34,21 @@ class StatusBar(QStatusBar):
         self._cancel.setText("Cancel")
         self._cancel.setToolTip("Stop matting (Esc)")
         self._cancel.clicked.connect(self.cancel_asked)
-        self.addWidget(QLabel(hint), 1)
+        self._hint = QLabel(hint)
+        self.addWidget(self._hint, 1)
         for widget in (self._pixel, self._progress, self._cancel, self._zoom, self._device):
             self.addPermanentWidget(widget)
         self.show_progress(1.0)
+
+    @Slot(str)
+    def show_hint(self, hint: str) -> None:
+        """Say what can be done next."""
+        self._hint.setText(hint)
+
+    @Slot(str)
+    def tell(self, text: str) -> None:
+        """Say something in passing, in place of the hint."""
+        self.showMessage(text, PASSING_MS)
 
     @Slot(object)
     def show_pixel(self, point: Point | None) -> None:

@@ -1,49 +1,45 @@
 """The view panel: how to look at the work."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QColorDialog,
-    QFormLayout,
-    QPushButton,
-    QRadioButton,
-    QSlider,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
-from mattegui.app.render import VIEWS
+from mattegui.app.panels.compare import ComparePanel
+from mattegui.app.panels.views_options import ViewOptionsPanel
+from mattegui.app.views import VIEWS
 
 
 class ViewPanel(QWidget):
-    """A list of views and what belongs to them.
+    """A list of views, what belongs to them, and what to compare them with.
 
     Signals:
         view_chosen: a key of `VIEWS`.
-        opacity_chosen: of the trimap's colours, 0 to 1.
-        colour_chosen: (red, green, blue) behind the cutout.
-        background_asked: the user wants to lay an own image behind the cutout.
+
+    Attributes:
+        options: What belongs to the view.
+        compare: What to compare it with.
     """
 
     view_chosen = Signal(str)
-    opacity_chosen = Signal(float)
-    colour_chosen = Signal(object)
-    background_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        layout = QVBoxLayout(self)
+        self.options, self.compare = ViewOptionsPanel(), ComparePanel()
         self._group = QButtonGroup(self)
         self._names = list(VIEWS)
+        rows = -(-len(VIEWS) // 2)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(2)
         for index, view in enumerate(VIEWS.values()):
-            button = QRadioButton(view.title)
-            button.setToolTip(f"{view.title} ({view.shortcut})")
+            button = QRadioButton(view.name)
+            button.setToolTip(self.tr("{view} ({key})").format(view=view.name, key=view.shortcut))
             self._group.addButton(button, index)
-            layout.addWidget(button)
+            grid.addWidget(button, index % rows, index // rows)
         self._group.idToggled.connect(self._on_toggled)
-        self._before = "trimap"
-        layout.addLayout(self._form())
+        self._before = "original"
+        layout = QVBoxLayout(self)
+        layout.addLayout(grid)
+        layout.addWidget(self.options)
+        layout.addWidget(self.compare)
         layout.addStretch(1)
 
     @property
@@ -65,49 +61,8 @@ class ViewPanel(QWidget):
         before, self._before = self._before, self.view
         self.choose(before if self.view == view else view)
 
-    def set_opacity(self, opacity: float) -> None:
-        """Show the opacity of the trimap's colours."""
-        self._opacity.setValue(round(100 * opacity))
-
-    def set_colour(self, colour: tuple[int, int, int]) -> None:
-        """Show the colour behind the cutout."""
-        swatch = QPixmap(16, 16)
-        swatch.fill(QColor(*colour))
-        self._colour.setIcon(QIcon(swatch))
-        self._chosen = colour
-
-    def _form(self) -> QFormLayout:
-        form = QFormLayout()
-        self._opacity = QSlider(Qt.Orientation.Horizontal)
-        self._opacity.setRange(0, 100)
-        self._opacity.valueChanged.connect(self._on_opacity)
-        form.addRow("Trimap opacity", self._opacity)
-        self._colour = QPushButton("Colour…")
-        self._colour.clicked.connect(self._ask_colour)
-        form.addRow(self._colour)
-        image = QPushButton("Own image…")
-        image.clicked.connect(self._ask_background)
-        form.addRow(image)
-        self.set_colour((0, 177, 64))
-        return form
-
     @Slot(int, bool)
     def _on_toggled(self, index: int, checked: bool) -> None:
         if checked:
+            self.options.show_for(self._names[index])
             self.view_chosen.emit(self._names[index])
-
-    @Slot(int)
-    def _on_opacity(self, percent: int) -> None:
-        self.opacity_chosen.emit(percent / 100)
-
-    @Slot()
-    def _ask_colour(self) -> None:
-        colour = QColorDialog.getColor(QColor(*self._chosen), self, "Colour behind the cutout")
-        if colour.isValid():
-            self.set_colour((colour.red(), colour.green(), colour.blue()))
-            self.colour_chosen.emit(self._chosen)
-            self.choose("colour")
-
-    @Slot()
-    def _ask_background(self) -> None:
-        self.background_asked.emit()

@@ -1,0 +1,57 @@
+"""`Tally`: counts how often each alpha occurs, in the worker thread, whenever the work rests."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mattegui.app.document import Document
+from mattegui.app.lull import Lull
+from mattegui.app.worker import Job, Worker
+from mattegui.core.histogram import Histogram, count_alpha
+
+LANE: Final = "tally"
+
+
+class Tally(QObject):
+    """Keeps the histogram of the final alpha up to date.
+
+    Signals:
+        counted: a `Histogram`; None when there is none yet.
+        failed: a sentence that says why it could not be counted.
+    """
+
+    counted = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, document: Document, worker: Worker, lull: Lull) -> None:
+        super().__init__()
+        self._document, self._worker = document, worker
+        lull.came.connect(self._count)
+        lull.ended.connect(self._stop)
+        document.opened.connect(self._forget)
+
+    @Slot()
+    def _count(self) -> None:
+        matte = self._document.matte
+        if matte is None:
+            return
+        # Not copies: if they change meanwhile, this is cancelled and begun again.
+        alpha, retouch = matte.alpha, matte.retouch
+
+        def work(cancelled: Callable[[], bool]) -> Iterator[Histogram]:
+            yield count_alpha(alpha, retouch, cancelled)
+
+        self._worker.run(Job(LANE, work, self.counted.emit, lambda: None, self._fail))
+
+    @Slot()
+    def _stop(self) -> None:
+        self._worker.cancel(LANE)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._stop()
+        self.counted.emit(None)
+
+    def _fail(self, error: Exception) -> None:
+        self.failed.emit(self.tr("The histogram could not be counted: {}").format(error))

@@ -1,0 +1,181 @@
+"""The ways to look at the work: what each shows, drawn for a part of a level."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+import cv2
+import numpy as np
+
+from mattegui.core.compositing import (
+    CHECKER,
+    Colours,
+    Placement,
+    checkerboard,
+    flat,
+    grey,
+    over,
+    placed,
+    veil,
+)
+from mattegui.core.overlay import STYLES, overlay
+from mattegui.core.pyramid import Layers, Pyramid
+from mattegui.core.rect import Rect
+from mattegui.core.uncertainty import Doubt
+
+
+@dataclass(slots=True)
+class ViewOptions:
+    """What the user chose about views.
+
+    Attributes:
+        opacity: Of the trimap's colours over the image, 0 to 1.
+        style: How the trimap is laid over the image, a key of `overlay.STYLES`.
+        colour: RGB behind the cutout in the colour view.
+        onion: How much of the image shines through behind the cutout in the onion view, 0 to 1.
+        background: The pyramid of the user's own image, of any size, or None.
+        placement: Where it lies.
+    """
+
+    opacity: float = 0.5
+    style: str = "tint"
+    colour: tuple[int, int, int] = (0, 177, 64)
+    onion: float = 0.5
+    background: Pyramid | None = None
+    placement: Placement = field(default_factory=Placement)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a view can draw on.
+
+    Attributes:
+        layers: The work.
+        options: What the user chose.
+        doubt: Of the whole image at a coarse level; None while it is not known.
+    """
+
+    layers: Layers
+    options: ViewOptions
+    doubt: Doubt | None = None
+
+
+Draw = Callable[[Sight, int, Rect], Colours]
+"""Draws the part of a level."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to look at the work.
+
+    Attributes:
+        title: As in the panel; `&` marks the menu's mnemonic.
+        shortcut: Key sequence.
+        draw: Draws it.
+    """
+
+    title: str
+    shortcut: str
+    draw: Draw
+
+    @property
+    def name(self) -> str:
+        """The title without its mnemonic."""
+        return self.title.replace("&", "")
+
+
+def reach_of(view: str, options: ViewOptions) -> int:
+    """Return how far beyond a changed pixel a view looks different, in pixels of its level."""
+    return STYLES[options.style].reach if view == "trimap" else 0
+
+
+def _original(sight: Sight, level: int, rect: Rect) -> Colours:
+    return sight.layers.image.part(level, rect)
+
+
+def _trimap(sight: Sight, level: int, rect: Rect) -> Colours:
+    layers, options = sight.layers, sight.options
+    around = rect.grown(STYLES[options.style].reach).clipped(layers.trimap.shape(level))
+    trimap = layers.trimap.part(level, around)
+    image = layers.image.part(level, rect)
+    return overlay(image, trimap, around, rect, options.style, options.opacity)
+
+
+def _alpha(sight: Sight, level: int, rect: Rect) -> Colours:
+    return grey(sight.layers.alpha_in(level, rect))
+
+
+def _foreground(sight: Sight, level: int, rect: Rect) -> Colours:
+    return sight.layers.colours_in(level, rect)
+
+
+def _over(layers: Layers, level: int, rect: Rect, background: Colours) -> Colours:
+    return over(layers.colours_in(level, rect), layers.alpha_in(level, rect), background)
+
+
+def _on_black(sight: Sight, level: int, rect: Rect) -> Colours:
+    return _over(sight.layers, level, rect, flat(rect, (0, 0, 0)))
+
+
+def _on_white(sight: Sight, level: int, rect: Rect) -> Colours:
+    return _over(sight.layers, level, rect, flat(rect, (255, 255, 255)))
+
+
+def _on_checkerboard(sight: Sight, level: int, rect: Rect) -> Colours:
+    return _over(sight.layers, level, rect, checkerboard(rect, CHECKER))
+
+
+def _on_colour(sight: Sight, level: int, rect: Rect) -> Colours:
+    return _over(sight.layers, level, rect, flat(rect, sight.options.colour))
+
+
+def _on_image(sight: Sight, level: int, rect: Rect) -> Colours:
+    behind, options = checkerboard(rect), sight.options
+    if options.background is not None:
+        shape = sight.layers.image.shape(0)
+        behind = placed(options.background.levels, options.placement, shape, level, rect, behind)
+    return _over(sight.layers, level, rect, behind)
+
+
+def _onion(sight: Sight, level: int, rect: Rect) -> Colours:
+    """Draw the cutout over a faded image: the sheet below shines through, as through onion skin."""
+    shining = np.full((rect.height, rect.width), sight.options.onion, np.float32)
+    image = sight.layers.image.part(level, rect)
+    return _over(sight.layers, level, rect, over(image, shining, checkerboard(rect, CHECKER)))
+
+
+def _uncertainty(sight: Sight, level: int, rect: Rect) -> Colours:
+    """Draw the image in dark grey, and the doubtful places in the colours of fire over it."""
+    image = sight.layers.image.part(level, rect)
+    if sight.doubt is None:
+        return veil(image, None)
+    height, width = sight.layers.image.shape(level)[:2]
+    scale = sight.doubt.shape[1] / width, sight.doubt.shape[0] / height
+    matrix = np.array(
+        [
+            [scale[0], 0, (rect.x0 + 0.5) * scale[0] - 0.5],
+            [0, scale[1], (rect.y0 + 0.5) * scale[1] - 0.5],
+        ]
+    )
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    size = (rect.width, rect.height)
+    doubt = cv2.warpAffine(
+        sight.doubt, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE
+    ).astype(np.float32, copy=False)
+    return veil(image, doubt)
+
+
+VIEWS: Final[dict[str, View]] = {
+    "original": View("&Original", "Alt+0", _original),
+    "trimap": View("&Trimap", "Alt+1", _trimap),
+    "alpha": View("&Alpha", "Alt+2", _alpha),
+    "black": View("On &black", "Alt+3", _on_black),
+    "white": View("On &white", "Alt+4", _on_white),
+    "checkerboard": View("On c&heckerboard", "Alt+5", _on_checkerboard),
+    "colour": View("On &colour", "Alt+Shift+6", _on_colour),
+    "image": View("On own &image", "Alt+6", _on_image),
+    "onion": View("O&nion skin", "Alt+7", _onion),
+    "foreground": View("&Foreground colours", "Alt+8", _foreground),
+    "uncertainty": View("Uncertaint&y", "Alt+9", _uncertainty),
+}
+"""In the order of the panel and of stepping through them."""
