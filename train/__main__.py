@@ -129,6 +129,22 @@ def adobe(
     Console().print(f"{written} composites in {out}")
 
 
+@app.command("add-sample")
+def add_sample(
+    project: Annotated[list[Path], typer.Argument(help="Project files, .ora, retouched.")],
+    out: Annotated[Path, typer.Option(help="Folder of RGBA foregrounds to add to.")],
+) -> None:
+    """Write cutouts that were corrected by hand as foregrounds to train on."""
+    from train.samples import add_sample as write_sample
+    from train.samples import count
+
+    console = Console()
+    for path in project:
+        sample = write_sample(path, out)
+        console.print(f"{sample.path}: {sample.corrected:.1%} of its edge corrected by hand")
+    console.print(f"{out} holds {count(out)}; name it in SourceConfig.foregrounds")
+
+
 def main() -> None:
     """Run the command line; what the user can mend is told in one sentence."""
     # Denormal numbers are slow on processors and worth nothing in an alpha.
