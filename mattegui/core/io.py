@@ -67,7 +67,11 @@ def read_image(path: Path) -> ImageFile:
             without colour channels, or holds values that are not finite.
     """
     check_is_file(path)
-    return _read_heif(path) if is_heif(path) else _read_other(path)
+    try:
+        return _read_heif(path) if is_heif(path) else _read_other(path)
+    except UnicodeDecodeError as error:
+        # Names of channels and the library's complaints quote the file, whatever its bytes are.
+        raise ImageFileError(f"{path} is damaged: a text in it is not UTF-8") from error
 
 
 def read_trimap(path: Path, shape: tuple[int, ...]) -> Trimap:

@@ -38,9 +38,9 @@ _END: Final = b"PK\x05\x06"
 _END_64: Final = b"PK\x06\x07"
 _FAULTS: Final = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
-    *(UnicodeError, ValueError, OverflowError, KeyError),
+    *(UnicodeError, ValueError, OverflowError, KeyError, OSError),
 )
-"""What `zipfile` raises on damaged files."""
+"""What `zipfile` raises on damaged files; `OSError` when it is led to before the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class OpenRaster:
 
         Raises:
             OpenRasterError: It is not there, of another kind, damaged or hostile.
-            OSError: It cannot be read.
+            OSError: It may not be read.
         """
         self.path = path
         _check_end(path)
