@@ -16,6 +16,7 @@ from typing import Final
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
 
 from mattegui.app.document import Document
+from mattegui.app.settings import Settings
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import AnyArray
 from mattegui.core.edit import Edit, Layer
@@ -123,10 +124,13 @@ class Journal(QObject):
     told = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, document: Document, worker: Worker, folder: Path) -> None:
+    def __init__(
+        self, document: Document, worker: Worker, settings: Settings, folder: Path
+    ) -> None:
         super().__init__()
         self._document = document
         self._worker = worker
+        self._settings = settings
         self._folder = folder
         self._file: JournalFile | None = None
         self._source = Origin(Path(), -1, 0, "", (0, 0))
@@ -157,11 +161,13 @@ class Journal(QObject):
         """Know the snapshots that the document came with."""
         self._snapshots = dict(snapshots)
 
+    @Slot(str, object)
     def keep_snapshot(self, name: str, snapshot: Snapshot) -> None:
         """Write down that there is a snapshot."""
         self._snapshots[name] = snapshot
         self._add(lambda: snapshot_record(name, snapshot))
 
+    @Slot(str)
     def forget_snapshot(self, name: str) -> None:
         """Write down that a snapshot is gone."""
         self._snapshots.pop(name, None)
@@ -230,7 +236,8 @@ class Journal(QObject):
         for layer in self._document.corrected:
             planes[layer] = matte.plane(layer).copy()
         picture = small(self._document.small_image(), THUMBNAIL)
-        state = State(self._source, planes, matte.amount, dict(self._snapshots), picture)
+        source = replace(self._source, settings={"model": self._settings.model})
+        state = State(source, planes, matte.amount, dict(self._snapshots), picture)
         file = self._file
         self._tasks.append(lambda: file.begin(state))
 

@@ -12,6 +12,11 @@ from PySide6.QtWidgets import QApplication
 from mattegui import __version__, about
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
+from mattegui.app.hand import Hand
+from mattegui.app.journal import journal_folder
+from mattegui.app.keeping import Keeping
+from mattegui.app.making import Making
+from mattegui.app.seeing import Seeing
 from mattegui.app.settings import load_settings, save_settings, settings_path
 from mattegui.app.solver import Solver
 from mattegui.app.theme import apply_theme
@@ -46,11 +51,15 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
     apply_theme(app, settings.theme)
     app.styleHints().colorSchemeChanged.connect(lambda: apply_theme(app, settings.theme))
     document = Document()
-    # Two threads: an image must not wait for torch to be imported before it can be opened.
-    matting, filing = Worker(), Worker()
-    solver = Solver(document, matting, Session(settings.model))
+    # An image must not wait for torch to be imported before it can be opened, nor anything for
+    # an answer that is only compared with.
+    matting, filing, looking, comparing, painting, journal = workers = [Worker() for _ in range(6)]
+    solver = Solver(document, matting, Session(settings.model, settings.device))
     desk = Desk(document, filing, solver)
-    window = Window(document, solver, desk, settings, samples())
+    seeing = Seeing(document, solver, looking, comparing, Session())
+    making = Making(document, painting, Hand())
+    keeping = Keeping(document, desk, journal, settings, journal_folder())
+    window = Window(document, solver, desk, seeing, making, keeping, settings, samples())
     # torch is imported by this, in the worker, once the window is on the screen.
     window.first_painted.connect(solver.warm_up)
     if meet is not None:
@@ -67,7 +76,8 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
         # There is no window left to say it in.
         sys.stderr.write(f"mattegui: the settings were not kept: {error}\n")
         code = 1
-    if not (filing.close() and matting.close()):
+    closed = [keeping.close(), *(worker.close() for worker in workers)]
+    if not all(closed):
         # A library call that cannot be interrupted; everything of the user's is saved.
         os._exit(code)
     return code

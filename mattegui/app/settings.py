@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 from mattegui.core.files import atomic_path
 from mattegui.core.overlay import STYLES
@@ -15,7 +15,8 @@ RECENT: Final = 10
 THEMES: Final = ("system", "dark", "light")
 LANGUAGES: Final = {"en": "English", "de": "Deutsch", "zh": "中文"}
 """Each by its own name, so that it is found by those who read no other."""
-DEVICES: Final = ("auto", "cuda", "mps", "cpu")
+Device: TypeAlias = Literal["auto", "cuda", "mps", "cpu"]
+DEVICES: Final[tuple[Device, ...]] = ("auto", "cuda", "mps", "cpu")
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ class Settings:
     theme: str = "system"
     language: str = "system"
     undo_megabytes: int = 256
-    device: str = "auto"
+    device: Device = "auto"
     band: int = 8
     pressure: bool = True
     surround: list[int] = field(default_factory=lambda: [72, 72, 72])

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
+    QMenu,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -15,20 +17,33 @@ from PySide6.QtWidgets import (
 
 from mattegui.app.actions import build_actions, build_menus, update_actions
 from mattegui.app.canvas import Canvas
+from mattegui.app.choices import Choices
 from mattegui.app.commands import Commands
 from mattegui.app.commands.files import FileCommands
 from mattegui.app.commands.frame import FrameCommands
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
-from mattegui.app.hand import Hand
+from mattegui.app.keeping import Keeping
 from mattegui.app.looking import Looking
+from mattegui.app.making import Making
+from mattegui.app.painting import Painting
+from mattegui.app.panels.badge import Badge
+from mattegui.app.panels.band import BandStrip
+from mattegui.app.panels.foreground import ForegroundPanel
+from mattegui.app.panels.histogram import HistogramPanel
+from mattegui.app.panels.history import HistoryPanel
 from mattegui.app.panels.messages import MessageBar
+from mattegui.app.panels.messages_offer import OfferBar
 from mattegui.app.panels.model import ModelPanel
+from mattegui.app.panels.navigator import NavigatorPanel
 from mattegui.app.panels.options import OptionsBar
+from mattegui.app.panels.recent import RecentMenu
 from mattegui.app.panels.start import StartPage
 from mattegui.app.panels.status import StatusBar
+from mattegui.app.panels.toolbox import Toolbox
 from mattegui.app.panels.views import ViewPanel
 from mattegui.app.render import Renderer
+from mattegui.app.seeing import Seeing
 from mattegui.app.settings import Settings
 from mattegui.app.solver import Solver
 
@@ -47,30 +62,48 @@ class Window(QMainWindow):
         document: Document,
         solver: Solver,
         desk: Desk,
+        seeing: Seeing,
+        making: Making,
+        keeping: Keeping,
         settings: Settings,
         samples: Sequence[tuple[Path, Path]],
     ) -> None:
         super().__init__()
         self.setAcceptDrops(True)
-        self.document, self.solver, self.desk = document, solver, desk
+        self.document, self.solver, self.desk, self.seeing = document, solver, desk, seeing
+        self.keeping = keeping
         self._settings = settings
         self._painted = self._closing = False
-        renderer, hand = Renderer(), Hand()
+        renderer, hand = Renderer(), making.hand
         self.canvas = Canvas(document, renderer, hand)
+        self.toolbox, self.band = Toolbox(), BandStrip()
         self.options, self.views, self.model = OptionsBar(), ViewPanel(), ModelPanel()
-        self.messages = MessageBar()
+        self.navigator, self.histogram = NavigatorPanel(), HistogramPanel()
+        self.foreground = ForegroundPanel(document)
+        self.badge = Badge(document, solver, self.canvas)
+        self.history = HistoryPanel(document, desk.snapshots)
+        self.messages, self.offers = MessageBar(), OfferBar()
         self.start = StartPage(samples, settings.recent)
         self.status = StatusBar(document, hand.tool.hint)
-        self.looking = Looking(self.views, renderer, self.canvas, settings)
+        self.looking = Looking(
+            document, seeing, self.views, self.navigator, renderer, self.canvas, settings
+        )
+        self.painting = Painting(
+            document, making, self.canvas, self.options, self.toolbox, self.band
+        )
+        self.choices = Choices(settings, document, desk, self.canvas, hand, self.options)
         self.files = FileCommands(self, document, desk, settings)
+        self.frame = FrameCommands(self, settings)
         self.commands = Commands(
             document=document,
             solver=solver,
             canvas=self.canvas,
             options=self.options,
+            painting=self.painting,
             views=self.views,
+            looking=self.looking,
             files=self.files,
-            frame=FrameCommands(self, settings),
+            frame=self.frame,
         )
         self.actions_by_name = build_actions(self, self.commands)
         build_menus(self.menuBar(), self.actions_by_name)
@@ -87,33 +120,61 @@ class Window(QMainWindow):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.offers)
         layout.addWidget(self.messages)
+        layout.addWidget(self.band)
         layout.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
         self.addToolBar(self.options)
+        self.toolbox.fill(self.actions_by_name)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.toolbox)
         self.setStatusBar(self.status)
-        for title, panel in (("View", self.views), ("Matte", self.model)):
-            dock = QDockWidget(title, self)
-            dock.setObjectName(title.lower())
-            dock.setWidget(panel)
-            self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self._add_dock("navigator", self.tr("Navigator"), self.navigator)
+        self._add_dock("histogram", self.tr("Histogram"), self.histogram, beside="navigator")
+        self._add_dock("view", self.tr("View"), scrolled(self.views))
+        self._add_dock("foreground", self.tr("Foreground"), self.foreground)
+        self._add_dock("matte", self.tr("Matte"), self.model)
+        self._add_dock("history", self.tr("History"), self.history, beside="matte")
+        self.recent = RecentMenu(self._settings, self)
+        self._file_menu().insertMenu(self.actions_by_name["open-trimap"], self.recent)
         self.resize(1280, 800)
+        heights = {"navigator": 150, "view": 400, "foreground": 60, "matte": 150}
+        docks = [dock for name in heights if (dock := self.findChild(QDockWidget, name))]
+        self.resizeDocks(docks, list(heights.values()), Qt.Orientation.Vertical)
         self.setWindowTitle("MatteGUI")
 
+    def _add_dock(self, name: str, title: str, panel: QWidget, beside: str = "") -> None:
+        """Put a panel at the right, below the others or on a tab beside one of them."""
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        other = self.findChild(QDockWidget, beside) if beside else None
+        if isinstance(other, QDockWidget):
+            self.tabifyDockWidget(other, dock)
+            other.raise_()
+
     def _connect_parts(self) -> None:
-        self.options.label_chosen.connect(self.canvas.set_label)
-        self.options.radius_chosen.connect(self.canvas.set_radius)
         self.options.live_chosen.connect(self.solver.set_live)
-        self.canvas.radius_changed.connect(self.options.show_radius)
         self.canvas.hovered.connect(self.status.show_pixel)
         self.canvas.zoomed.connect(self.status.show_zoom)
-        self.views.background_asked.connect(self.files.ask_background)
+        self.views.options.background_asked.connect(self.files.ask_background)
+        self.seeing.tally.counted.connect(self.histogram.show_counts)
+        self.seeing.answers.told.connect(self.messages.tell)
+        for part in (self.seeing.tally, self.seeing.doubts, self.seeing.answers):
+            part.failed.connect(self.messages.fail)
+        self.looking.told.connect(self.status.tell)
         self.model.model_chosen.connect(self._set_model)
+        self.painting.told.connect(self.messages.tell)
+        self.painting.failed.connect(self.messages.fail)
+        self.painting.hinted.connect(self.status.show_hint)
+        self.painting.colour_picked.connect(self.views.options.set_colour)
+        self.painting.colour_picked.connect(self.views.options.colour_chosen)
         self.solver.progressed.connect(self.status.show_progress)
         self.status.cancel_asked.connect(self.commands.cancel)
         self.solver.loaded.connect(self.status.show_loaded)
         self.solver.loaded.connect(self.model.show_loaded)
-        for teller in (self.solver, self.desk):
+        for teller in (self.solver, self.desk, self.keeping):
             teller.told.connect(self.messages.tell)
             teller.failed.connect(self.messages.fail)
         self.desk.opened.connect(self._on_opened)
@@ -123,13 +184,33 @@ class Window(QMainWindow):
         self.desk.imported.connect(self._on_imported)
         self.start.open_asked.connect(self.files.ask_open)
         self.start.chosen.connect(self.files.open)
-        for changed in (self.document.stack.indexChanged, self.document.stack.cleanChanged):
-            changed.connect(self._refresh_actions)
+        self.document.changed.connect(self._refresh_actions)
+        self._connect_keeping()
+
+    def _connect_keeping(self) -> None:
+        self.desk.saved.connect(self._show_name)
+        self.files.told.connect(self.messages.tell)
+        self.recent.chosen.connect(self.files.open)
+        self.keeping.found.connect(self.offers.offer)
+        self.keeping.model_asked.connect(self._take_model)
+        self.offers.restored.connect(self.files.restore)
+        self.offers.discarded.connect(self.keeping.discard)
+        self.frame.model_chosen.connect(self._take_model)
+        self.frame.setting_changed.connect(self.choices.apply)
+        self.first_painted.connect(self.keeping.look)
+
+    def _file_menu(self) -> QMenu:
+        """Return the menu that `open` stands in."""
+        menus = (action.menu() for action in self.menuBar().actions())
+        wanted = self.actions_by_name["open"]
+        return next(m for m in menus if isinstance(m, QMenu) and wanted in m.actions())
 
     def _show_settings(self) -> None:
         settings = self._settings
         self.looking.show_settings()
+        self.choices.apply_all(self.actions_by_name.values())
         self.canvas.set_radius(settings.radius)
+        self.painting.show_all()
         self.options.set_live(settings.live)
         self.model.choose(settings.model)
         self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
@@ -137,16 +218,19 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, wait for files, keep the window's place for the next start."""
-        self._closing = self.files.may_leave()
+        self._closing = self.files.may_leave(self.close)
         if not self._closing:
             event.ignore()
             return
         if self.desk.writing:
-            self.messages.tell("A file is still being written; the window closes after that.")
+            self.messages.tell(
+                self.tr("A file is still being written; the window closes after that.")
+            )
             event.ignore()
             return
+        self.keeping.journal.leave()
         # Qt clears the stack once more while everything is being taken apart.
-        self.document.stack.disconnect(self)
+        self.document.stack.disconnect(self.document)
         self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._settings.layout = bytes(self.saveState().toBase64().data()).decode()
         super().closeEvent(event)
@@ -172,7 +256,7 @@ class Window(QMainWindow):
 
     @Slot()
     def _refresh_actions(self) -> None:
-        self.setWindowModified(not self.document.stack.isClean())
+        self.setWindowModified(self.document.modified)
         update_actions(self.actions_by_name, self.commands)
 
     @Slot(object)
@@ -181,14 +265,18 @@ class Window(QMainWindow):
         self.canvas.fit()
         self.canvas.setFocus()
         self.messages.hide()
-        self.setWindowTitle(f"{path.name}[*] – MatteGUI")
-        self.setWindowFilePath(str(path))
-        self._settings.remember(path)
+        self._show_name(path)
         self._refresh_actions()
 
     @Slot(object)
+    def _show_name(self, path: Path) -> None:
+        self.setWindowTitle(f"{path.name}[*] – MatteGUI")
+        self.setWindowFilePath(str(path))
+        self._settings.remember(path)
+
+    @Slot(object)
     def _on_exported(self, path: Path) -> None:
-        self.messages.tell(f"Wrote {path}")
+        self.messages.tell(self.tr("Wrote {path}").format(path=path))
 
     @Slot()
     def _on_settled(self) -> None:
@@ -198,10 +286,36 @@ class Window(QMainWindow):
     @Slot(str)
     def _on_imported(self, model: str) -> None:
         self.model.list_models()
+        self._take_model(model)
+
+    @Slot(str)
+    def _take_model(self, model: str) -> None:
+        """Use a model that was chosen elsewhere than in its panel."""
+        if model != self._settings.model:
+            self._set_model(model)
         self.model.choose(model)
-        self._set_model(model)
 
     @Slot(str)
     def _set_model(self, model: str) -> None:
         self._settings.model = model
         self.solver.choose(model)
+
+
+class _Scrolled(QScrollArea):
+    """Wants to be as high as what it holds; Qt's own is content with a few lines."""
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
+
+
+def scrolled(panel: QWidget) -> QScrollArea:
+    """Return a panel that is scrolled where the screen is not high enough for it."""
+    area = _Scrolled()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(panel)
+    area.setMinimumWidth(
+        panel.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width()
+    )
+    return area

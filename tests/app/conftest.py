@@ -8,7 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
+from mattegui.app.hand import Hand
+from mattegui.app.journal import journal_folder
+from mattegui.app.keeping import Keeping
 from mattegui.app.main import samples
+from mattegui.app.making import Making
+from mattegui.app.seeing import Seeing
 from mattegui.app.settings import Settings
 from mattegui.app.solver import Engine, Solver
 from mattegui.app.window import Window
@@ -28,14 +33,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Rig:
     """All parts of the application around one engine."""
 
-    def __init__(self, engine: Engine, settings: Settings | None = None) -> None:
+    def __init__(
+        self, engine: Engine, settings: Settings | None = None, other: Engine | None = None
+    ) -> None:
         self.closed = False
-        self.matting, self.filing = Worker(), Worker()
+        self.workers = [Worker() for _ in range(6)]
+        self.matting, self.filing, self.looking, self.comparing, *others = self.workers
+        self.painting, self.journal = others
         self.document = Document()
         self.solver = Solver(self.document, self.matting, engine)
         self.desk = Desk(self.document, self.filing, self.solver)
+        self.seeing = Seeing(
+            self.document, self.solver, self.looking, self.comparing, other or FakeEngine()
+        )
+        self.making = Making(self.document, self.painting, Hand())
         self.settings = settings or Settings()
-        self.window = Window(self.document, self.solver, self.desk, self.settings, samples())
+        self.keeping = Keeping(
+            self.document, self.desk, self.journal, self.settings, journal_folder()
+        )
+        self.window = Window(
+            self.document,
+            self.solver,
+            self.desk,
+            self.seeing,
+            self.making,
+            self.keeping,
+            self.settings,
+            samples(),
+        )
         self.canvas = self.window.canvas
 
     def open(self, qtbot: QtBot, path: Path, trimap: Path | None = None) -> None:
@@ -53,10 +78,11 @@ class Rig:
             return
         self.closed = True
         # Nobody is there to be asked about unsaved work.
-        self.document.stack.setClean()
+        self.document.mark_saved(self.document.state)
         self.window.close()
-        assert self.filing.close()
-        assert self.matting.close()
+        assert self.keeping.close()
+        for worker in self.workers:
+            assert worker.close()
 
 
 @pytest.fixture
@@ -71,8 +97,8 @@ def make_rig(qapp: object) -> Iterator[Callable[..., Rig]]:
     """Return what builds the application; what it built is closed after the test."""
     made: list[Rig] = []
 
-    def make(engine: Engine, settings: Settings | None = None) -> Rig:
-        made.append(Rig(engine, settings))
+    def make(engine: Engine, settings: Settings | None = None, other: Engine | None = None) -> Rig:
+        made.append(Rig(engine, settings, other))
         return made[-1]
 
     yield make

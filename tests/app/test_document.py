@@ -98,7 +98,7 @@ def test_an_edit_that_changes_nothing_is_no_step(document: Document) -> None:
     stroke(document, BACKGROUND, 20, (100, 100))
     assert document.stack.count() == 0
     assert not document.can_undo
-    assert document.stack.isClean()
+    assert not document.modified
 
 
 def test_the_pyramids_follow_edits_and_patches(document: Document) -> None:
@@ -153,7 +153,7 @@ def test_opening_another_image_forgets_the_steps(document: Document, qtbot: QtBo
     with qtbot.waitSignal(document.opened):
         open_in(document, make_matte(50, 60))
     assert not document.can_undo
-    assert document.stack.isClean()
+    assert not document.modified
 
 
 def test_without_an_image_there_is_nothing_to_write_to(qapp: object) -> None:

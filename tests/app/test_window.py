@@ -171,7 +171,7 @@ def test_unsaved_work_is_not_left_unasked(
     assert shown.window.isWindowModified()
     closed = shown.window.close()
     assert closed is discard
-    assert asked == ["Unsaved Trimap"]
+    assert asked == ["Unsaved Work"]
     assert shown.window.isVisible() is not discard
 
 

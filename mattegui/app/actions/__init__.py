@@ -4,22 +4,23 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from mattegui.app.actions.edit import EDIT
 from mattegui.app.actions.file import FILE
 from mattegui.app.actions.help import HELP
 from mattegui.app.actions.matte import MATTE
 from mattegui.app.actions.paint import PAINT
+from mattegui.app.actions.select import SELECT
 from mattegui.app.actions.show import SHOW
 from mattegui.app.actions.spec import SEPARATOR, ActionSpec, Menu
 from mattegui.app.actions.view import VIEW
 from mattegui.app.commands import Commands
 
-MENUS: Final[tuple[Menu, ...]] = (FILE, EDIT, PAINT, MATTE, SHOW, VIEW, HELP)
+MENUS: Final[tuple[Menu, ...]] = (FILE, EDIT, SELECT, PAINT, MATTE, SHOW, VIEW, HELP)
 
 ACTIONS: Final[dict[str, ActionSpec]] = {
-    name: spec for menu in MENUS for name, spec in menu.actions.items()
+    name: spec for menu in MENUS for name, spec in menu.all_actions.items()
 }
 
 
@@ -30,6 +31,8 @@ def build_actions(owner: QWidget, commands: Commands) -> dict[str, QAction]:
         action = QAction(spec.title, owner)
         action.setObjectName(name)
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        # The defaults: the user may have others.
+        action.setData(list(spec.shortcuts))
         action.triggered.connect(_bound(spec, commands))
         owner.addAction(action)
         actions[name] = action
@@ -39,12 +42,17 @@ def build_actions(owner: QWidget, commands: Commands) -> dict[str, QAction]:
 def build_menus(bar: QMenuBar, actions: dict[str, QAction]) -> None:
     """Fill a menu bar as `MENUS` says."""
     for menu in MENUS:
-        shown = bar.addMenu(menu.title)
-        for name in menu.order:
-            if name == SEPARATOR:
-                shown.addSeparator()
-            else:
-                shown.addAction(actions[name])
+        _fill(bar.addMenu(menu.title), menu, actions)
+
+
+def _fill(shown: QMenu, menu: Menu, actions: dict[str, QAction]) -> None:
+    for entry in menu.order:
+        if isinstance(entry, Menu):
+            _fill(shown.addMenu(entry.title), entry, actions)
+        elif entry == SEPARATOR:
+            shown.addSeparator()
+        else:
+            shown.addAction(actions[entry])
 
 
 def update_actions(actions: dict[str, QAction], commands: Commands) -> None:
@@ -53,5 +61,5 @@ def update_actions(actions: dict[str, QAction], commands: Commands) -> None:
         actions[name].setEnabled(commands.can(spec.needs))
 
 
-def _bound(spec: ActionSpec, commands: Commands) -> Callable[[], None]:
+def _bound(spec: ActionSpec, commands: Commands) -> Callable[[], object]:
     return lambda: spec.run(commands)

@@ -1,12 +1,16 @@
-"""The Edit menu: undo."""
+"""The Edit menu: undo, snapshots, preferences."""
 
 from typing import Final
 
-from mattegui.app.actions.spec import ActionSpec, Menu
+from mattegui.app.actions.spec import SEPARATOR, ActionSpec, Menu
 
 _ACTIONS: Final = {
     "undo": ActionSpec("&Undo", ("Ctrl+Z",), lambda c: c.document.undo(), "undo"),
     "redo": ActionSpec("&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda c: c.document.redo(), "redo"),
+    "snapshot": ActionSpec(
+        "Take &Snapshot", ("Ctrl+Shift+N",), lambda c: c.files.take_snapshot(), "image"
+    ),
+    "preferences": ActionSpec("&Preferences…", ("Ctrl+,",), lambda c: c.frame.show_preferences()),
 }
 
 EDIT: Final = Menu(
@@ -15,5 +19,9 @@ EDIT: Final = Menu(
     (
         "undo",
         "redo",
+        SEPARATOR,
+        "snapshot",
+        SEPARATOR,
+        "preferences",
     ),
 )

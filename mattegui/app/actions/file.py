@@ -9,14 +9,18 @@ _ACTIONS: Final = {
     "open-trimap": ActionSpec(
         "Open &Trimap…", ("Ctrl+Shift+O",), lambda c: c.files.ask_trimap(), "image"
     ),
-    "save-trimap": ActionSpec(
-        "&Save Trimap…", ("Ctrl+S",), lambda c: c.files.ask_save_trimap(), "image"
+    "save": ActionSpec("&Save Project", ("Ctrl+S",), lambda c: c.files.save(), "image"),
+    "save-as": ActionSpec(
+        "Save Project &As…", ("Ctrl+Shift+S",), lambda c: c.files.save_as(), "image"
     ),
     "export": ActionSpec(
         "&Export Cutout…", ("Ctrl+E",), lambda c: c.files.ask_export("rgba"), "image"
     ),
     "export-alpha": ActionSpec(
-        "Export &Alpha…", (), lambda c: c.files.ask_export("alpha"), "image"
+        "Export Al&pha…", (), lambda c: c.files.ask_export("alpha"), "image"
+    ),
+    "save-trimap": ActionSpec(
+        "Export Tri&map…", ("Ctrl+Alt+S",), lambda c: c.files.ask_save_trimap(), "image"
     ),
     "quit": ActionSpec("&Quit", ("Ctrl+Q",), lambda c: c.frame.leave()),
 }
@@ -28,10 +32,12 @@ FILE: Final = Menu(
         "open",
         "open-trimap",
         SEPARATOR,
-        "save-trimap",
+        "save",
+        "save-as",
         SEPARATOR,
         "export",
         "export-alpha",
+        "save-trimap",
         SEPARATOR,
         "quit",
     ),

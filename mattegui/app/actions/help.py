@@ -2,14 +2,21 @@
 
 from typing import Final
 
-from mattegui.app.actions.spec import ActionSpec, Menu
+from mattegui.app.actions.spec import SEPARATOR, ActionSpec, Menu
 
 _ACTIONS: Final = {
+    "palette": ActionSpec("Find a &Command…", ("Ctrl+K",), lambda c: c.frame.show_palette()),
+    "sheet": ActionSpec("&Keys and Mouse", ("F1", "?"), lambda c: c.frame.show_sheet()),
     "about": ActionSpec("&About MatteGUI", (), lambda c: c.frame.show_about()),
 }
 
 HELP: Final = Menu(
     "&Help",
     _ACTIONS,
-    ("about",),
+    (
+        "palette",
+        "sheet",
+        SEPARATOR,
+        "about",
+    ),
 )

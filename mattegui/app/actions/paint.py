@@ -1,29 +1,86 @@
-"""The Paint menu: painting."""
+"""The Paint menu: tools, labels, sizes and locks."""
 
+from collections.abc import Callable
 from typing import Final
 
 from mattegui.app.actions.spec import SEPARATOR, ActionSpec, Menu
+from mattegui.app.commands import Commands
+from mattegui.app.tools import TOOLS
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
+
+
+def _taking(name: str) -> Callable[[Commands], None]:
+    return lambda commands: commands.painting.choose_tool(name)
+
+
+_TOOL_TITLES: Final = {
+    "subject-box": "&Subject in a Box",
+    "subject-lasso": "Su&bject in a Lasso",
+    "brush": "B&rush",
+    "lasso": "&Lasso Fill",
+    "rectangle": "Rec&tangle Fill",
+    "ellipse": "Elli&pse Fill",
+    "flood": "&Flood Fill",
+    "wand": "Colour &Wand",
+    "edge": "&Edge Band",
+    "retouch": "Retouch &Alpha",
+    "decontaminate": "&Decontaminate",
+    "dropper": "Alpha Eyedr&opper",
+    "move": "&Hand",
+    "zoom": "&Zoom",
+}
+
+_TOOLS: Final = {
+    f"tool-{name}": ActionSpec(_TOOL_TITLES[name], (tool.shortcut,), _taking(name))
+    for name, tool in TOOLS.items()
+}
+
+_TOOL_MENU: Final = Menu("&Tool", _TOOLS, tuple(_TOOLS))
 
 _ACTIONS: Final = {
     "foreground": ActionSpec("&Foreground", ("1",), lambda c: c.options.choose_label(FOREGROUND)),
     "background": ActionSpec("&Background", ("2",), lambda c: c.options.choose_label(BACKGROUND)),
     "unknown": ActionSpec("&Unknown", ("3",), lambda c: c.options.choose_label(UNKNOWN)),
     "swap": ActionSpec("&Swap Foreground and Background", ("X",), lambda c: c.options.swap()),
+    "to-unknown": ActionSpec(
+        "Swap to U&nknown", ("Shift+X",), lambda c: c.options.choose_label(UNKNOWN)
+    ),
     "smaller": ActionSpec("S&maller Brush", ("[",), lambda c: c.options.scale_radius(1 / 1.1)),
     "larger": ActionSpec("&Larger Brush", ("]",), lambda c: c.options.scale_radius(1.1)),
+    "narrower": ActionSpec(
+        "Na&rrower Band", ("Shift+[", "{"), lambda c: c.painting.scale_band(1 / 1.1)
+    ),
+    "wider": ActionSpec("&Wider Band", ("Shift+]", "}"), lambda c: c.painting.scale_band(1.1)),
+    "lock-foreground": ActionSpec(
+        "L&ock or Unlock Foreground", (), lambda c: c.painting.toggle_lock(FOREGROUND)
+    ),
+    "lock-background": ActionSpec(
+        "Lo&ck or Unlock Background", (), lambda c: c.painting.toggle_lock(BACKGROUND)
+    ),
+    "lock-unknown": ActionSpec(
+        "Loc&k or Unlock Unknown", (), lambda c: c.painting.toggle_lock(UNKNOWN)
+    ),
 }
 
 PAINT: Final = Menu(
     "&Paint",
     _ACTIONS,
     (
+        _TOOL_MENU,
+        SEPARATOR,
         "foreground",
         "background",
         "unknown",
         "swap",
+        "to-unknown",
         SEPARATOR,
         "smaller",
         "larger",
+        "narrower",
+        "wider",
+        SEPARATOR,
+        "lock-foreground",
+        "lock-background",
+        "lock-unknown",
     ),
 )

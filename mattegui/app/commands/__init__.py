@@ -6,6 +6,8 @@ from mattegui.app.canvas import Canvas
 from mattegui.app.commands.files import FileCommands
 from mattegui.app.commands.frame import FrameCommands
 from mattegui.app.document import Document
+from mattegui.app.looking import Looking
+from mattegui.app.painting import Painting
 from mattegui.app.panels.options import OptionsBar
 from mattegui.app.panels.views import ViewPanel
 from mattegui.app.solver import Solver
@@ -19,7 +21,9 @@ class Commands:
     solver: Solver
     canvas: Canvas
     options: OptionsBar
+    painting: Painting
     views: ViewPanel
+    looking: Looking
     files: FileCommands
     frame: FrameCommands
 
@@ -34,6 +38,6 @@ class Commands:
         return ready[needs]
 
     def cancel(self) -> None:
-        """Drop the stroke under the hand; if there is none, stop solving."""
-        if not self.canvas.cancel_drag():
+        """Drop the stroke under the hand, else what is being looked for, else stop solving."""
+        if not self.canvas.cancel_drag() and not self.painting.cancel():
             self.solver.cancel()

@@ -1,43 +1,82 @@
 """What can be asked for about files: the names are asked for here, the desk does the rest."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
+from mattegui.app.recovery import Found
 from mattegui.app.settings import Settings
 from mattegui.core.io import READABLE
+from mattegui.core.project_writer import SUFFIX as PROJECT
 from mattegui.engine.layouts import ENDINGS
 
-_IMAGES: Final = f"Images ({' '.join('*' + suffix for suffix in READABLE)})"
-_WEIGHTS: Final = f"Weights ({' '.join('*' + ending for ending in ENDINGS)})"
-_EXPORTS: Final = "PNG (*.png);;TIFF (*.tif *.tiff)"
+_PATTERNS: Final = " ".join("*" + suffix for suffix in READABLE)
+_PROJECTS: Final = f"*{PROJECT}"
+_WEIGHTS: Final = " ".join("*" + ending for ending in ENDINGS)
+
+_Buttons = QMessageBox.StandardButton
 
 
-class FileCommands:
-    """Opens, saves, exports and imports."""
+class FileCommands(QObject):
+    """Opens, saves, exports and imports.
+
+    Signals:
+        told: a sentence for the user.
+    """
+
+    told = Signal(str)
 
     def __init__(self, window: QWidget, document: Document, desk: Desk, settings: Settings) -> None:
+        super().__init__(window)
         self.document = document
         self.desk = desk
         self._window = window
         self._settings = settings
+        self._saving = ""
+        self._later: Callable[[], object] | None = None
+        desk.saving.connect(self._on_saving)
+        desk.saved.connect(self._on_saved)
+        desk.settled.connect(self._on_settled)
 
     def ask_open(self) -> None:
-        """Ask for an image and open it."""
+        """Ask for an image or a project and open it."""
         folder = self._settings.open_folder or QDir.homePath()
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open Image", folder, _IMAGES)
+        kinds = ";;".join(
+            [
+                self.tr("Images and projects ({0})").format(f"{_PATTERNS} {_PROJECTS}"),
+                self.tr("Images ({0})").format(_PATTERNS),
+                self.tr("Projects ({0})").format(_PROJECTS),
+            ]
+        )
+        title = self.tr("Open")
+        name, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds)
         if name:
             self.open(Path(name))
 
     def open(self, path: Path, trimap: Path | None = None) -> None:
-        """Open an image, with a trimap if there is one, unless unsaved work is to be kept."""
-        if self.may_leave():
+        """Open an image, with a trimap if there is one, or a project, once the work may be left."""
+
+        def go() -> None:
             self._settings.open_folder = str(path.parent)
             self.desk.open(path, trimap)
+
+        if self.may_leave(go):
+            go()
+
+    @Slot(object)
+    def restore(self, found: Found) -> None:
+        """Open what a crash left behind, once the work may be left."""
+
+        def go() -> None:
+            self.desk.restore(found)
+
+        if self.may_leave(go):
+            go()
 
     def take(self, path: Path) -> None:
         """Open an image, or import weights: whatever was dropped on the window."""
@@ -48,66 +87,140 @@ class FileCommands:
 
     def ask_import(self) -> None:
         """Ask for weights that others trained, and make a model of them."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Import Model", self._settings.open_folder, _WEIGHTS
-        )
-        if name:
-            self.desk.import_weights(Path(name))
+        path = self._ask_for(self.tr("Import Model"), "weights_folder", self.tr("Weights ({0})"))
+        if path is not None:
+            self.desk.import_weights(path)
 
-    def may_leave(self) -> bool:
-        """Say whether the trimap may be left: it is saved, or the user does not want it."""
-        if self.document.stack.isClean():
+    def may_leave(self, later: Callable[[], object]) -> bool:
+        """Say whether the work may be left now: it is saved, or the user does not want it.
+
+        Args:
+            later: Called when the work is saved, if that is what the user wants first.
+        """
+        if not self.document.modified:
             return True
-        buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._window,
-            "Unsaved Trimap",
-            "The trimap has changed since it was saved. Leave it without saving?",
-            buttons.Discard | buttons.Cancel,
-            buttons.Cancel,
+            self.tr("Unsaved Work"),
+            self.tr("“{name}” has changed since it was saved. Save it before it is closed?").format(
+                name=self._name()
+            ),
+            _Buttons.Save | _Buttons.Discard | _Buttons.Cancel,
+            _Buttons.Save,
         )
-        return answer == buttons.Discard
+        if answer == _Buttons.Save:
+            self._later = later
+            if not self.save():
+                self._later = None
+        return answer == _Buttons.Discard
+
+    def save(self) -> bool:
+        """Save the project where it is, or ask where; say whether it is being saved."""
+        if self.document.project is None:
+            return self.save_as()
+        self._save(self.document.project)
+        return True
+
+    def save_as(self) -> bool:
+        """Ask where to save the project, and save it; say whether it is being saved."""
+        matte = self.document.matte
+        if matte is None:
+            return False
+        before = self.document.project or matte.file.path.with_suffix(PROJECT)
+        if self._settings.project_folder and self.document.project is None:
+            before = Path(self._settings.project_folder) / before.name
+        path = self._ask_where(
+            self.tr("Save Project"), before, self.tr("OpenRaster ({0})").format(_PROJECTS)
+        )
+        if path is None:
+            return False
+        self._settings.project_folder = str(path.parent)
+        self._save(path)
+        return True
+
+    def take_snapshot(self) -> None:
+        """Keep the work as it is now, under a name that is free."""
+        self.desk.snapshots.take(self.desk.snapshots.free_name())
 
     def ask_trimap(self) -> None:
         """Ask for a trimap and open it."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open Trimap", self._settings.open_folder, _IMAGES
-        )
-        if name:
-            self.desk.open_trimap(Path(name))
+        path = self._ask_for(self.tr("Open Trimap"), "trimap_folder", self.tr("Images ({0})"))
+        if path is not None:
+            self.desk.open_trimap(path)
 
     def ask_save_trimap(self) -> None:
         """Ask where to write the trimap, and write it."""
-        path = self._ask_save("Save Trimap", "_trimap.png")
+        path = self._ask_export(self.tr("Export Trimap"), "_trimap.png", "trimap_folder")
         if path is not None:
             self.desk.save_trimap(path)
 
     def ask_export(self, exporter: str) -> None:
         """Ask where to write a cutout or an alpha, and write it."""
         endings = {"rgba": "_cutout.png", "alpha": "_alpha.png", "foreground": "_foreground.png"}
-        path = self._ask_save("Export", endings[exporter])
+        path = self._ask_export(self.tr("Export"), endings[exporter], "export_folder")
         if path is not None:
-            self._settings.export_folder = str(path.parent)
             self.desk.export(path, exporter)
 
     def ask_background(self) -> None:
         """Ask for an image to lay behind the cutout."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open Background", self._settings.open_folder, _IMAGES
-        )
-        if name:
-            self.desk.open_background(Path(name))
+        title = self.tr("Open Background")
+        path = self._ask_for(title, "background_folder", self.tr("Images ({0})"))
+        if path is not None:
+            self.desk.open_background(path)
 
-    def _ask_save(self, title: str, ending: str) -> Path | None:
+    def _ask_for(self, title: str, setting: str, kinds: str) -> Path | None:
+        """Ask for a file to read; its folder is offered the next time."""
+        folder = getattr(self._settings, setting) or self._settings.open_folder
+        patterns = _WEIGHTS if setting == "weights_folder" else _PATTERNS
+        name, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds.format(patterns))
+        if not name:
+            return None
+        setattr(self._settings, setting, str(Path(name).parent))
+        return Path(name)
+
+    def _ask_export(self, title: str, ending: str, setting: str) -> Path | None:
         matte = self.document.matte
         if matte is None:
             return None
         source = matte.file.path
-        folder = Path(self._settings.export_folder or source.parent)
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, title, str(folder / (source.stem + ending)), _EXPORTS
-        )
+        folder = Path(getattr(self._settings, setting) or source.parent)
+        kinds = self.tr("PNG (*.png);;TIFF (*.tif *.tiff)")
+        path = self._ask_where(title, folder / (source.stem + ending), kinds)
+        if path is not None:
+            setattr(self._settings, setting, str(path.parent))
+        return path
+
+    def _ask_where(self, title: str, suggested: Path, kinds: str) -> Path | None:
+        """Ask for a name to write to; a suffix that was left out is added."""
+        name, _ = QFileDialog.getSaveFileName(self._window, title, str(suggested), kinds)
         if not name:
             return None
         path = Path(name)
-        return path if path.suffix else path.with_suffix(".png")
+        return path if path.suffix else path.with_suffix(suggested.suffix)
+
+    def _save(self, path: Path) -> None:
+        self._saving = path.name
+        self._on_saving(0.0)
+        self.desk.save(path, {"model": self._settings.model})
+
+    def _name(self) -> str:
+        matte, project = self.document.matte, self.document.project
+        return project.name if project is not None else matte.file.path.name if matte else ""
+
+    @Slot(float)
+    def _on_saving(self, share: float) -> None:
+        sentence = self.tr("Saving {name}: {percent} %")
+        self.told.emit(sentence.format(name=self._saving, percent=round(100 * share)))
+
+    @Slot(object)
+    def _on_saved(self, path: Path) -> None:
+        self.told.emit(self.tr("Saved {name}").format(name=path.name))
+
+    @Slot()
+    def _on_settled(self) -> None:
+        if self.desk.writing:
+            return
+        later, self._later = self._later, None
+        # Not if it could not be saved, nor if it was painted on since.
+        if later is not None and not self.document.modified:
+            later()

@@ -1,0 +1,41 @@
+"""The Select menu: the trimap as a whole."""
+
+from typing import Final
+
+from mattegui.app.actions.spec import SEPARATOR, ActionSpec, Menu
+
+_ACTIONS: Final = {
+    "auto-trimap": ActionSpec(
+        "&Make Trimap Round the Subject", ("Ctrl+T",), lambda c: c.painting.make_trimap(), "image"
+    ),
+    "select-box": ActionSpec(
+        "Subject from a &Box", (), lambda c: c.painting.choose_tool("subject-box"), "image"
+    ),
+    "select-lasso": ActionSpec(
+        "Subject from a &Lasso", (), lambda c: c.painting.choose_tool("subject-lasso"), "image"
+    ),
+    "grow": ActionSpec("&Grow Unknown…", (), lambda c: c.painting.grow(), "image"),
+    "shrink": ActionSpec("&Shrink Unknown…", (), lambda c: c.painting.shrink(), "image"),
+    "smooth": ActionSpec("Sm&ooth Unknown…", (), lambda c: c.painting.smooth(), "image"),
+    "edges": ActionSpec("Mark &Edges Unknown…", (), lambda c: c.painting.mark_edges(), "image"),
+    "invert": ActionSpec("&Invert", ("Ctrl+I",), lambda c: c.painting.invert(), "image"),
+    "clear": ActionSpec("&Clear", ("Ctrl+Shift+Del",), lambda c: c.painting.clear(), "image"),
+}
+
+SELECT: Final = Menu(
+    "Se&lect",
+    _ACTIONS,
+    (
+        "auto-trimap",
+        "select-box",
+        "select-lasso",
+        SEPARATOR,
+        "grow",
+        "shrink",
+        "smooth",
+        "edges",
+        SEPARATOR,
+        "invert",
+        "clear",
+    ),
+)

@@ -1,0 +1,74 @@
+"""`Choices`: what the preferences are set to, passed on to whom it concerns."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QColor
+
+from mattegui.app.canvas import Canvas
+from mattegui.app.desk import Desk
+from mattegui.app.document import Document
+from mattegui.app.hand import Hand
+from mattegui.app.panels.options import OptionsBar
+from mattegui.app.settings import Settings
+from mattegui.app.shortcuts import apply_bindings, bindings, defaults_of
+
+_MEGABYTE = 1_000_000
+
+
+class Choices(QObject):
+    """Connects the settings with the parts that they are about."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        document: Document,
+        desk: Desk,
+        canvas: Canvas,
+        hand: Hand,
+        options: OptionsBar,
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._document, self._desk, self._canvas = document, desk, canvas
+        self._hand, self._options = hand, options
+        self._appliers = {
+            "undo_megabytes": self._apply_undo,
+            "band": self._apply_band,
+            "pressure": self._apply_pressure,
+            "surround": self._apply_surround,
+        }
+        options.option_chosen.connect(self._remember_option)
+
+    def apply_all(self, actions: Iterable[QAction]) -> None:
+        """Be as the last time; the actions get the user's keys."""
+        for apply in self._appliers.values():
+            apply()
+        named = list(actions)
+        own = self._settings.shortcuts
+        apply_bindings(named, bindings(defaults_of(named), self._settings.preset, own))
+
+    @Slot(str)
+    def apply(self, name: str) -> None:
+        """Heed another value of a setting; some are heeded at the next start only."""
+        if name in self._appliers:
+            self._appliers[name]()
+
+    def _apply_undo(self) -> None:
+        self._document.history.set_budget(self._settings.undo_megabytes * _MEGABYTE)
+        self._document.changed.emit()
+
+    def _apply_band(self) -> None:
+        self._desk.set_band(self._settings.band)
+
+    def _apply_pressure(self) -> None:
+        self._hand.set(pressure=self._settings.pressure)
+        self._options.show_options(self._hand.options)
+
+    def _apply_surround(self) -> None:
+        self._canvas.set_surround(QColor(*self._settings.surround))
+
+    @Slot(str, object)
+    def _remember_option(self, name: str, value: object) -> None:
+        if name == "pressure" and isinstance(value, bool):
+            self._settings.pressure = value

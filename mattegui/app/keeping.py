@@ -1,0 +1,72 @@
+"""`Keeping`: what sees to it that no work is lost: the journal, what a crash left, snapshots."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mattegui.app.desk import Desk
+from mattegui.app.document import Document
+from mattegui.app.journal import Journal, JournalFile
+from mattegui.app.opening import Opened
+from mattegui.app.recovery import Found, Recovery
+from mattegui.app.settings import Settings
+from mattegui.app.worker import Worker
+
+
+class Keeping(QObject):
+    """Connects the document, the desk, the journal and the snapshots.
+
+    Signals:
+        told: a sentence for the user.
+        failed: a sentence that says what could not be kept, and why.
+        found: a `Found` that can be restored.
+        model_asked: the model that the work was done with.
+    """
+
+    told = Signal(str)
+    failed = Signal(str)
+    found = Signal(object)
+    model_asked = Signal(str)
+
+    def __init__(
+        self, document: Document, desk: Desk, worker: Worker, settings: Settings, folder: Path
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._worker = worker
+        self.journal = Journal(document, worker, settings, folder)
+        self.recovery = Recovery(worker, folder)
+        snapshots = desk.snapshots
+        snapshots.kept.connect(self.journal.keep_snapshot)
+        snapshots.dropped.connect(self.journal.forget_snapshot)
+        desk.resumed.connect(self._on_resumed)
+        self.recovery.found.connect(self.found)
+        self.journal.told.connect(self.told)
+        for part in (self.journal, self.recovery, snapshots):
+            part.failed.connect(self.failed)
+
+    @Slot()
+    def look(self) -> None:
+        """Look for work that a crash left behind."""
+        self.recovery.look()
+
+    def close(self) -> bool:
+        """End the worker thread; say whether it ended. Only what was left has no journal then."""
+        return self.journal.close()
+
+    @Slot(object)
+    def _on_resumed(self, opened: Opened) -> None:
+        found = opened.found
+        if found is None:
+            self.journal.begin_with(opened.snapshots)
+        else:
+            file = JournalFile(found.path, found.lock, found.length)
+            self.journal.adopt(file, opened.snapshots)
+        model = opened.settings.get("model")
+        if isinstance(model, str):
+            self.model_asked.emit(model)
+
+    @Slot(object)
+    def discard(self, found: Found) -> None:
+        """Forget work that nobody wants."""
+        self.recovery.discard(found)
