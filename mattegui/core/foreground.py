@@ -1,55 +1,212 @@
 """The subject's own colours: what an edge pixel would show without the background behind it.
 
 Where alpha is 1 the foreground is the image itself, to the bit.
+
+Large images are solved tile by tile, only where an edge runs; each tile sees more than it keeps.
+Far from every edge, under alpha 0, the colours go on as a small copy of the whole image has them.
 """
 
-from typing import Any
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mattegui.core.arrays import Alpha, Image, as_float, quantise, white
+from mattegui.core.arrays import Alpha, AnyArray, Image, Mask, as_float, quantise, white
+from mattegui.core.cancelling import Cancelled, never, stop_if
 from mattegui.core.rect import Rect
 
-_WIDE, _NARROW = 90, 6
-"""Box radii of the two passes, in pixels (Forte 2021)."""
+Solver: TypeAlias = Callable[[NDArray[Any], Alpha], NDArray[Any]]
+"""From colours H,W,3 `float32` in [0, 1] and alpha H,W to foreground colours, H,W,3 in [0, 1]."""
+
+_WIDE, _NARROW = 45, 3
+"""Box radii of the two passes, in pixels: the authors' boxes of 90 and 6 (Forte 2021), made odd."""
 REACH = 2 * (_WIDE + _NARROW)
 """How far a pixel's fast foreground looks, in pixels."""
-_MARGIN = 128
+_BLEED = 64
+"""How far beyond an edge its colours are solved for at full size, in pixels."""
+_SMALL = 1_000_000
+"""Pixels of the small copy that far colours come from."""
 
 _Floats = NDArray[Any]
 
 
-def estimate_foreground(image: Image, alpha: Alpha) -> Image:
-    """Return the foreground colours by the multilevel method (Germer et al. 2020).
+def _multilevel(colours: _Floats, alpha: Alpha) -> _Floats:
+    # Importing pymatting compiles or loads dozens of numba functions: seconds.
+    from pymatting import estimate_foreground_ml
+
+    solved: _Floats = estimate_foreground_ml(colours, alpha)
+    return solved
+
+
+def _closed_form(colours: _Floats, alpha: Alpha) -> _Floats:
+    from pymatting import estimate_foreground_cf
+
+    # Its equations lose too much in single precision to converge.
+    solved: _Floats = estimate_foreground_cf(colours.astype(np.float64), alpha.astype(np.float64))
+    return solved
+
+
+def _blur_fusion(colours: _Floats, alpha: Alpha) -> _Floats:
+    front = cv2.merge([alpha, alpha, alpha])
+    foreground, background = _fuse(colours, front, colours, colours, _WIDE)
+    return _fuse(colours, front, foreground, background, _NARROW)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ForegroundMethod:
+    """A way to estimate foreground colours.
+
+    Attributes:
+        title: What it is called in menus.
+        solve: The method itself.
+        tile: Side of what is kept of one solution, in pixels.
+        overlap: How much more each tile sees to each side, in pixels.
+    """
+
+    title: str
+    solve: Solver
+    tile: int
+    overlap: int
+
+
+FOREGROUNDS: dict[str, ForegroundMethod] = {
+    "multilevel": ForegroundMethod("Multilevel (Germer 2020)", _multilevel, 1024, 256),
+    "closed-form": ForegroundMethod("Closed form (Levin 2008)", _closed_form, 512, 64),
+    "blur-fusion": ForegroundMethod("Blur fusion (Forte 2021)", _blur_fusion, 1024, REACH),
+}
+DEFAULT_FOREGROUND: Final = "multilevel"
+
+
+def estimate_foreground(
+    image: Image,
+    alpha: Alpha,
+    method: str = DEFAULT_FOREGROUND,
+    amount: float | Alpha = 1.0,
+    cancelled: Cancelled = never,
+) -> Image:
+    """Return the foreground colours, defined everywhere: under alpha 0 the subject's colours go on.
 
     Args:
         image: H,W,3.
         alpha: H,W in [0, 1].
+        method: A key of `FOREGROUNDS`.
+        amount: How much of the estimated colour replaces the image's own, from 0 to 1: one value,
+            or H,W.
+        cancelled: Asked for each tile.
 
     Returns:
-        H,W,3 of the image's dtype, defined everywhere: under alpha 0 the subject's colours go on.
-    """
-    # Importing pymatting compiles or loads dozens of numba functions: seconds.
-    from pymatting import estimate_foreground_ml
+        H,W,3 of the image's dtype. Beside the result it takes about 200 MB, however large the
+        image is.
 
+    Raises:
+        ValueError: There is no such method, or an amount is not from 0 to 1.
+        CancelledError: `cancelled` said so.
+    """
+    if method not in FOREGROUNDS:
+        raise ValueError(f"there is no foreground method {method!r}: {', '.join(FOREGROUNDS)}")
+    _check_amount(amount, alpha)
     foreground = image.copy()
     # What will be written as opaque counts as opaque: 254.6 of 255 is 255 in a file.
-    fractional = quantise(alpha, image.dtype) < white(image)
-    # Solid foreground far from any edge tells nothing about the edge; skipping it saves most of
-    # the time on a large image.
-    rect = Rect.around(fractional).grown(_MARGIN).clipped(image.shape)
-    # A lone pixel has no neighbour to take colours from.
-    if rect.area < 2 or not bool((alpha > 0).any()):
+    opaque = np.asarray(quantise(alpha, image.dtype) == white(image))
+    if opaque.all() or not bool((alpha > 0).any()):
         return foreground
-    part = rect.slices
-    colours = estimate_foreground_ml(
-        as_float(image[part]).astype(np.float64), alpha[part].astype(np.float64)
-    )
-    estimated = quantise(colours, image.dtype)
-    foreground[part] = np.where(fractional[part][..., None], estimated, image[part])
+    chosen = FOREGROUNDS[method]
+    edges, empty = _split(opaque, alpha, chosen.tile)
+    if empty:
+        far = _far_colours(image, alpha, chosen, cancelled)
+        for rect in empty:
+            _replace(foreground, image, _enlarged(far, rect, image.shape), rect, amount)
+    for rect in edges:
+        stop_if(cancelled)
+        _solve(foreground, image, alpha, rect, chosen, amount)
+    foreground[opaque] = image[opaque]
     return foreground
+
+
+def _split(opaque: Mask, alpha: Alpha, tile: int) -> tuple[list[Rect], list[Rect]]:
+    """Return the tiles an edge runs through or near, and those where nothing of the subject is."""
+    edges, empty = [], []
+    whole = Rect.whole(alpha.shape)
+    # An image of one tile has nothing to gain from a small copy.
+    if whole.area <= tile * tile:
+        return [whole], []
+    for rect in whole.split(tile):
+        near = rect.grown(_BLEED).clipped(alpha.shape).slices
+        if not bool((alpha[near] > 0).any()):
+            empty.append(rect)
+        elif not bool(opaque[near].all()):
+            edges.append(rect)
+    return edges, empty
+
+
+def _solve(
+    foreground: Image,
+    image: Image,
+    alpha: Alpha,
+    rect: Rect,
+    method: ForegroundMethod,
+    amount: float | Alpha,
+) -> None:
+    """Write the solution of one tile into `foreground`."""
+    window = rect.grown(method.overlap).clipped(alpha.shape)
+    # A lone pixel has no neighbour to take colours from.
+    if window.area < 2:
+        return
+    part = np.ascontiguousarray(alpha[window.slices], np.float32)
+    solved = method.solve(as_float(image[window.slices]), part)
+    kept = solved[rect.shifted(-window.y0, -window.x0).slices]
+    _replace(foreground, image, kept, rect, amount)
+
+
+def _replace(
+    foreground: Image, image: Image, solved: _Floats, rect: Rect, amount: float | Alpha
+) -> None:
+    """Write colours in [0, 1] into a rectangle, as far as `amount` says."""
+    if isinstance(amount, np.ndarray):
+        share: float | _Floats = amount[rect.slices][..., None]
+    else:
+        share = amount
+    own = as_float(image[rect.slices])
+    # At 1 this form gives the solution and at 0 the image, to the bit.
+    foreground[rect.slices] = quantise(solved * share + own * (1 - share), image.dtype)
+
+
+def _far_colours(
+    image: Image, alpha: Alpha, method: ForegroundMethod, cancelled: Cancelled
+) -> _Floats:
+    """Return the foreground of a small copy of the image, H,W,3 in [0, 1]."""
+    stop_if(cancelled)
+    scale = min(1.0, math.sqrt(_SMALL / alpha.size))
+    size = max(1, round(alpha.shape[1] * scale)), max(1, round(alpha.shape[0] * scale))
+    small: AnyArray = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    coverage = np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.float32)
+    # The closed form would take minutes for colours that nobody sees.
+    solve = _multilevel if method.solve is _closed_form else method.solve
+    return solve(as_float(small), coverage)
+
+
+def _enlarged(small: _Floats, rect: Rect, shape: tuple[int, ...]) -> _Floats:
+    """Return the part of `small`, enlarged to `shape`, that lies in `rect`."""
+    y, x = small.shape[0] / shape[0], small.shape[1] / shape[1]
+    # From a pixel's centre in the rectangle to the place of that centre in the small image.
+    place = np.array(
+        [[x, 0, (rect.x0 + 0.5) * x - 0.5], [0, y, (rect.y0 + 0.5) * y - 0.5]], np.float64
+    )
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    size = rect.width, rect.height
+    return cv2.warpAffine(small, place, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+
+
+def _check_amount(amount: float | Alpha, alpha: Alpha) -> None:
+    if isinstance(amount, np.ndarray) and amount.shape != alpha.shape:
+        raise ValueError(f"the amounts' shape is {amount.shape}, the alpha's {alpha.shape}")
+    # A comparison with NaN is false, so this catches NaN as well.
+    if not bool(np.all((np.asarray(amount) >= 0) & (np.asarray(amount) <= 1))):
+        raise ValueError("an amount of foreground colour is a number from 0 to 1")
 
 
 def fast_foreground(image: NDArray[np.uint8], alpha: Alpha) -> NDArray[np.uint8]:
@@ -59,21 +216,19 @@ def fast_foreground(image: NDArray[np.uint8], alpha: Alpha) -> NDArray[np.uint8]
         image: H,W,3 `uint8`.
         alpha: H,W in [0, 1].
     """
-    colours = image.astype(np.float32)
-    front = cv2.merge([alpha, alpha, alpha])
-    foreground, background = _fuse(colours, front, colours, colours, _WIDE)
-    foreground, _ = _fuse(colours, front, foreground, background, _NARROW)
-    shown = cv2.convertScaleAbs(foreground)
-    return np.where(front >= 1, image, shown).astype(np.uint8, copy=False)
+    colours = image.astype(np.float32) * np.float32(1 / 255)
+    shown = cv2.convertScaleAbs(_blur_fusion(colours, alpha), alpha=255.0)
+    opaque = (alpha >= 1).view(np.uint8)
+    return np.asarray(cv2.copyTo(image, opaque, shown), np.uint8)
 
 
 def _fuse(
     image: _Floats, front: _Floats, foreground: _Floats, background: _Floats, radius: int
 ) -> tuple[_Floats, _Floats]:
-    """Return F and B of one pass: equations 4 to 7 of the paper, in [0, 255]."""
+    """Return F and B of one pass: equations 4 to 7 of the paper, in [0, 1]."""
     size = (2 * radius + 1, 2 * radius + 1)
     behind = 1 - front
     smooth_f = cv2.blur(foreground * front, size) / (cv2.blur(front, size) + 1e-5)
     smooth_b = cv2.blur(background * behind, size) / (cv2.blur(behind, size) + 1e-5)
     residual = image - front * smooth_f - behind * smooth_b
-    return np.clip(smooth_f + front * residual, 0, 255), smooth_b
+    return np.clip(smooth_f + front * residual, 0, 1), smooth_b

@@ -1,10 +1,12 @@
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from mattegui.core.arrays import as_float
-from mattegui.core.foreground import REACH, estimate_foreground, fast_foreground
+from mattegui.core.cancelling import CancelledError
+from mattegui.core.foreground import FOREGROUNDS, REACH, estimate_foreground, fast_foreground
 from mattegui.core.rect import Rect
 from tests.samples import disc, photo
 
@@ -61,3 +63,73 @@ def test_the_fast_one_looks_no_farther_than_its_reach() -> None:
     difference = part[inner.slices].astype(int) - whole[kept.slices]
     # A running sum in float32 ends a little differently after another start.
     assert np.abs(difference).max() <= 1
+
+
+@pytest.mark.parametrize("method", FOREGROUNDS)
+def test_every_method_takes_the_background_out_of_the_edge(method: str) -> None:
+    image, _, alpha = disc(120, 160)
+    edge = (alpha > 0.3) & (alpha < 0.7)
+    red = np.array([0.8, 0.15, 0.1])
+    seen = np.abs(as_float(image)[edge] - red).mean()
+    foreground = estimate_foreground(image, alpha, method)
+    assert np.abs(as_float(foreground)[edge] - red).mean() < seen / 4
+    assert np.array_equal(foreground[alpha == 1], image[alpha == 1])
+
+
+@pytest.mark.parametrize("method", FOREGROUNDS)
+def test_tiles_give_what_the_whole_gives(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    image, _, alpha = disc(360, 400)
+    whole = estimate_foreground(image, alpha, method).astype(int)
+    monkeypatch.setitem(FOREGROUNDS, method, replace(FOREGROUNDS[method], tile=150))
+    tiled = estimate_foreground(image, alpha, method)
+    apart = np.abs(tiled - whole).max(axis=2) * alpha
+    assert apart[(alpha > 0) & (alpha < 1)].mean() < 0.5
+    assert apart.max() <= 6
+    assert np.array_equal(tiled[alpha == 1], image[alpha == 1])
+
+
+def test_far_from_the_edge_the_colours_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    image, _, alpha = disc(300, 600)
+    small = replace(FOREGROUNDS["multilevel"], tile=100, overlap=16)
+    monkeypatch.setitem(FOREGROUNDS, "multilevel", small)
+    foreground = as_float(estimate_foreground(image, alpha))
+    # The corner's tile sees nothing of the disc, and the image there is blue.
+    assert np.abs(foreground[:100, :100] - (0.8, 0.15, 0.1)).max() < 0.1
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_an_amount_lies_between_the_image_and_the_estimate(
+    dtype: type[np.unsignedinteger[Any]],
+) -> None:
+    _, _, alpha = disc(120, 160)
+    image = photo(120, 160, dtype)
+    full = estimate_foreground(image, alpha)
+    assert np.array_equal(estimate_foreground(image, alpha, amount=0), image)
+    half = estimate_foreground(image, alpha, amount=0.5).astype(float)
+    assert np.abs(half - (image.astype(float) + full) / 2).max() <= 1
+    amounts = np.zeros((120, 160), np.float32)
+    amounts[:, 80:] = 1
+    mixed = estimate_foreground(image, alpha, amount=amounts)
+    assert np.array_equal(mixed[:, :80], image[:, :80])
+    assert np.array_equal(mixed[:, 80:], full[:, 80:])
+
+
+@pytest.mark.parametrize(
+    ("method", "amount", "words"),
+    [
+        ("magic", 1.0, "no foreground method 'magic': multilevel, closed-form"),
+        ("multilevel", 1.5, "from 0 to 1"),
+        ("multilevel", float("nan"), "from 0 to 1"),
+        ("multilevel", np.zeros((3, 3), np.float32), r"shape is \(3, 3\), the alpha's \(20, 30\)"),
+        ("multilevel", np.full((20, 30), np.nan, np.float32), "from 0 to 1"),
+    ],
+)
+def test_what_means_nothing_is_refused(method: str, amount: Any, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        estimate_foreground(photo(20, 30), np.full((20, 30), 0.5, np.float32), method, amount)
+
+
+def test_it_stops_when_it_is_no_longer_wanted() -> None:
+    image, _, alpha = disc(120, 160)
+    with pytest.raises(CancelledError):
+        estimate_foreground(image, alpha, cancelled=lambda: True)

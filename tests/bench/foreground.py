@@ -1,0 +1,141 @@
+"""Foreground colours: how true they are on subjects drawn from nothing, how fast, and the memory.
+
+The error is the mean squared difference to the true colours, in [0, 1], over pixels with alpha
+between 0 and 1, each weighted by its alpha: it is that share of the error which is seen.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from unittest.mock import patch
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from mattegui.core.arrays import Alpha, AnyArray, Image
+from mattegui.core.foreground import FOREGROUNDS, estimate_foreground
+from mattegui.core.io import read_image
+from tests.bench.row import Row
+from train.foregrounds import GENERATORS
+
+SIDE: Final = 512
+BACKGROUNDS: Final = Path(__file__).parents[3] / "shared" / "data" / "backgrounds"
+GIGABYTE: Final = 2**30
+
+CHILD: Final = """
+import json, resource, sys, time
+import cv2, numpy as np
+from mattegui.core.foreground import estimate_foreground
+side = int(sys.argv[1])
+image = np.zeros((side, side, 3), np.uint8)
+cv2.randu(image, 40, 200)
+alpha = np.zeros((side, side), np.float32)
+cv2.ellipse(alpha, (side // 2, side // 2), (side // 4, side // 3), 0, 0, 360, 1.0, -1)
+alpha = cv2.blur(alpha, (61, 61)).clip(0, 1)
+# What the libraries take themselves is there before and after.
+estimate_foreground(image[:64, :64], np.full((64, 64), 0.5, np.float32))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+start = time.perf_counter()
+estimate_foreground(image, alpha)
+seconds = time.perf_counter() - start
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps({"seconds": seconds, "kilobytes": after - before}))
+"""
+
+
+class Example(NamedTuple):
+    image: Image
+    colours: AnyArray
+    alpha: Alpha
+
+
+def run() -> list[Row]:
+    """Measure the methods beside doing nothing, tiles beside the whole, and 100 megapixels."""
+    examples = list(draw_examples())
+    rows = []
+    errors = [error(each.image, each) for each in examples]
+    rows += _rows("the image's own colours", errors)
+    for name in FOREGROUNDS:
+        # The first call compiles or loads what the method is made of.
+        estimate_foreground(examples[0].image[:32, :32], examples[0].alpha[:32, :32], name)
+        start = time.perf_counter()
+        made = [estimate_foreground(each.image, each.alpha, name) for each in examples]
+        seconds = time.perf_counter() - start
+        rows += _rows(name, [error(f, each) for f, each in zip(made, examples, strict=True)])
+        megapixels = len(examples) * SIDE**2 / 1e6
+        rows.append(Row(f"{name}: time for a megapixel", seconds / megapixels, "s"))
+        rows += tiling(name, examples[0], made[0])
+    return [*rows, *large(10_000)]
+
+
+def draw_examples() -> Iterator[Example]:
+    """Yield one subject of each kind over a photograph, or over noise where there is none."""
+    photographs = sorted(BACKGROUNDS.rglob("*.jpg"))
+    for index, generate in enumerate(GENERATORS.values()):
+        drawn = generate(np.random.default_rng(index), SIDE)
+        alpha: Alpha = (drawn.alpha / 255).astype(np.float32)
+        back = _background(photographs, index)
+        image = drawn.colour * alpha[..., None] + back * (1 - alpha[..., None])
+        yield Example(np.rint(image).astype(np.uint8), drawn.colour, alpha)
+
+
+def error(foreground: AnyArray, example: Example) -> float:
+    """Return the mean squared error, weighted by alpha."""
+    weight = example.alpha * ((example.alpha > 0) & (example.alpha < 1))
+    apart = (foreground.astype(np.float64) - example.colours) / 255
+    return float((np.square(apart).mean(axis=2) * weight).sum() / weight.sum())
+
+
+def tiling(name: str, example: Example, whole: Image) -> list[Row]:
+    """Compare small tiles with the whole, in steps of 8 bits where the subject shows."""
+    smaller = {name: replace(FOREGROUNDS[name], tile=128)}
+    with patch.dict(FOREGROUNDS, smaller):
+        tiled = estimate_foreground(example.image, example.alpha, name)
+    apart = np.abs(tiled.astype(np.float64) - whole).max(axis=2) * example.alpha
+    seen = apart[(example.alpha > 0) & (example.alpha < 1)]
+    return [
+        Row(f"{name}: in tiles and whole apart, mean", float(seen.mean()), "/255", 0.5),
+        Row(f"{name}: in tiles and whole apart, p99", float(np.quantile(seen, 0.99)), "/255", 4.0),
+    ]
+
+
+def large(side: int) -> list[Row]:
+    """Measure time and memory of the default method on a large image, in a process of its own."""
+    process = subprocess.run(
+        [sys.executable, "-c", CHILD, str(side)],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=1200,
+    )
+    report: dict[str, Any] = json.loads(process.stdout)
+    name = f"multilevel, {side * side // 1_000_000} MP"
+    return [
+        Row(f"{name}: time", report["seconds"], "s"),
+        Row(
+            f"{name}: peak beyond image and alpha", report["kilobytes"] * 1024 / GIGABYTE, "GB", 1.0
+        ),
+    ]
+
+
+def _rows(name: str, errors: list[float]) -> list[Row]:
+    return [
+        Row(f"{name}: error, mean of {len(errors)}", 1000 * statistics.fmean(errors), "e-3"),
+        Row(f"{name}: error, median", 1000 * statistics.median(errors), "e-3"),
+    ]
+
+
+def _background(photographs: list[Path], index: int) -> NDArray[np.float32]:
+    if photographs:
+        found: AnyArray = read_image(photographs[index * 7 % len(photographs)]).image
+    else:
+        found = np.random.default_rng(index).integers(0, 256, (9, 9, 3)).astype(np.uint8)
+    scaled = cv2.resize(found, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
+    return np.asarray(scaled, np.float32)
