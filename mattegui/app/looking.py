@@ -96,9 +96,7 @@ class Looking(QObject):
         self._settings.view = view
         self._renderer.set_view(view)
         self.compare.set_view(view)
-        self._canvas.update()
-        if self._lull.resting:
-            self._draw_navigator()
+        self._show_again()
 
     @Slot(float)
     def _set_opacity(self, opacity: float) -> None:
@@ -127,13 +125,19 @@ class Looking(QObject):
     def _set_options(self, options: ViewOptions) -> None:
         for renderer in self._renderers:
             renderer.set_options(options)
-        self._canvas.update()
+        self._show_again()
 
     @Slot()
     def _redraw(self) -> None:
         for renderer in self._renderers:
             renderer.redraw()
+        self._show_again()
+
+    def _show_again(self) -> None:
         self._canvas.update()
+        # While the work changes, the navigator waits until it rests.
+        if self._lull.resting:
+            self._draw_navigator()
 
     @Slot(object)
     def _set_doubt(self, doubt: Doubt | None) -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
     QMenu,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -38,6 +37,7 @@ from mattegui.app.panels.model import ModelPanel
 from mattegui.app.panels.navigator import NavigatorPanel
 from mattegui.app.panels.options import OptionsBar
 from mattegui.app.panels.recent import RecentMenu
+from mattegui.app.panels.scrolled import Scrolled
 from mattegui.app.panels.start import StartPage
 from mattegui.app.panels.status import StatusBar
 from mattegui.app.panels.toolbox import Toolbox
@@ -131,7 +131,7 @@ class Window(QMainWindow):
         self.setStatusBar(self.status)
         self._add_dock("navigator", self.tr("Navigator"), self.navigator)
         self._add_dock("histogram", self.tr("Histogram"), self.histogram, beside="navigator")
-        self._add_dock("view", self.tr("View"), scrolled(self.views))
+        self._add_dock("view", self.tr("View"), Scrolled(self.views))
         self._add_dock("foreground", self.tr("Foreground"), self.foreground)
         self._add_dock("matte", self.tr("Matte"), self.model)
         self._add_dock("history", self.tr("History"), self.history, beside="matte")
@@ -299,23 +299,3 @@ class Window(QMainWindow):
     def _set_model(self, model: str) -> None:
         self._settings.model = model
         self.solver.choose(model)
-
-
-class _Scrolled(QScrollArea):
-    """Wants to be as high as what it holds; Qt's own is content with a few lines."""
-
-    def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
-
-
-def scrolled(panel: QWidget) -> QScrollArea:
-    """Return a panel that is scrolled where the screen is not high enough for it."""
-    area = _Scrolled()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(panel)
-    area.setMinimumWidth(
-        panel.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width()
-    )
-    return area

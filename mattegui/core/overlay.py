@@ -76,7 +76,9 @@ def _hatch(image: Colours, trimap: Trimap, _: Rect, rect: Rect, opacity: float) 
 def _inked(image: Colours, trimap: Trimap, marks: NDArray[np.uint8], opacity: float) -> Colours:
     colours = np.take(_INKS, trimap, axis=0)
     colours[marks == _EDGE] = _EDGE_COLOUR
-    return over(colours, np.where(marks == _NONE, np.float32(0), np.float32(opacity)), image)
+    # Lines cover little of the image: they are laid on twice as thick as a tint.
+    weight = np.float32(min(1.0, 2 * opacity))
+    return over(colours, np.where(marks == _NONE, np.float32(0), weight), image)
 
 
 def _patterns() -> AnyArray:
