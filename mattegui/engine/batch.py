@@ -11,7 +11,7 @@ leave it at any time. Importing this module does not import torch.
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -48,6 +48,7 @@ class Finished:
 
 
 BatchEvent = Started | Finished
+Serve = Callable[[Work, int, str | None, Connection, Event], None]
 
 
 def run_batch(
@@ -60,6 +61,7 @@ def run_batch(
     description: str = "",
     cancelled: Cancelled = never,
     environment: Mapping[str, str] = os.environ,
+    target: Serve = serve,
 ) -> Generator[BatchEvent, None, None]:
     """Yield what happens to each item, until all are done.
 
@@ -72,6 +74,7 @@ def run_batch(
         description: All that the exports depend on apart from the items' own files.
         cancelled: Asked a few times a second; what is not finished then is left out.
         environment: Tells `torchrun`'s local rank, which chooses the graphics card.
+        target: What runs in each process.
 
     Raises:
         BatchError: No process can work: the model or the device is missing.
@@ -87,7 +90,7 @@ def run_batch(
                 report.add(settled)
                 yield Finished(item, settled)
         if waiting and not cancelled():
-            crew = _Crew(work, min(jobs, len(waiting)), _card(environment))
+            crew = _Crew(work, min(jobs, len(waiting)), _card(environment), target)
             yield from _work_through(waiting, crew, report, cancelled)
     finally:
         report.close(items)
@@ -189,7 +192,8 @@ class _Worker:
 class _Crew:
     """The processes of a batch; one that dies is replaced."""
 
-    def __init__(self, work: Work, size: int, card: str | None) -> None:
+    def __init__(self, work: Work, size: int, card: str | None, target: Serve) -> None:
+        self._target = target
         self._work = work
         self._card = card
         self._threads = max(1, (os.cpu_count() or 1) // size)
@@ -255,7 +259,7 @@ class _Crew:
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=serve,
+            target=self._target,
             args=(self._work, self._threads, self._card, theirs, self._stop),
             daemon=True,
         )

@@ -1,0 +1,83 @@
+"""`mattegui batch` with a real model in a process of its own; the engine's tests do the rest."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mattegui.cli.main import run
+from mattegui.core.io import read_image
+from tests.samples import disc, write
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path, Path]:
+    images, trimaps = tmp_path / "in", tmp_path / "tri"
+    images.mkdir()
+    trimaps.mkdir()
+    image, trimap, _ = disc(48, 64, band=6)
+    for name in ("a", "b"):
+        write(images / f"{name}.png", image)
+        write(trimaps / f"{name}.png", trimap)
+    return images, trimaps, tmp_path / "new" / "out"
+
+
+def arguments(folders: tuple[Path, Path, Path], *options: str) -> list[str]:
+    images, trimaps, out = map(str, folders)
+    return ["batch", images, "--trimaps", trimaps, "--out", out, *options]
+
+
+def test_a_folder_is_matted_with_one_bad_file_and_then_skipped(
+    folders: tuple[Path, Path, Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    images, trimaps, out = folders
+    (images / "bad.png").write_bytes(b"hello")
+    (trimaps / "bad.png").write_bytes(b"hello")
+    options = ("--model", "closed-form", "--crop", "--format", "tiff")
+    assert run(arguments(folders, *options)) == 1
+    said = capfd.readouterr().err
+    assert "bad.png cannot be read as an image" in said
+    assert said.endswith(f"2 done, 0 skipped, 1 failed; see {out / 'report.csv'}.\n")
+    file = read_image(out / "a_cutout.tif")
+    assert file.image.shape[0] < 48
+    assert file.alpha is not None
+    assert float(np.max(file.alpha)) == 1
+    (images / "bad.png").unlink()
+    assert run(arguments(folders, *options)) == 0
+    assert "0 done, 2 skipped, 0 failed" in capfd.readouterr().err
+    with (out / "report.csv").open(encoding="utf-8") as report:
+        assert [row["status"] for row in csv.DictReader(report)] == ["skipped", "skipped"]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--format", "gif"), "--format: there is no 'gif'; there are png, tiff"),
+        (("--format", "jpeg"), "JPEG holds no alpha"),
+        (("--model", "dym"), "no model 'dym'"),
+        (("--padding", "3"), "--padding goes with --crop"),
+        (("--quality", "50"), "PNG is lossless"),
+    ],
+)
+def test_bad_options_end_it_before_it_begins(
+    options: tuple[str, ...],
+    words: str,
+    folders: tuple[Path, Path, Path],
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert run(arguments(folders, *options)) == 2
+    said = capfd.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+    assert not folders[2].exists()
+
+
+def test_an_empty_folder_is_refused(
+    folders: tuple[Path, Path, Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    images, trimaps, out = folders
+    for path in images.iterdir():
+        path.unlink()
+    assert run(arguments((images, trimaps, out))) == 2
+    assert "there is no image in" in capfd.readouterr().err
