@@ -1,8 +1,13 @@
 """Where the frozen program begins."""
 
+import multiprocessing
 import os
 import sys
 from pathlib import Path
+
+if __name__ == "__main__":
+    # The processes that `batch` starts are this program again; here they turn to their work.
+    multiprocessing.freeze_support()
 
 if sys.stderr is None:
     # On Windows a program without a console has nothing to print to; libraries print all the same.
