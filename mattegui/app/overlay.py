@@ -1,86 +1,64 @@
-"""What lies over the picture while the hand moves: the stroke's preview and the brush's ring."""
+"""What lies over the picture where the hand is: the brush's ring and the letter of its label."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from typing import Final
 
-from mattegui.app.viewport import Viewport
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from mattegui.core.compositing import LABEL_COLOURS
-from mattegui.core.stroke import Stroke
 
-_OPACITY = 0.65
+LETTERS: Final = {FOREGROUND: "F", BACKGROUND: "B", UNKNOWN: "U"}
+KEY_RADIUS: Final = 7.0
+"""Of the ring that marks the keyboard's place where the tool has no size, in widget pixels."""
 
-
-class StrokePreview:
-    """Shows a stroke before it is an edit; each new point costs one segment, however long it is."""
-
-    def __init__(self) -> None:
-        self._picture = QImage()
-        self._drawn = 0
-        self.stroke: Stroke | None = None
-
-    def begin(self, size: QSize, ratio: float) -> None:
-        """Prepare for a stroke on a widget of `size` with `ratio` device pixels per pixel."""
-        self._picture = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
-        self._picture.setDevicePixelRatio(ratio)
-        self._picture.fill(Qt.GlobalColor.transparent)
-        self._drawn = 0
-
-    def end(self) -> None:
-        """Show nothing more."""
-        self.stroke = None
-        self._picture = QImage()
-
-    def draw(self, stroke: Stroke, viewport: Viewport) -> QRectF:
-        """Add the stroke's new points; return what has to be repainted, in widget pixels."""
-        self.stroke = stroke
-        points = [QPointF(*viewport.to_widget(p)) for p in stroke.points[max(0, self._drawn - 1) :]]
-        self._drawn = len(stroke.points)
-        width = 2 * stroke.radius * viewport.zoom
-        # Hard edges, as the trimap will have; smooth ones would also cost most of the time.
-        painter = QPainter(self._picture)
-        pen = QPen(QColor(*LABEL_COLOURS[stroke.label]), width)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        if len(points) == 1:
-            painter.drawPoint(points[0])
-        else:
-            painter.drawPolyline(points)
-        painter.end()
-        xs, ys = [p.x() for p in points], [p.y() for p in points]
-        box = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-        reach = width / 2 + 2
-        return box.adjusted(-reach, -reach, reach, reach)
-
-    def redraw(self, size: QSize, ratio: float, viewport: Viewport) -> None:
-        """Draw the whole stroke again: the view has moved under it."""
-        if self.stroke is not None:
-            self.begin(size, ratio)
-            self.draw(self.stroke, viewport)
-
-    def paint(self, painter: QPainter, target: QRectF) -> None:
-        """Lay the preview's part in `target` over what is there."""
-        if self.stroke is not None:
-            ratio = self._picture.devicePixelRatio()
-            source = QRectF(target.topLeft() * ratio, target.size() * ratio)
-            painter.setOpacity(_OPACITY)
-            painter.drawImage(target, self._picture, source)
-            painter.setOpacity(1)
+_SMALLEST: Final = 2.0
+_AWAY: Final = 26.0
+_LETTER: Final = 12
 
 
 def ring_rect(at: QPointF, radius: float) -> QRectF:
-    """Return what a brush ring covers, in widget pixels."""
-    reach = radius + 3
-    return QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
+    """Return what a brush ring and its letter cover, in widget pixels."""
+    reach = max(_SMALLEST, radius) + 3
+    ring = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
+    return ring.united(_letter_box(at, radius).adjusted(-2, -2, 2, 2))
 
 
-def paint_ring(painter: QPainter, at: QPointF, radius: float, label: int) -> None:
-    """Draw the brush's outline: dark, light and the label's colour, visible on any picture."""
+def paint_ring(painter: QPainter, at: QPointF, radius: float, label: int | None) -> None:
+    """Draw the brush's outline, dark and light, visible on any picture.
+
+    Args:
+        painter: On the widget.
+        at: The middle.
+        radius: In widget pixels.
+        label: Its letter and colour are shown; None for a brush that paints none.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    radius = max(2.0, radius)
+    shown = max(_SMALLEST, radius)
     for colour, width in ((QColor(0, 0, 0, 200), 3.5), (QColor(255, 255, 255), 1.5)):
         painter.setPen(QPen(colour, width))
-        painter.drawEllipse(at, radius, radius)
-    painter.setPen(QPen(QColor(*LABEL_COLOURS[label]), 3))
+        painter.drawEllipse(at, shown, shown)
+    middle = QColor(*LABEL_COLOURS[label]) if label is not None else QColor("white")
+    painter.setPen(QPen(middle, 3))
     painter.drawPoint(at)
+    if label is not None:
+        _paint_letter(painter, _letter_box(at, radius), label)
+
+
+def _paint_letter(painter: QPainter, box: QRectF, label: int) -> None:
+    font = QFont(painter.font())
+    font.setPixelSize(_LETTER)
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 190))
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setPen(QColor(*LABEL_COLOURS[label]).lighter(140))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, LETTERS[label])
+
+
+def _letter_box(at: QPointF, radius: float) -> QRectF:
+    """Return where the letter stands: at the ring's lower right, or in it where it is wide."""
+    away = min(_AWAY, 0.7071 * max(_SMALLEST, radius) + 3)
+    return QRectF(at.x() + away, at.y() + away, _LETTER + 4, _LETTER + 4)

@@ -1,31 +1,36 @@
-"""The options bar: the label to paint with, the brush's size, and whether to solve live."""
+"""The options bar: what the tool in hand is set to, the locks, and whether to solve live."""
 
 import math
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDoubleSpinBox,
-    QLabel,
-    QSlider,
+    QComboBox,
     QToolBar,
     QToolButton,
     QWidget,
 )
 
-from mattegui.app.canvas import LARGEST_RADIUS
+from mattegui.app.hand import LARGEST_RADIUS
+from mattegui.app.panels.options_widgets import Number, label_icon, lock_icon, toggle
+from mattegui.app.tools.tool import Effect, Tool, ToolOptions
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
-from mattegui.core.compositing import LABEL_COLOURS
 
 LABELS: Final = {
     FOREGROUND: ("Foreground", "F", "Paint what is surely subject (1)"),
     BACKGROUND: ("Background", "B", "Paint what is surely background (2)"),
     UNKNOWN: ("Unknown", "U", "Paint hair, fur, smoke and soft edges (3)"),
 }
-_SLIDER: Final = 1000
+LOCKS: Final = {
+    FOREGROUND: ("Lock foreground", "Nothing changes what is marked as foreground"),
+    BACKGROUND: ("Lock background", "Nothing changes what is marked as background"),
+    UNKNOWN: ("Lock unknown", "Nothing changes what is marked as unknown"),
+}
+EFFECTS: Final[dict[Effect, str]] = {"add": "Add", "remove": "Remove", "smooth": "Smooth"}
+WIDEST_BAND: Final = 400.0
 
 
 class OptionsBar(QToolBar):
@@ -34,32 +39,30 @@ class OptionsBar(QToolBar):
     Signals:
         label_chosen: a label.
         radius_chosen: the brush radius, in image pixels.
+        option_chosen: a field of `ToolOptions` and its value.
+        linked_chosen: all brushes have one size.
+        lock_chosen: a label, and whether it is locked.
         live_chosen: solve after every stroke.
     """
 
     label_chosen = Signal(int)
     radius_chosen = Signal(float)
+    option_chosen = Signal(str, object)
+    linked_chosen = Signal(bool)
+    lock_chosen = Signal(int, bool)
     live_chosen = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__("Options")
         self.setObjectName("options")
         self.setMovable(False)
-        self._group = QButtonGroup(self)
-        for label, (name, letter, tip) in LABELS.items():
-            button = QToolButton(self)
-            button.setText(name)
-            button.setIcon(_label_icon(label, letter))
-            button.setIconSize(QSize(20, 20))
-            button.setToolTip(tip)
-            button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            self._group.addButton(button, label)
-            self.addWidget(button)
-        self._group.button(FOREGROUND).setChecked(True)
-        self._group.idClicked.connect(self.label_chosen)
-        self.addSeparator()
-        self._slider, self._diameter = self._size_widgets()
+        self._shown: dict[str, list[QAction]] = {}
+        self._radius = 20.0
+        self._add_labels()
+        self._add_effect()
+        self._add_size()
+        self._add_numbers()
+        self._locks = self._add_locks()
         self.addSeparator()
         self._live = QCheckBox("Live")
         self._live.setToolTip("Estimate the alpha after every stroke")
@@ -69,69 +72,161 @@ class OptionsBar(QToolBar):
 
     def choose_label(self, label: int) -> None:
         """Paint with another label."""
-        self._group.button(label).setChecked(True)
+        self._labels.button(label).setChecked(True)
         self.label_chosen.emit(label)
 
     def swap(self) -> None:
         """Change from foreground to background and back; from unknown to foreground."""
-        self.choose_label(BACKGROUND if self._group.checkedId() == FOREGROUND else FOREGROUND)
+        self.choose_label(BACKGROUND if self._labels.checkedId() == FOREGROUND else FOREGROUND)
 
     def scale_radius(self, factor: float) -> None:
         """Make the brush larger or smaller, by half a pixel at least."""
-        radius = self._diameter.value() / 2
-        step = max(0.5, abs(radius * factor - radius))
-        self.radius_chosen.emit(radius + math.copysign(step, factor - 1))
+        step = max(0.5, abs(self._radius * factor - self._radius))
+        self.radius_chosen.emit(self._radius + math.copysign(step, factor - 1))
+
+    def scale_band(self, factor: float) -> None:
+        """Make the band wider or narrower, by a pixel at least."""
+        width = self._band.value
+        step = max(1.0, abs(width * factor - width))
+        wanted = min(WIDEST_BAND, max(1.0, width + math.copysign(step, factor - 1)))
+        self._band.show_value(wanted)
+        self.option_chosen.emit("band", wanted)
 
     def set_live(self, live: bool) -> None:
         """Show whether every stroke is solved."""
         self._live.setChecked(live)
 
+    def show_tool(self, tool: Tool) -> None:
+        """Show the options of a tool, and no others."""
+        for name, actions in self._shown.items():
+            for action in actions:
+                action.setVisible(name in tool.options)
+
+    def show_options(self, options: ToolOptions) -> None:
+        """Show what is set, without choosing it again."""
+        with QSignalBlocker(self._labels):
+            self._labels.button(options.label).setChecked(True)
+        with QSignalBlocker(self._effect), QSignalBlocker(self._pressure):
+            self._effect.setCurrentIndex(self._effect.findData(options.effect))
+            self._pressure.setChecked(options.pressure)
+        with QSignalBlocker(self._contiguous):
+            self._contiguous.setChecked(options.contiguous)
+        self._hardness.show_value(100 * options.hardness)
+        self._strength.show_value(100 * options.strength)
+        self._tolerance.show_value(options.tolerance)
+        self._band.show_value(options.band)
+
+    def show_linked(self, linked: bool) -> None:
+        """Show whether all brushes have one size."""
+        with QSignalBlocker(self._linked):
+            self._linked.setChecked(linked)
+
+    def show_locks(self, locked: frozenset[int]) -> None:
+        """Show which labels are locked."""
+        for label, button in self._locks.items():
+            with QSignalBlocker(button):
+                button.setChecked(label in locked)
+
     @Slot(float)
     def show_radius(self, radius: float) -> None:
         """Show the brush's size without choosing it again."""
-        position = _SLIDER * math.log(2 * radius) / math.log(2 * LARGEST_RADIUS)
-        with QSignalBlocker(self._slider), QSignalBlocker(self._diameter):
-            self._diameter.setValue(2 * radius)
-            self._slider.setValue(round(position))
+        self._radius = radius
+        self._size.show_value(2 * radius)
 
-    def _size_widgets(self) -> tuple[QSlider, QDoubleSpinBox]:
-        slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setRange(0, _SLIDER)
-        slider.setFixedWidth(160)
-        slider.setAccessibleName("Brush size")
-        slider.valueChanged.connect(self._on_slider)
-        diameter = QDoubleSpinBox()
-        diameter.setRange(1, 2 * LARGEST_RADIUS)
-        diameter.setDecimals(0)
-        diameter.setSuffix(" px")
-        diameter.setAccessibleName("Brush diameter in pixels")
-        diameter.valueChanged.connect(self._on_diameter)
-        caption = QLabel(" Size ")
-        caption.setBuddy(diameter)
-        widgets: tuple[QWidget, ...] = (caption, slider, diameter)
-        for widget in widgets:
-            self.addWidget(widget)
-        return slider, diameter
+    def _add(self, name: str, *widgets: QWidget) -> None:
+        """Add the widgets of an option."""
+        self._shown[name] = [self.addWidget(widget) for widget in widgets]
 
-    @Slot(int)
-    def _on_slider(self, position: int) -> None:
-        self.radius_chosen.emit((2 * LARGEST_RADIUS) ** (position / _SLIDER) / 2)
+    def _add_labels(self) -> None:
+        self._labels = QButtonGroup(self)
+        buttons = []
+        for label, (name, letter, tip) in LABELS.items():
+            button = toggle(name, tip, icon=label_icon(label, letter))
+            button.setText(name)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self._labels.addButton(button, label)
+            buttons.append(button)
+        self._labels.button(FOREGROUND).setChecked(True)
+        self._labels.idClicked.connect(self.label_chosen)
+        self._add("label", *buttons)
+
+    def _add_effect(self) -> None:
+        self._effect = QComboBox()
+        self._effect.setAccessibleName("Effect")
+        self._effect.setToolTip("What the brush does to alpha")
+        for effect, title in EFFECTS.items():
+            self._effect.addItem(title, effect)
+        self._effect.currentIndexChanged.connect(self._on_effect)
+        self._add("effect", self._effect)
+
+    def _add_size(self) -> None:
+        self._size = Number("Size", (1, 2 * LARGEST_RADIUS), " px", even=False)
+        self._size.setToolTip("Diameter of the brush, in pixels of the image ([ and ])")
+        self._size.chosen.connect(self._on_size)
+        self._linked = toggle("One size", "Use one size for all labels and brushes")
+        self._linked.toggled.connect(self.linked_chosen)
+        self._pressure = self._check("Pressure", "A pen's pressure changes the size", "pressure")
+        self._add("radius", self._size, self._linked)
+        self._add("pressure", self._pressure)
+
+    def _add_numbers(self) -> None:
+        self._hardness = self._number("Hardness", (0, 100), " %", "hardness")
+        self._strength = self._number("Strength", (1, 100), " %", "strength")
+        self._tolerance = self._number("Tolerance", (0, 100), "", "tolerance")
+        self._contiguous = self._check(
+            "Contiguous", "Only what is connected with where you click", "contiguous"
+        )
+        self._band = self._number("Band", (1, WIDEST_BAND), " px", "band")
+        self._band.setToolTip("Width of the band of unknown (Shift+[ and Shift+])")
+        for name in ("hardness", "strength", "tolerance", "contiguous", "band"):
+            self._add(name, getattr(self, f"_{name}"))
+
+    def _add_locks(self) -> dict[int, QToolButton]:
+        self.addSeparator()
+        buttons = {}
+        for label, (name, tip) in LOCKS.items():
+            button = toggle(name, tip, icon=lock_icon(label, LABELS[label][1]))
+            button.toggled.connect(_Locking(self, label))
+            self.addWidget(button)
+            buttons[label] = button
+        return buttons
+
+    def _number(self, caption: str, bounds: tuple[float, float], unit: str, name: str) -> Number:
+        number = Number(caption, bounds, unit)
+        number.chosen.connect(_Choosing(self, name, 0.01 if unit == " %" else 1.0))
+        return number
+
+    def _check(self, text: str, tip: str, name: str) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setToolTip(tip)
+        box.toggled.connect(_Choosing(self, name, None))
+        return box
 
     @Slot(float)
-    def _on_diameter(self, diameter: float) -> None:
+    def _on_size(self, diameter: float) -> None:
         self.radius_chosen.emit(diameter / 2)
 
+    @Slot(int)
+    def _on_effect(self, row: int) -> None:
+        self.option_chosen.emit("effect", self._effect.itemData(row))
 
-def _label_icon(label: int, letter: str) -> QIcon:
-    """Return a square in the label's colour with its letter: never colour alone."""
-    pixmap = QPixmap(40, 40)
-    pixmap.fill(QColor(*LABEL_COLOURS[label]))
-    painter = QPainter(pixmap)
-    font = painter.font()
-    font.setPixelSize(28)
-    font.setBold(True)
-    painter.setFont(font)
-    painter.setPen(QColor("black"))
-    painter.drawText(pixmap.rect(), Qt.AlignmentFlag.AlignCenter, letter)
-    painter.end()
-    return QIcon(pixmap)
+
+class _Choosing:
+    """Calling it chooses a value of one option."""
+
+    def __init__(self, bar: OptionsBar, name: str, scale: float | None) -> None:
+        self._bar, self._name, self._scale = bar, name, scale
+
+    def __call__(self, value: float) -> None:
+        chosen = value if self._scale is None else value * self._scale
+        self._bar.option_chosen.emit(self._name, chosen)
+
+
+class _Locking:
+    """Calling it locks a label, or unlocks it."""
+
+    def __init__(self, bar: OptionsBar, label: int) -> None:
+        self._bar, self._label = bar, label
+
+    def __call__(self, locked: bool) -> None:
+        self._bar.lock_chosen.emit(self._label, locked)

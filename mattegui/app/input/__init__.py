@@ -1,0 +1,1 @@
+"""From mouse, pen and keyboard to what a tool needs to know."""

@@ -1,0 +1,229 @@
+"""`Pointer`: what a press, a movement and a release mean: a drag, a pan, another size."""
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+
+from mattegui.app.document import Document
+from mattegui.app.hand import OPPOSITE, Hand
+from mattegui.app.input.surface import Surface
+from mattegui.app.input.touch import Touch
+from mattegui.app.overlay import KEY_RADIUS, ring_rect
+from mattegui.app.tools.tool import Sample, ToolOptions
+from mattegui.core.arrays import BACKGROUND, UNKNOWN
+from mattegui.core.trimap import LABEL_NAMES
+
+_Modifier = Qt.KeyboardModifier
+_Button = Qt.MouseButton
+_ZOOM: Final = 100.0
+"""Widget pixels that the hand moves to zoom by 2."""
+
+
+class Pointer(QObject):
+    """Follows the hand, whatever it holds. At most one thing goes on beside a drag.
+
+    Signals:
+        made: what a drag has led to, an `Outcome`, and its name for the undo menu.
+        hovered: the image point (x, y) under the cursor, or None when it leaves.
+        radius_changed: the brush radius, in image pixels.
+
+    Attributes:
+        cursor: Where the hand is, in widget pixels; None while it is elsewhere.
+        by_keys: It was moved there with the keyboard.
+        space: The space bar is held.
+    """
+
+    made = Signal(object, str)
+    hovered = Signal(object)
+    radius_changed = Signal(float)
+
+    def __init__(self, surface: Surface, document: Document, hand: Hand) -> None:
+        super().__init__()
+        self._surface, self._document, self._hand = surface, document, hand
+        self.cursor: QPointF | None = None
+        self.by_keys = False
+        self.space = False
+        self._touch = Touch(QPointF())
+        self._drag_button = self._button = _Button.NoButton
+        self._motion = ""
+        self._from = QPointF()
+        self._radius = 0.0
+        self._dragged = hand.options
+
+    @property
+    def motion(self) -> str:
+        """What moves instead of a tool: `pan`, `size`, `zoom`; empty if nothing does."""
+        return self._motion
+
+    def press(self, touch: Touch) -> None:
+        """Begin a drag, or move the image, or change the brush's size."""
+        if self._document.matte is None:
+            return
+        self._touch = touch
+        motion = self._motion_of(touch)
+        if motion:
+            self._start(motion, touch)
+        # Mice have further buttons, which lie where a thumb hits them unasked.
+        elif touch.button in (_Button.LeftButton, _Button.RightButton) and not self._hand.dragging:
+            self._drag_button = touch.button
+            self._begin(touch)
+
+    def move(self, touch: Touch) -> None:
+        """Follow the hand."""
+        before = self.cursor if self.cursor is not None else touch.at
+        self._touch = touch
+        if self._motion != "size":
+            self.place(touch.at)
+        if self._motion:
+            self._follow(touch.at - before, touch.at)
+        elif self._hand.dragging:
+            dirty = self._hand.move(self.sample(touch), self._surface.viewport)
+            self._surface.repaint_soon(dirty)
+        self.hovered.emit(self.sample(touch).at)
+
+    def release(self, touch: Touch) -> None:
+        """End what the button began; only now is anything written."""
+        if self._motion and touch.button == self._button:
+            self.stop()
+        elif self._hand.dragging and touch.button == self._drag_button:
+            outcome = self._hand.end()
+            self._touch = replace(touch, button=_Button.NoButton)
+            self._repaint()
+            if outcome is not None:
+                self.made.emit(outcome, self._hand.text)
+
+    def set_radius(self, radius: float) -> None:
+        """Set the brush radius, in image pixels; it is kept within bounds."""
+        self._update_ring()
+        self._hand.radius = radius
+        self._update_ring()
+        self.radius_changed.emit(self._hand.radius)
+
+    def scale_radius(self, factor: float) -> None:
+        """Make the brush larger or smaller."""
+        self.set_radius(self._hand.radius * factor)
+
+    def place(self, at: QPointF | None, *, by_keys: bool = False) -> None:
+        """Put the ring somewhere, or nowhere."""
+        self._update_ring()
+        self.cursor, self.by_keys = at, by_keys
+        self._update_ring()
+        if at is None:
+            self.hovered.emit(None)
+
+    def hold_space(self, *, held: bool) -> None:
+        """Hold the image, in mid-stroke as well, or let it go."""
+        self.space = held
+        if held and self._hand.dragging and not self._motion and self.cursor is not None:
+            self._start("pan", replace(self._touch, at=self.cursor, button=_Button.NoButton))
+        elif not held and self._motion == "pan" and self._button == _Button.NoButton:
+            self.stop()
+        self._surface.choose_cursor()
+
+    def hold_keys(self, keys: Qt.KeyboardModifier) -> None:
+        """Heed that Alt or Control is held: the ring says what would be painted."""
+        self._update_ring()
+        self._touch = replace(self._touch, keys=keys)
+        self._update_ring()
+
+    def stop(self) -> None:
+        """End the pan, or whatever moves instead of a tool."""
+        self._motion = ""
+        self._surface.choose_cursor()
+
+    def sample(self, touch: Touch) -> Sample:
+        """Return what a tool needs to know of a touch."""
+        at = self._surface.viewport.to_image((touch.at.x(), touch.at.y()))
+        return Sample(*at, touch.pressure)
+
+    @property
+    def shows_ring(self) -> bool:
+        """Whether a ring marks where the hand is."""
+        quiet = self._motion in ("pan", "zoom") or (self.space and not self._hand.dragging)
+        ring = self._hand.tool.cursor == "ring" or self.by_keys
+        return self.cursor is not None and ring and not quiet
+
+    @property
+    def ring(self) -> float:
+        """The ring's radius, in widget pixels."""
+        if self._hand.tool.cursor != "ring":
+            return KEY_RADIUS
+        return self._shown.radius * self._surface.viewport.zoom
+
+    @property
+    def ring_label(self) -> int | None:
+        """The label that a press would paint now; None for a brush that paints none."""
+        return self._shown.label if "label" in self._hand.tool.options else None
+
+    @property
+    def _shown(self) -> ToolOptions:
+        """What the drag paints with, or what a press would."""
+        return self._dragged if self._hand.dragging else self.options(self._touch)
+
+    def options(self, touch: Touch) -> ToolOptions:
+        """Return the options for a drag that begins with `touch`."""
+        set_ = self._hand.options
+        alt = bool(touch.keys & _Modifier.AltModifier)
+        control = bool(touch.keys & _Modifier.ControlModifier)
+        other = touch.button == _Button.RightButton or touch.eraser or (alt and not control)
+        label, radius = set_.label, set_.radius
+        if touch.barrel or (alt and control):
+            label = UNKNOWN
+        elif touch.eraser:
+            label = BACKGROUND
+            if "label" in self._hand.tool.options and not self._hand.linked:
+                # The pen was turned round: that is another brush, with a size of its own.
+                radius = self._hand.radii.get(LABEL_NAMES[label], radius)
+        elif other:
+            label = OPPOSITE[label]
+        return replace(set_, label=label, radius=radius, opposite=other)
+
+    def _begin(self, touch: Touch) -> None:
+        matte = self._document.matte
+        if matte is None:
+            return
+        self._hand.prepare(self._surface.size(), self._surface.ratio())
+        options = self._dragged = self.options(touch)
+        straight = bool(touch.keys & _Modifier.ShiftModifier)
+        viewport = self._surface.viewport
+        sample = self.sample(touch)
+        dirty = self._hand.begin(matte, sample, options, straight=straight, viewport=viewport)
+        self._surface.repaint_soon(dirty)
+
+    def _motion_of(self, touch: Touch) -> str:
+        """Return what a press moves instead of a tool, or nothing."""
+        left = touch.button == _Button.LeftButton
+        if left and self.space:
+            return "zoom" if touch.keys & _Modifier.ControlModifier else "pan"
+        if touch.button == _Button.MiddleButton or (left and self._hand.tool.cursor == "hand"):
+            return "pan"
+        alt = bool(touch.keys & _Modifier.AltModifier)
+        ring = self._hand.tool.cursor == "ring"
+        return "size" if touch.button == _Button.RightButton and alt and ring else ""
+
+    def _start(self, motion: str, touch: Touch) -> None:
+        if motion == "size" and self._hand.dragging:
+            return
+        self._motion, self._button = motion, touch.button
+        self._from, self._radius = touch.at, self._hand.radius
+        self.place(touch.at)
+        self._surface.choose_cursor()
+
+    def _follow(self, moved: QPointF, at: QPointF) -> None:
+        viewport = self._surface.viewport
+        if self._motion == "pan":
+            self._surface.look_through(viewport.moved(moved.x(), moved.y()))
+        elif self._motion == "zoom":
+            zoom = viewport.zoom * 2 ** (moved.x() / _ZOOM)
+            self._surface.look_through(viewport.zoomed(zoom, (self._from.x(), self._from.y())))
+        else:
+            self.set_radius(self._radius + (at.x() - self._from.x()) / viewport.zoom)
+
+    def _update_ring(self) -> None:
+        if self.cursor is not None:
+            self._surface.repaint_soon(ring_rect(self.cursor, self.ring))
+
+    def _repaint(self) -> None:
+        size = self._surface.size()
+        self._surface.repaint_soon(QRectF(0, 0, size.width(), size.height()))

@@ -1,0 +1,52 @@
+"""`Touch`: what mouse, pen and keyboard have in common."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent
+
+_Button = Qt.MouseButton
+_BARREL = _Button.RightButton | _Button.MiddleButton
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A press, a movement or a release.
+
+    Attributes:
+        at: Where, in widget pixels.
+        button: Pressed or released; none for a movement.
+        keys: Held meanwhile.
+        pressure: In [0, 1]; 1 for all but pens.
+        eraser: It is the eraser's end of a pen.
+        barrel: The button on a pen's barrel is held.
+    """
+
+    at: QPointF
+    button: Qt.MouseButton = _Button.NoButton
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    pressure: float = 1.0
+    eraser: bool = False
+    barrel: bool = False
+
+    @classmethod
+    def of_mouse(cls, event: QMouseEvent) -> "Touch":
+        """Return what a mouse does."""
+        return cls(event.position(), event.button(), event.modifiers())
+
+    @classmethod
+    def of_pen(cls, event: QTabletEvent) -> "Touch":
+        """Return what a pen does; its tip is the left button, however its barrel is set up."""
+        barrel = bool(event.buttons() & _BARREL) or bool(event.button() & _BARREL)
+        button = event.button()
+        # Drivers report a barrel button held with the tip as another button instead of the tip's.
+        if button != _Button.NoButton:
+            button = _Button.LeftButton
+        return cls(
+            event.position(),
+            button,
+            event.modifiers(),
+            event.pressure(),
+            event.pointerType() == QPointingDevice.PointerType.Eraser,
+            barrel,
+        )

@@ -1,0 +1,204 @@
+"""`Painting`: what can be asked for about tools, labels and the trimap as a whole."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QInputDialog
+
+from mattegui.app.canvas import Canvas
+from mattegui.app.document import Document
+from mattegui.app.making import Making
+from mattegui.app.panels.band import BandStrip
+from mattegui.app.panels.options import OptionsBar
+from mattegui.app.panels.toolbox import Toolbox
+from mattegui.app.tools.tool import Look, Outcome, Pick
+from mattegui.app.works import AlphaBand, Change, TrimapChange
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Trimap
+from mattegui.core.compositing import eight_bit
+from mattegui.core.edit import Edit
+from mattegui.core.makers import unknown
+from mattegui.core.retouch import laid_over
+
+_MOST: Final = 500
+_PICKED: Final = {
+    FOREGROUND: "Foreground, alpha {alpha:.3f}, colour {red} {green} {blue}",
+    BACKGROUND: "Background, alpha {alpha:.3f}, colour {red} {green} {blue}",
+    UNKNOWN: "Unknown, alpha {alpha:.3f}, colour {red} {green} {blue}",
+}
+
+
+class Painting(QObject):
+    """Connects the hand, the toolbox, the options bar and the canvas, and does what they ask for.
+
+    Signals:
+        told: a sentence for the user.
+        failed: a sentence that says why nothing was changed.
+        hinted: what can be done with the tool in hand.
+        colour_picked: (red, green, blue) under the eyedropper.
+    """
+
+    told = Signal(str)
+    failed = Signal(str)
+    hinted = Signal(str)
+    colour_picked = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        making: Making,
+        canvas: Canvas,
+        options: OptionsBar,
+        toolbox: Toolbox,
+        band: BandStrip,
+    ) -> None:
+        super().__init__()
+        self._document, self._hand, self._making = document, making.hand, making
+        self._canvas, self._options, self._toolbox = canvas, options, toolbox
+        self._pixels = 4
+        canvas.made.connect(self.put)
+        canvas.radius_changed.connect(options.show_radius)
+        options.label_chosen.connect(self._on_label)
+        options.radius_chosen.connect(canvas.set_radius)
+        options.option_chosen.connect(self._on_option)
+        options.linked_chosen.connect(self._on_linked)
+        options.lock_chosen.connect(self._on_lock)
+        making.working.connect(self._on_working)
+        making.failed.connect(self.failed)
+        making.bands_offered.connect(band.offer)
+        band.band_chosen.connect(making.set_band)
+        band.closed.connect(making.settle)
+
+    def show_all(self) -> None:
+        """Show what is in the hand everywhere it is shown."""
+        hand = self._hand
+        self._toolbox.show_tool(hand.name)
+        self._options.show_tool(hand.tool)
+        self._options.show_options(hand.options)
+        self._options.show_linked(hand.linked)
+        self._options.show_locks(hand.locked)
+        self._canvas.show_tool()
+        self.hinted.emit(hand.tool.hint)
+
+    def choose_tool(self, name: str) -> None:
+        """Take a tool, a key of `TOOLS`."""
+        self._hand.take(name)
+        self.show_all()
+
+    def choose_label(self, label: int) -> None:
+        """Paint with another label."""
+        self._options.choose_label(label)
+
+    def scale_band(self, factor: float) -> None:
+        """Make the band of the edge tool wider or narrower."""
+        self._options.scale_band(factor)
+
+    def toggle_lock(self, label: int) -> None:
+        """Lock a label, or unlock it."""
+        self._hand.lock(label, locked=label not in self._hand.locked)
+        self._options.show_locks(self._hand.locked)
+
+    def cancel(self) -> bool:
+        """Stop what is being looked for; say whether anything was."""
+        return self._making.cancel()
+
+    @Slot(object, str)
+    def put(self, outcome: Outcome, text: str) -> None:
+        """Do what a drag has led to.
+
+        Args:
+            outcome: An edit is made, a work is run, a wish is fulfilled.
+            text: Names it in the undo menu.
+        """
+        if isinstance(outcome, Edit):
+            self._making.push(outcome, text)
+        elif isinstance(outcome, Look):
+            self._canvas.look(outcome)
+        elif isinstance(outcome, Pick):
+            self._pick(outcome)
+        elif outcome is not None:
+            self._making.run(outcome, text)
+
+    def invert(self) -> None:
+        """Exchange foreground and background."""
+        self._change(unknown.invert, "Invert the trimap")
+
+    def clear(self) -> None:
+        """Make everything background."""
+        self._change(unknown.clear, "Clear the trimap")
+
+    def grow(self) -> None:
+        """Ask by how much, and let the unknown band grow."""
+        self._ask(unknown.grow_unknown, "Grow Unknown", "Grow unknown")
+
+    def shrink(self) -> None:
+        """Ask by how much, and let the unknown band shrink."""
+        self._ask(unknown.shrink_unknown, "Shrink Unknown", "Shrink unknown")
+
+    def smooth(self) -> None:
+        """Ask how coarsely, and smooth the borders."""
+        self._ask(unknown.smooth_unknown, "Smooth Unknown", "Smooth unknown")
+
+    def mark_edges(self) -> None:
+        """Ask how far, and mark unknown wherever foreground touches background."""
+        self._ask(_edges, "Mark Edges Unknown", "Mark edges unknown")
+
+    def make_trimap(self) -> None:
+        """Draw the band anew round the subject, or ask for a box if there is none yet."""
+        matte = self._document.matte
+        if matte is None:
+            return
+        if not (matte.trimap != BACKGROUND).any():
+            self.choose_tool("subject-box")
+            self.told.emit("Drag a box round the subject, with a little room to each side.")
+            return
+        self._making.run(AlphaBand(matte.image, matte.final_alpha()), "Trimap from the alpha")
+
+    def _pick(self, pick: Pick) -> None:
+        """Take a colour, and say what is there."""
+        matte = self._document.matte
+        x, y = int(pick.at[0] // 1), int(pick.at[1] // 1)
+        if matte is None or not (0 <= x < matte.rect.width and 0 <= y < matte.rect.height):
+            return
+        pixel = (slice(y, y + 1), slice(x, x + 1))
+        red, green, blue = (int(value) for value in eight_bit(matte.image[pixel])[0, 0])
+        sentence = _PICKED[int(matte.trimap[y, x])]
+        alpha = float(laid_over(matte.alpha[pixel], matte.retouch[pixel])[0, 0])
+        self.told.emit(sentence.format(alpha=alpha, red=red, green=green, blue=blue))
+        self.colour_picked.emit((red, green, blue))
+
+    def _change(self, change: Change, text: str) -> None:
+        matte = self._document.matte
+        if matte is not None:
+            self._making.run(TrimapChange(matte.trimap.copy(), change), text)
+
+    def _ask(self, change: Callable[[Trimap, int], Trimap], title: str, text: str) -> None:
+        pixels, agreed = QInputDialog.getInt(self._canvas, title, "Pixels:", self._pixels, 1, _MOST)
+        if agreed:
+            self._pixels = pixels
+            self._change(lambda trimap: change(trimap, pixels), text)
+
+    @Slot(int)
+    def _on_label(self, label: int) -> None:
+        self._canvas.set_label(label)
+
+    @Slot(str, object)
+    def _on_option(self, name: str, value: object) -> None:
+        self._hand.set(**{name: value})
+
+    @Slot(str)
+    def _on_working(self, what: str) -> None:
+        busy = f"{what} … · Esc: cancel"
+        self.hinted.emit(busy if what else self._hand.tool.hint)
+
+    @Slot(bool)
+    def _on_linked(self, linked: bool) -> None:
+        self._hand.linked = linked
+
+    @Slot(int, bool)
+    def _on_lock(self, label: int, locked: bool) -> None:
+        self._hand.lock(label, locked=locked)
+
+
+def _edges(trimap: Trimap, pixels: int) -> Trimap:
+    return unknown.edge_unknown(trimap, None, pixels)

@@ -1,0 +1,61 @@
+"""The toolbox: one button for each tool."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QToolBar
+
+from mattegui.app.icons import SIDE, tool_icon
+from mattegui.app.tools import TOOLS
+
+
+class Toolbox(QToolBar):
+    """Shows the actions of the tools as buttons, of which one is down."""
+
+    def __init__(self) -> None:
+        super().__init__("Tools")
+        self.setObjectName("toolbox")
+        self.setOrientation(Qt.Orientation.Vertical)
+        self.setIconSize(QSize(SIDE, SIDE))
+        self._group = QActionGroup(self)
+        self._actions: dict[str, QAction] = {}
+
+    def fill(self, actions: Mapping[str, QAction]) -> None:
+        """Add a button for each tool.
+
+        Args:
+            actions: By their names; that of a tool is `tool-` and a key of `TOOLS`.
+        """
+        for name, tool in TOOLS.items():
+            action = actions[f"tool-{name}"]
+            action.setCheckable(True)
+            self._group.addAction(action)
+            self.addAction(action)
+            button = self.widgetForAction(action)
+            button.setAccessibleName(tool.title)
+            button.setAccessibleDescription(tool.hint)
+            self._actions[name] = action
+        self._draw_icons()
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Say in the tool tips which keys take the tools."""
+        for name, action in self._actions.items():
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            title = TOOLS[name].title
+            action.setToolTip(f"{title} ({key})" if key else title)
+
+    def show_tool(self, name: str) -> None:
+        """Show which tool is in hand, a key of `TOOLS`."""
+        self._actions[name].setChecked(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons anew when the program's colours change."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
+        super().changeEvent(event)
+
+    def _draw_icons(self) -> None:
+        for name, action in self._actions.items():
+            action.setIcon(tool_icon(name, self.palette()))

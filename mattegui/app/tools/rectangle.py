@@ -1,0 +1,36 @@
+"""The rectangle: fills a box."""
+
+from typing import Final
+
+from mattegui.app.tools import gestures
+from mattegui.app.tools.tool import Cursor, Drag, Sample, ToolOptions
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
+from mattegui.core.makers.shapes import box_mask
+from mattegui.core.matte import Matte
+from mattegui.core.trimap import label_mask
+
+_TEXTS: Final = {
+    FOREGROUND: "Fill a rectangle as foreground",
+    BACKGROUND: "Fill a rectangle as background",
+    UNKNOWN: "Fill a rectangle as unknown",
+}
+
+
+class Rectangle:
+    """Fills the box between press and release with a label."""
+
+    title = "Rectangle fill"
+    shortcut = "U"
+    hint = "Drag from corner to corner to fill a rectangle · right button: opposite label"
+    options: tuple[str, ...] = ("label",)
+    cursor: Cursor = "cross"
+
+    def describe(self, options: ToolOptions) -> str:
+        """Name what is filled."""
+        return _TEXTS[options.label]
+
+    def drag(self, matte: Matte, options: ToolOptions, start: tuple[Sample, ...]) -> Drag:
+        """Follow the hand; see `Tool.drag`."""
+        one, other = yield from gestures.corners("box", start[-1], options.label)
+        rect, mask = box_mask(one, other, matte.rect)
+        return label_mask(matte.trimap, rect, mask, options.label)

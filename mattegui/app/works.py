@@ -1,0 +1,46 @@
+"""What the Select menu asks for, as works for the worker thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mattegui.app.tools.subject import found_subject
+from mattegui.app.tools.tool import Cancelled, Found
+from mattegui.core.arrays import Alpha, Image, Trimap
+from mattegui.core.makers.segmentation import of_alpha
+from mattegui.core.rect import Rect
+
+Change = Callable[[Trimap], Trimap]
+"""Returns another trimap of the same shape."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrimapChange:
+    """Makes another trimap of the one there is."""
+
+    trimap: Trimap
+    change: Change
+
+    def run(self, cancelled: Cancelled) -> Found:
+        """Make it; see `Work.run`.
+
+        Raises:
+            ValueError: The trimap stays as it is.
+        """
+        changed = self.change(self.trimap)
+        mask = changed != self.trimap
+        rect = Rect.around(mask)
+        if not rect:
+            raise ValueError("the trimap is like that already")
+        return Found(rect, changed[rect.slices], mask[rect.slices])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AlphaBand:
+    """Draws the unknown band anew, round the subject that the alpha shows."""
+
+    image: Image
+    alpha: Alpha
+
+    def run(self, cancelled: Cancelled) -> Found:
+        """Draw it; see `Work.run`."""
+        return found_subject(of_alpha(self.alpha), self.image)
