@@ -14,9 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from mattegui.core.cancelling import CancelledError
-from mattegui.core.io import ImageFileError, read_image
-from mattegui.core.openraster import OpenRasterError
+from mattegui.core.io import read_image
 from mattegui.core.project_reader import load_project
 
 ROOT: Final = Path(__file__).parents[2]
@@ -37,6 +35,10 @@ READERS: Final[Mapping[str, Callable[[Path], object]]] = {
     "project": load_project,
     "weights": read_weights,
 }
+
+
+REFUSALS: Final = {"ImageFileError", "OpenRasterError", "WeightsError"}
+"""Clear errors, by name: the class of the last one is not imported before it is needed."""
 
 
 class Child:
@@ -135,17 +137,13 @@ def serve(kind: str) -> None:
 def outcome(read: Callable[[Path], object], path: Path) -> str:
     """Return in one line what reading came to."""
 
-    refusals: tuple[type[Exception], ...] = (ImageFileError, OpenRasterError, CancelledError)
-    if "mattegui.engine.weights" in sys.modules:
-        refusals = (*refusals, sys.modules["mattegui.engine.weights"].WeightsError)
     try:
         read(path)
-    except refusals as error:
-        named = path.name in str(error)
-        return f"refused: {error}"[:300].replace("\n", " ") if named else f"unnamed: {error}"
-    # Anything else is the finding.
+    # Anything but a refusal is a finding.
     except Exception as error:  # noqa: BLE001
-        return f"broken: {type(error).__name__}: {error}"[:300].replace("\n", " ")
+        refused = type(error).__name__ in REFUSALS
+        how = ("refused" if path.name in str(error) else "unnamed") if refused else "broken"
+        return f"{how}: {type(error).__name__}: {error}"[:300]
     return "ok"
 
 
