@@ -1,7 +1,7 @@
 """The workshop's command line: `python -m train dim_lite --minutes 60`.
 
-Presets are commands; what they do is written in `presets.py`, not given by options. On several
-GPUs: `torchrun --nproc-per-node 4 -m train dim`.
+Presets are commands; what they do is written in `presets.py`, not given by options. How to train
+from nothing, from own data, from projects and on several GPUs is told in `docs/training.md`.
 """
 
 from collections.abc import Callable
