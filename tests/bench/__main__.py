@@ -22,6 +22,7 @@ BENCHES: Final = {
     "draft": "the first picture of images of any size",
     "memory": "the most memory that a hundred megapixels and a tile need",
     "train": "training steps",
+    "export": "exports of 100 megapixels: the most memory, the time, the size",
     "project": "project files, saved and opened, at 24 megapixels",
     "trimap": "trimaps from boxes and masks: how right and how fast",
     "foreground": "foreground colours: how true, how fast, and the memory for 100 megapixels",
