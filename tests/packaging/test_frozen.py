@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,18 @@ def test_a_sample_is_matted_on_the_command_line(program: Path, tmp_path: Path) -
     cutout = cv2.imread(str(out), cv2.IMREAD_UNCHANGED)
     assert cutout is not None
     assert cutout.shape[2] == 4
+
+
+def test_a_folder_is_matted_by_processes_of_its_own(program: Path, tmp_path: Path) -> None:
+    (samples,) = program.rglob("resources/samples")
+    images, trimaps, out = (tmp_path / name for name in ("images", "trimaps", "out"))
+    for folder, name in ((images, "chelsea.png"), (trimaps, "chelsea_trimap.png")):
+        folder.mkdir()
+        shutil.copy(samples / name, folder)
+    arguments = ("batch", images, "--trimaps", trimaps, "--out", out, "--model", "closed-form")
+    ended = run_bare(program / "mattegui", *arguments, home=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    assert [*out.glob("*.png")]
 
 
 @pytest.mark.parametrize("arguments", [["doctor"], ["models"], ["--version"], ["matte", "--help"]])
