@@ -9,7 +9,13 @@ from mattegui.app.document import Document
 from mattegui.app.lull import Lull
 from mattegui.app.worker import Job, Worker
 from mattegui.core.rect import Rect
-from mattegui.core.uncertainty import Doubt, find_spots, measure_doubt, reading_order
+from mattegui.core.uncertainty import (
+    Doubt,
+    find_spots,
+    measure_doubt,
+    reading_order,
+    spot_side,
+)
 
 LANE: Final = "doubt"
 
@@ -36,6 +42,7 @@ class Doubts(QObject):
         self._known = False
         self._wanted = 0
         self._at: Rect | None = None
+        self._side = 1
         lull.came.connect(self._measure)
         lull.ended.connect(self._expire)
         document.opened.connect(self._forget)
@@ -58,9 +65,8 @@ class Doubts(QObject):
         """Return which spot follows where the last step led to; the list may be another by now."""
         if self._at is None:
             return 0 if steps > 0 else len(self.spots) - 1
-        side = max(1, self._at.height)
-        here = reading_order(self._at, side)
-        keys = [reading_order(spot, side) for spot in self.spots]
+        here = reading_order(self._at, self._side)
+        keys = [reading_order(spot, self._side) for spot in self.spots]
         if steps > 0:
             return next((i for i, key in enumerate(keys) if key > here), 0)
         before = [i for i, key in enumerate(keys) if key < here]
@@ -72,6 +78,8 @@ class Doubts(QObject):
         if layers is None:
             return
         level = layers.map_level
+        # Of a line of spots, in image pixels; the same for as long as the image is.
+        side = self._side = spot_side(layers.image.shape(level)) << level
         whole = Rect.whole(layers.image.shape(level))
         image = layers.image.level(level)
         trimap = layers.trimap.level(level).copy()
@@ -79,8 +87,8 @@ class Doubts(QObject):
 
         def work(_: Callable[[], bool]) -> Iterator[tuple[Doubt, tuple[Rect, ...]]]:
             doubt = measure_doubt(image, trimap, alpha)
-            spots = find_spots(doubt)
-            yield doubt, tuple(_magnified(spot, level) for spot in spots)
+            spots = [_magnified(spot, level) for spot in find_spots(doubt)]
+            yield doubt, tuple(sorted(spots, key=lambda spot: reading_order(spot, side)))
 
         self._worker.run(Job(LANE, work, self._take, lambda: None, self._fail))
 

@@ -70,7 +70,7 @@ def find_spots(doubt: Doubt) -> list[Rect]:
     They are the peaks of the mean doubt within a spot's size, none within another's reach. The
     order is that of places, not of doubt, so that a stroke on one does not shuffle the others.
     """
-    side = max(8, max(doubt.shape) // _SPOTS)
+    side = spot_side(doubt.shape)
     mean = cv2.blur(doubt, (side // 2 | 1, side // 2 | 1), borderType=cv2.BORDER_CONSTANT)
     spots: list[Rect] = []
     while len(spots) < MOST:
@@ -82,6 +82,11 @@ def find_spots(doubt: Doubt) -> list[Rect]:
     return sorted(
         (spot.clipped(doubt.shape) for spot in spots), key=lambda s: reading_order(s, side)
     )
+
+
+def spot_side(shape: tuple[int, ...]) -> int:
+    """Return the side of a spot on a map of `shape`, in its pixels."""
+    return max(8, max(shape[:2]) // _SPOTS)
 
 
 def reading_order(rect: Rect, side: int) -> tuple[int, int]:
