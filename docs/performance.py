@@ -29,7 +29,7 @@ def main() -> None:
     axes.bar_label(bars, texts, padding=4, fontsize=8)
     axes.axvline(1, color="black", linewidth=0.8)
     axes.set_xlim(0, 1.35 * max(1, *shares))
-    axes.set_xlabel("share of the target; green: met")
+    axes.set_xlabel("value over target (more is better for “faster” and “peak”); green: met")
     axes.tick_params(labelsize=8)
     axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(TARGET, dpi=130)
