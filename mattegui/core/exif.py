@@ -83,6 +83,9 @@ class _Reader:
     def bytes_at(self, at: int, size: int) -> bytes:
         if size > LARGEST:
             raise ExifError(f"a value claims {size} bytes")
+        # Offsets of 64 bits may be more than any file has room for.
+        if at >= 1 << 62:
+            raise ExifError("it is cut off")
         self._file.seek(at)
         found = self._file.read(size)
         if len(found) < size:
@@ -162,14 +165,14 @@ def upright(block: bytes) -> bytes:
         return b""
     for entry in entries:
         if entry.tag == ORIENTATION and entry.kind == _SHORT:
-            struct.pack_into(reader.order + "H", patched, entry.at, 1)
+            _put(patched, reader.order + "H", entry.at, 1)
     link = reader.next_link(reader.first)
     second = reader.number(link, "I")
     if second:
         places = {entry.tag: reader.integer(entry) for entry in _thumbnail(reader, second)}
         start, size = places.get(THUMBNAIL_AT, 0), places.get(THUMBNAIL_SIZE, 0)
         patched[start : start + size] = bytes(len(patched[start : start + size]))
-        struct.pack_into(reader.order + "I", patched, link, 0)
+        _put(patched, reader.order + "I", link, 0)
     return bytes(patched)
 
 
@@ -187,7 +190,7 @@ def sized(block: bytes, width: int, height: int) -> bytes:
             code = "H" if entry.kind == _SHORT else "I"
             value = width if entry.tag == WIDTH else height
             if value < 1 << 8 * struct.calcsize(code):
-                struct.pack_into(reader.order + code, patched, entry.at, value)
+                _put(patched, reader.order + code, entry.at, value)
     return bytes(patched)
 
 
@@ -232,6 +235,12 @@ def into_tiff(file: BinaryIO, block: bytes, xmp: bytes) -> None:
     file.write(bytes(start - end) + _serialise(stored | added, start, big=reader.big))
     file.seek(reader.link)
     file.write(struct.pack("<Q" if reader.big else "<I", start))
+
+
+def _put(block: bytearray, code: str, at: int, value: int) -> None:
+    if at + struct.calcsize(code) > len(block):
+        raise ExifError("it is cut off")
+    struct.pack_into(code, block, at, value)
 
 
 def _thumbnail(reader: _Reader, at: int) -> list[_Entry]:

@@ -57,9 +57,11 @@ def _tile() -> Image:
     """Return an eighth of the image each way: smooth colours with noise, as cameras make it."""
     rng = np.random.default_rng(0)
     coarse = rng.integers(0, 240, (HEIGHT // 320, WIDTH // 320, 3)).astype(np.uint8)
-    smooth = cv2.resize(coarse, (WIDTH // 8, HEIGHT // 8), interpolation=cv2.INTER_CUBIC)
-    noise = rng.integers(0, 12, smooth.shape).astype(np.uint8)
-    return cv2.add(smooth, noise).astype(np.uint8)
+    size = (WIDTH // 8, HEIGHT // 8)
+    smooth = cv2.resize(coarse, size, interpolation=cv2.INTER_CUBIC)
+    noise = rng.integers(0, 12, (*size[::-1], 3)).astype(np.uint8)
+    noisy: Image = cv2.add(smooth, noise).astype(np.uint8)
+    return noisy
 
 
 def measure(name: str) -> dict[str, float]:
