@@ -1,6 +1,7 @@
 """Finding what files say about their images: EXIF, XMP and the resolution."""
 
 import struct
+import warnings
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -56,7 +57,10 @@ def _blocks(path: Path, kind: str) -> tuple[bytes, bytes]:
 
 def _by_pillow(file: BinaryIO, plugin: type[Pillow.Image]) -> tuple[bytes, bytes]:
     """Return (EXIF block, XMP packet); nothing of the pixels is decoded."""
-    found = plugin(file)  # type: ignore[call-arg]
+    with warnings.catch_warnings():
+        # It warns of damaged EXIF data, which is told as a note when it is looked at here.
+        warnings.simplefilter("ignore")
+        found = plugin(file)  # type: ignore[call-arg]
     exif, xmp = found.info.get("exif", b""), found.info.get("xmp", b"")
     return bare_exif(bytes(exif)), bytes(xmp)
 
