@@ -44,6 +44,7 @@ class Renderer:
         self._layers: Layers | None = None
         self._doubt: Doubt | None = None
         self._tiles: dict[tuple[int, int, int], _Tile] = {}
+        self._levels: set[int] = set()
 
     @property
     def layers(self) -> Layers | None:
@@ -60,11 +61,13 @@ class Renderer:
         """Draw other layers from now on."""
         self._layers, self._doubt = layers, None
         self._tiles.clear()
+        self._levels.clear()
 
     def close(self) -> None:
         """Hold nothing any more."""
         self._layers, self._doubt = None, None
         self._tiles.clear()
+        self._levels.clear()
 
     def set_view(self, view: str) -> None:
         """Draw another view, a key of `VIEWS`."""
@@ -85,7 +88,8 @@ class Renderer:
     def invalidate(self, rect: Rect) -> None:
         """Redraw the tiles that show a part of `rect`, in pixels of level 0, when next asked."""
         reach = reach_of(self.view, self.options)
-        for level in range(self._layers.depth if self._layers else 0):
+        # A long stroke has hundreds of rects, and the screen mostly one level.
+        for level in self._levels:
             for row, column in rect.grown(reach << level).cells(TILE << level):
                 tile = self._tiles.get((level, row, column))
                 if tile is not None:
@@ -109,6 +113,7 @@ class Renderer:
             if len(self._tiles) >= CACHE:
                 self._tiles.pop(next(iter(self._tiles)))
             self._tiles[key] = self._drawn(*key)
+            self._levels.add(level)
         return self._tiles[key].image
 
     def is_fresh(self, level: int, row: int, column: int) -> bool:
