@@ -1,4 +1,4 @@
-"""From a movement of the mouse to the repaint, on an image of 24 megapixels."""
+"""From a movement of the mouse to the repaint, on images of 24 and of 100 megapixels."""
 
 import os
 import time
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from mattegui.app.canvas import Canvas
 from mattegui.app.document import Document
 from mattegui.app.hand import Hand
+from mattegui.app.making import Making
 from mattegui.app.render import Renderer
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Worker
@@ -30,14 +31,19 @@ from tests.bench.row import Row
 if TYPE_CHECKING:
     from mattegui.engine.solve import Patch
 
-HEIGHT, WIDTH = 4000, 6000
+SIZE: Final = (4000, 6000)
 RADII: Final = (20, 100, 500)
+HUGE: Final = (8660, 11547)
+HUGE_RADIUS: Final = 1000
 MOVES: Final = 150
 REPAINT: Final = 8.0
 """Milliseconds that 95 of 100 repaints may take: half of what a screen of 60 Hz allows."""
+HUGE_REPAINT: Final = 16.0
+"""The same for a brush of 2000 pixels on an image of 100 megapixels."""
 SLOWEST: Final = 33.0
 RELEASE: Final = 100.0
 UNDO: Final = 30.0
+"""Of images of 24 megapixels; of larger ones release and undo are only reported."""
 
 
 Span = tuple[float, float]
@@ -65,6 +71,8 @@ class _Nothing:
         *,
         draft: bool,
         owed: Collection[Rect],
+        view: Rect | None,
+        painting: Callable[[], bool],
     ) -> "Iterator[Patch]":
         return iter(())
 
@@ -83,19 +91,22 @@ class _Painted(QObject):
 
 
 class _Scene:
-    """A canvas of a usual size with an image of 24 megapixels, connected as in the program."""
+    """A canvas of a usual size with a large image, connected as in the program."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: tuple[int, int]) -> None:
+        height, width = size
         self.document, self.worker, self.hand = Document(), Worker(), Hand()
+        self.making = Making(self.document, self.worker, self.hand)
         self.solver = Solver(self.document, self.worker, _Nothing())
         self.canvas = Canvas(self.document, Renderer(), self.hand)
+        self.canvas.made.connect(self.making.push)
         self.canvas.resize(1280, 800)
         self.painted = _Painted(self.canvas)
         rng = np.random.default_rng(1)
-        coarse = rng.integers(0, 256, (HEIGHT // 40, WIDTH // 40, 3), np.uint8)
-        image = cv2.resize(coarse, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
+        coarse = rng.integers(0, 256, (height // 40, width // 40, 3), np.uint8)
+        image = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
         matte = Matte.of(ImageFile(Path("made.png"), image.astype(np.uint8)))
-        matte.trimap[HEIGHT // 3 : HEIGHT // 2] = UNKNOWN
+        matte.trimap[height // 3 : height // 2] = UNKNOWN
         self.document.open(matte, Layers(matte))
         self.canvas.show()
 
@@ -139,31 +150,37 @@ def run() -> list[Row]:
     """Measure strokes of several sizes, with the whole image in view and at full size."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _application = QApplication.instance() or QApplication([])
-    scene = _Scene()
+    rows = _measured(SIZE, RADII, REPAINT, "paint")
+    return rows + _measured(HUGE, (HUGE_RADIUS,), HUGE_REPAINT, "paint on 100 MP")
+
+
+def _measured(size: tuple[int, int], radii: Sequence[int], repaint: float, name: str) -> list[Row]:
+    scene = _Scene(size)
     rows = []
     for place, look in (("fitted", scene.canvas.fit), ("at 100 %", _at_full_size(scene.canvas))):
         look()
         scene.rest()
-        for radius in RADII:
+        for radius in radii:
             scene.stroke(radius)
-            rows += _rows(f"paint {place}, radius {radius}", *scene.stroke(radius))
+            rows += _rows(f"{name} {place}, radius {radius}", repaint, *scene.stroke(radius))
     scene.canvas.close()
     scene.worker.close()
     return rows
 
 
-def _rows(name: str, moves: list[Span], released: Span, undone: Span) -> list[Row]:
+def _rows(name: str, repaint: float, moves: list[Span], released: Span, undone: Span) -> list[Row]:
     middle, late = (float(value) for value in np.percentile([p for p, _ in moves], [50, 95]))
     worked = float(np.percentile([w for _, w in moves], 95))
     event = f"{name}: event to repaint"
+    large = repaint == HUGE_REPAINT
     return [
         Row(f"{event}, median", middle, "ms"),
-        Row(f"{event}, p95", late, "ms", REPAINT),
+        Row(f"{event}, p95", late, "ms", repaint),
         Row(f"{event}, p95 of the processor's time", worked, "ms"),
         Row(f"{event}, slowest", max(moves)[0], "ms", SLOWEST),
-        Row(f"{name}: release to edit seen", released[0], "ms", RELEASE),
+        Row(f"{name}: release to edit seen", released[0], "ms", None if large else RELEASE),
         Row(f"{name}: release to edit seen, the processor's time", released[1], "ms"),
-        Row(f"{name}: undo", undone[0], "ms", UNDO),
+        Row(f"{name}: undo", undone[0], "ms", None if large else UNDO),
         Row(f"{name}: undo, the processor's time", undone[1], "ms"),
     ]
 

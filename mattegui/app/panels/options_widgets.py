@@ -4,7 +4,15 @@ import math
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 
 from mattegui.core.compositing import LABEL_COLOURS
 
@@ -43,9 +51,12 @@ class Number(QWidget):
         self._box.setDecimals(0)
         self._box.setSuffix(suffix)
         self._box.setAccessibleName(caption)
+        self._box.setFixedWidth(self._box.sizeHint().width())
         self._box.valueChanged.connect(self._on_box)
         label = QLabel(caption)
         label.setBuddy(self._box)
+        # A tool bar would give it all the room there is.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 0, 6, 0)
         for widget in (label, self._slider, self._box):
