@@ -59,14 +59,25 @@ class Recovery(QObject):
         super().__init__()
         self._worker = worker
         self._folder = folder
+        self._looking = False
 
     def look(self) -> None:
-        """Look for journals that nobody writes to any more."""
+        """Look for journals that nobody writes to any more, unless that is going on already."""
+        if self._looking:
+            return
+
+        def done() -> None:
+            self._looking = False
+
+        def fail(error: Exception) -> None:
+            done()
+            self._fail(error)
 
         def work(_: Callable[[], bool]) -> Iterator[Found | str]:
             yield from find_journals(self._folder)
 
-        self._worker.run(Job("recovery", work, self._take, lambda: None, self._fail))
+        self._looking = True
+        self._worker.run(Job("recovery", work, self._take, done, fail))
 
     def discard(self, found: Found) -> None:
         """Remove a journal that the user does not want."""

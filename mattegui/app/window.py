@@ -22,6 +22,8 @@ from mattegui.app.commands.files import FileCommands
 from mattegui.app.commands.frame import FrameCommands
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
+from mattegui.app.exchange import Exchange
+from mattegui.app.exporting import Exporting
 from mattegui.app.keeping import Keeping
 from mattegui.app.looking import Looking
 from mattegui.app.making import Making
@@ -29,6 +31,7 @@ from mattegui.app.painting import Painting
 from mattegui.app.panels.badge import Badge
 from mattegui.app.panels.band import BandStrip
 from mattegui.app.panels.foreground import ForegroundPanel
+from mattegui.app.panels.handle import DragHandle
 from mattegui.app.panels.histogram import HistogramPanel
 from mattegui.app.panels.history import HistoryPanel
 from mattegui.app.panels.messages import MessageBar
@@ -65,6 +68,7 @@ class Window(QMainWindow):
         seeing: Seeing,
         making: Making,
         keeping: Keeping,
+        exchange: Exchange,
         settings: Settings,
         samples: Sequence[tuple[Path, Path]],
     ) -> None:
@@ -85,6 +89,7 @@ class Window(QMainWindow):
         self.messages, self.offers = MessageBar(), OfferBar()
         self.start = StartPage(samples, settings.recent)
         self.status = StatusBar(document, hand.tool.hint)
+        self.handle = DragHandle(exchange)
         self.looking = Looking(
             document, seeing, self.views, self.navigator, renderer, self.canvas, settings
         )
@@ -93,6 +98,8 @@ class Window(QMainWindow):
         )
         self.choices = Choices(settings, document, desk, self.canvas, hand, self.options)
         self.files = FileCommands(self, document, desk, settings)
+        self.exchange = exchange
+        self.exporting = Exporting(document, exchange.worker, settings, self)
         self.frame = FrameCommands(self, settings)
         self.commands = Commands(
             document=document,
@@ -103,6 +110,8 @@ class Window(QMainWindow):
             views=self.views,
             looking=self.looking,
             files=self.files,
+            exporting=self.exporting,
+            exchange=exchange,
             frame=self.frame,
         )
         self.actions_by_name = build_actions(self, self.commands)
@@ -129,19 +138,20 @@ class Window(QMainWindow):
         self.toolbox.fill(self.actions_by_name)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.toolbox)
         self.setStatusBar(self.status)
+        self.status.addPermanentWidget(self.handle)
         self._add_dock("navigator", self.tr("Navigator"), self.navigator)
         self._add_dock("histogram", self.tr("Histogram"), self.histogram, beside="navigator")
         self._add_dock("view", self.tr("View"), Scrolled(self.views))
         self._add_dock("foreground", self.tr("Foreground"), self.foreground)
         self._add_dock("matte", self.tr("Matte"), self.model)
-        self._add_dock("history", self.tr("History"), self.history, beside="matte")
+        self._add_dock("history", self.tr("History"), self.history, beside="view")
         self.recent = RecentMenu(self._settings, self)
         self._file_menu().insertMenu(self.actions_by_name["open-trimap"], self.recent)
         self.resize(1280, 800)
         heights = {"navigator": 150, "view": 400, "foreground": 60, "matte": 150}
         docks = [dock for name in heights if (dock := self.findChild(QDockWidget, name))]
         self.resizeDocks(docks, list(heights.values()), Qt.Orientation.Vertical)
-        self.setWindowTitle("MatteGUI")
+        self.setWindowTitle("MatteGUI[*]")
 
     def _add_dock(self, name: str, title: str, panel: QWidget, beside: str = "") -> None:
         """Put a panel at the right, below the others or on a tab beside one of them."""
@@ -174,7 +184,9 @@ class Window(QMainWindow):
         self.status.cancel_asked.connect(self.commands.cancel)
         self.solver.loaded.connect(self.status.show_loaded)
         self.solver.loaded.connect(self.model.show_loaded)
-        for teller in (self.solver, self.desk, self.keeping):
+        self.exporting.chosen.connect(self.desk.export)
+        self.exchange.received.connect(self.files.open)
+        for teller in (self.solver, self.desk, self.keeping, self.exchange):
             teller.told.connect(self.messages.tell)
             teller.failed.connect(self.messages.fail)
         self.desk.opened.connect(self._on_opened)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
+from mattegui.app.exchange import Exchange
 from mattegui.app.hand import Hand
 from mattegui.app.journal import journal_folder
 from mattegui.app.keeping import Keeping
@@ -27,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Ignore the one complaint that the platform without a screen makes of every window."""
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 
 
 class Rig:
@@ -51,6 +52,7 @@ class Rig:
         self.keeping = Keeping(
             self.document, self.desk, self.journal, self.settings, journal_folder()
         )
+        self.exchange = Exchange(self.document, self.filing, self.solver)
         self.window = Window(
             self.document,
             self.solver,
@@ -58,6 +60,7 @@ class Rig:
             self.seeing,
             self.making,
             self.keeping,
+            self.exchange,
             self.settings,
             samples(),
         )

@@ -123,8 +123,8 @@ class HistoryPanel(QWidget):
         self.snapshots = SnapshotList(snapshots)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(self.list, 3)
-        layout.addWidget(self.snapshots, 2)
+        layout.addWidget(self.list, 2)
+        layout.addWidget(self.snapshots, 1)
         document.changed.connect(self._show_current)
 
     @Slot(QModelIndex)
@@ -144,4 +144,8 @@ def _icon(picture: Colours) -> QIcon:
     kind = QImage.Format.Format_RGB888
     # The copy owns its pixels; the bytes go away.
     image = QImage(picture.tobytes(), width, height, 3 * width, kind).copy()
-    return QIcon(QPixmap.fromImage(image))
+    pixmap = QPixmap.fromImage(image)
+    icon = QIcon(pixmap)
+    # Otherwise the style would colour the picture of the chosen row.
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon

@@ -32,6 +32,7 @@ class SnapshotList(QWidget):
         self.list.itemActivated.connect(self._restore)
         self.list.currentItemChanged.connect(self._enable)
         caption.setBuddy(self.list)
+        self.list.setMinimumHeight(3 * self.list.fontMetrics().height())
         self.take = self._button(self.tr("Take"), self.tr("Keep the work as it is now"))
         self.restore = self._button(
             self.tr("Restore"), self.tr("Make the work what it was; this can be undone")

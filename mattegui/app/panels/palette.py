@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -139,7 +139,9 @@ class Palette(QDialog):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             item = QTreeWidgetItem([title, menu, keys])
             item.setData(0, Qt.ItemDataRole.UserRole, action)
-            item.setDisabled(not action.isEnabled())
+            if not action.isEnabled():
+                # Grey, but not disabled: the arrow keys would stop before it.
+                _grey(item, self.palette())
             self._list.addTopLevelItem(item)
         self._choose(0)
 
@@ -149,3 +151,9 @@ class Palette(QDialog):
             # First the window has the focus again: the action may ask for it.
             self.accept()
             action.trigger()
+
+
+def _grey(item: QTreeWidgetItem, palette: QPalette) -> None:
+    brush = palette.brush(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
+    for column in range(item.columnCount()):
+        item.setForeground(column, brush)

@@ -49,11 +49,14 @@ class Preferences(QDialog):
         self._settings = settings
         tabs = QTabWidget()
         tabs.setAccessibleName(self.tr("Preferences"))
+        # With a frame, the style would lighten the pages.
+        tabs.setDocumentMode(True)
         tabs.addTab(self._general(), self.tr("General"))
         tabs.addTab(self._matting(), self.tr("Matting"))
         tabs.addTab(self._painting(), self.tr("Painting"))
         tabs.addTab(KeysPage(settings, actions), self.tr("Keys"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(tabs)
@@ -191,13 +194,18 @@ def _page(rows: list[tuple[str, QWidget, str]]) -> QWidget:
     """Return a page of (caption, widget, a sentence below it)."""
     page = QWidget()
     form = QFormLayout(page)
-    form.setVerticalSpacing(12)
+    form.setVerticalSpacing(14)
     for caption, widget, sentence in rows:
         widget.setAccessibleName(caption)
         widget.setAccessibleDescription(sentence)
-        form.addRow(caption, widget)
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
         if sentence:
             note = QLabel(sentence)
             note.setWordWrap(True)
-            form.addRow("", note)
+            column.addWidget(note)
+        label = QLabel(caption)
+        label.setBuddy(widget)
+        form.addRow(label, column)
     return page

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from mattegui.app.shortcuts import plain_title
@@ -24,6 +24,7 @@ class Sheet(QDialog):
         page.setAccessibleName(self.tr("Keys and mouse"))
         page.setHtml(_page(self._sections(actions)))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(page)
@@ -57,8 +58,8 @@ def _page(sections: dict[str, list[tuple[str, str]]]) -> str:
     for heading, rows in sections.items():
         shortest = lengths.index(min(lengths))
         cells = "".join(
-            f"<tr><td style='white-space: nowrap; padding: 2px 16px 2px 0'><b>{escape(keys)}</b>"
-            f"</td><td style='padding: 2px 0'>{escape(what)}</td></tr>"
+            f"<tr><td width='150' style='white-space: nowrap; padding: 2px 16px 2px 0'>"
+            f"<b>{escape(keys)}</b></td><td style='padding: 2px 0'>{escape(what)}</td></tr>"
             for keys, what in rows
         )
         columns[shortest].append(f"<h3>{escape(heading)}</h3><table>{cells}</table>")

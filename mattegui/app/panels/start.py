@@ -67,9 +67,12 @@ class StartPage(QWidget):
 
     def _recent_column(self, recent: Sequence[str]) -> QVBoxLayout:
         column = QVBoxLayout()
+        if recent:
+            column.addSpacing(8)
+            column.addWidget(QLabel("Recent"), 0, Qt.AlignmentFlag.AlignCenter)
         for name in recent[:5]:
             path = Path(name)
-            button = QPushButton(path.name)
+            button = QPushButton(path.name.replace("&", "&&"))
             button.setFlat(True)
             button.setToolTip(name)
             button.setEnabled(path.exists())
