@@ -12,8 +12,18 @@ from mattegui.app.hand import Hand
 from mattegui.app.panels.options import OptionsBar
 from mattegui.app.settings import Settings
 from mattegui.app.shortcuts import apply_bindings, bindings, defaults_of
+from mattegui.core.trimap import LABEL_NAMES
 
 _MEGABYTE = 1_000_000
+_OPTIONS = {
+    "pressure": "pressure",
+    "hardness": "hardness",
+    "strength": "strength",
+    "tolerance": "tolerance",
+    "contiguous": "contiguous",
+    "band": "edge_band",
+}
+"""The options of tools that are kept, and the settings that keep them."""
 
 
 class Choices(QObject):
@@ -35,10 +45,13 @@ class Choices(QObject):
         self._appliers = {
             "undo_megabytes": self._apply_undo,
             "band": self._apply_band,
-            "pressure": self._apply_pressure,
+            "pressure": self._apply_options,
             "surround": self._apply_surround,
+            "radii": self._apply_radii,
         }
         options.option_chosen.connect(self._remember_option)
+        options.linked_chosen.connect(self._remember_linked)
+        canvas.radius_changed.connect(self._remember_radii)
 
     def apply_all(self, actions: Iterable[QAction]) -> None:
         """Be as the last time; the actions get the user's keys."""
@@ -61,14 +74,31 @@ class Choices(QObject):
     def _apply_band(self) -> None:
         self._desk.set_band(self._settings.band)
 
-    def _apply_pressure(self) -> None:
-        self._hand.set(pressure=self._settings.pressure)
+    def _apply_options(self) -> None:
+        kept = {option: getattr(self._settings, name) for option, name in _OPTIONS.items()}
+        self._hand.set(**kept)
         self._options.show_options(self._hand.options)
+
+    def _apply_radii(self) -> None:
+        settings = self._settings
+        self._hand.radii |= {LABEL_NAMES[self._hand.label]: settings.radius} | settings.radii
+        self._hand.set()
+        self._hand.linked = settings.linked
+        self._options.show_linked(settings.linked)
+        self._canvas.show_tool()
 
     def _apply_surround(self) -> None:
         self._canvas.set_surround(QColor(*self._settings.surround))
 
     @Slot(str, object)
     def _remember_option(self, name: str, value: object) -> None:
-        if name == "pressure" and isinstance(value, bool):
-            self._settings.pressure = value
+        if name in _OPTIONS:
+            setattr(self._settings, _OPTIONS[name], value)
+
+    @Slot(bool)
+    def _remember_linked(self, linked: bool) -> None:
+        self._settings.linked = linked
+
+    @Slot(float)
+    def _remember_radii(self, _: float) -> None:
+        self._settings.radii = dict(self._hand.radii)

@@ -24,7 +24,14 @@ class Settings:
     """Each field is a setting; its default is what a new user gets.
 
     Attributes:
-        radius: Of the brush, in image pixels.
+        radius: Of a brush that was never used, in image pixels.
+        radii: Of the others, by label or by tool, in image pixels.
+        linked: All brushes have one size.
+        hardness: Of soft brushes, 0 to 1.
+        strength: Of soft brushes, 0 to 1.
+        tolerance: Of the colour wand, in ΔE.
+        contiguous: The wand takes only what is connected.
+        edge_band: Width of the band that the edge tool paints, in image pixels.
         opacity: Of the trimap's colours, 0 to 1.
         overlay_style: How the trimap is laid over the image, a key of `overlay.STYLES`.
         colour: RGB behind the cutout in the colour view.
@@ -53,6 +60,13 @@ class Settings:
     """
 
     radius: float = 20.0
+    radii: dict[str, float] = field(default_factory=dict)
+    linked: bool = False
+    hardness: float = 0.5
+    strength: float = 1.0
+    tolerance: float = 12.0
+    contiguous: bool = True
+    edge_band: float = 16.0
     opacity: float = 0.5
     overlay_style: str = "tint"
     colour: list[int] = field(default_factory=lambda: [0, 177, 64])
@@ -149,12 +163,24 @@ def _is_colour(value: list[Any]) -> bool:
     )
 
 
+def _are_radii(value: dict[str, Any]) -> bool:
+    return all(
+        isinstance(radius, int | float) and not isinstance(radius, bool) and 0 < radius < math.inf
+        for radius in value.values()
+    )
+
+
 def _are_names(value: list[Any]) -> bool:
     return all(isinstance(name, str) for name in value)
 
 
 CHECKS: Final[dict[str, Callable[[Any], bool]]] = {
     "radius": math.isfinite,
+    "radii": _are_radii,
+    "hardness": lambda value: 0 <= value <= 1,
+    "strength": lambda value: 0 < value <= 1,
+    "tolerance": lambda value: 0 <= value <= 100,
+    "edge_band": lambda value: 1 <= value <= 4000,
     "opacity": lambda value: 0 <= value <= 1,
     "overlay_style": lambda value: value in STYLES,
     "colour": _is_colour,

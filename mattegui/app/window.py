@@ -221,7 +221,6 @@ class Window(QMainWindow):
         settings = self._settings
         self.looking.show_settings()
         self.choices.apply_all(self.actions_by_name.values())
-        self.canvas.set_radius(settings.radius)
         self.painting.show_all()
         self.options.set_live(settings.live)
         self.model.choose(settings.model)

@@ -1,12 +1,16 @@
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
 from mattegui.app.hand import LARGEST_RADIUS
 from mattegui.app.icons import tool_icon
+from mattegui.app.settings import Settings
 from mattegui.app.tools import TOOLS
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from tests.app.conftest import Rig
+from tests.app.fakes import FakeEngine
 from tests.app.test_canvas import Button, drag
 
 
@@ -146,3 +150,23 @@ def test_the_icons_follow_the_colours_of_the_program(rig: Rig) -> None:
     palette.setColor(QPalette.ColorRole.ButtonText, QColor("#123456"))
     rig.window.toolbox.setPalette(palette)
     assert action.icon().cacheKey() != before
+
+
+def test_sizes_and_options_are_there_at_the_next_start(make_rig: Callable[..., Rig]) -> None:
+    settings = Settings()
+    first = make_rig(FakeEngine(), settings)
+    first.canvas.set_radius(33)
+    first.window.options.choose_label(BACKGROUND)
+    first.canvas.set_radius(55)
+    first.window.options._tolerance.chosen.emit(44.0)
+    first.window.options._band.chosen.emit(99.0)
+    first.window.options._contiguous.setChecked(False)
+    second = make_rig(FakeEngine(), settings)
+    hand = second.making.hand
+    assert (hand.label, hand.radius) == (FOREGROUND, 33)
+    assert second.window.options._size.value == 66
+    hand.label = BACKGROUND
+    assert hand.radius == 55
+    assert (hand.options.tolerance, hand.options.band) == (44, 99)
+    assert not hand.options.contiguous
+    assert second.window.options._tolerance.value == 44
