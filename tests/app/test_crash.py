@@ -289,6 +289,7 @@ def look(rig: Rig, qtbot: QtBot) -> Found:
     with qtbot.waitSignal(rig.keeping.found, timeout=10_000) as offered:
         rig.window.show()
         rig.keeping.look()
+    qtbot.waitUntil(lambda: not rig.keeping.recovery.looking, timeout=10_000)
     assert offered.args is not None
     found: Found = offered.args[0]
     return found
