@@ -291,8 +291,8 @@ class Journal(QObject):
         if not told:
             self.failed.emit(
                 self.tr(
-                    "What you paint cannot be written down for a restart after a crash: {reason} "
-                    "Painting goes on; save your work."
+                    "What you paint cannot be written down against a crash ({reason}). "
+                    "You can go on painting; save your work."
                 ).format(reason=error)
             )
 
