@@ -84,13 +84,13 @@ class Compare(QObject):
         layers = self._document.layers
         if layers is not None:
             self._original.open(layers)
-        if self._panel.other == KEPT:
-            self._panel.choose(ORIGINAL)
+        # Models may have been imported since the last image.
+        self._panel.list_others()
         self._on_answers()
 
     @Slot()
     def _on_answers(self) -> None:
-        self._panel.list_others(kept=self._answers.layers(KEPT) is not None)
+        self._panel.set_kept(there=self._answers.layers(KEPT) is not None)
         other = self._panel.other
         layers = self._answers.layers(other)
         if layers is None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from mattegui.app.doubt import Doubts
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from mattegui.core.rect import Rect
+from mattegui.core.uncertainty import reading_order
 from tests.app.conftest import Rig
 from tests.app.fakes import FakeEngine, stroke
 
@@ -114,7 +115,8 @@ def test_a_stroke_on_one_spot_leaves_the_way_through_the_others(rested: Rig, qtb
         # Not known any more: the step is made as soon as it is.
         do(rested, "next-doubt")
     place: Rect = found.args[0]
-    assert place.x0 + place.x1 > before[0].x0 + before[0].x1, "it does not go back"
+    side = doubts._side
+    assert reading_order(place, side) > reading_order(before[0], side), "it does not go back"
 
 
 def test_without_doubt_it_is_said(shown: Rig, qtbot: QtBot) -> None:

@@ -16,7 +16,7 @@ from tests.bench.desk import application, open_made, wait
 from tests.bench.row import Row
 
 HEIGHT, WIDTH = 4000, 6000
-SMALL: Final = (900, 1200)
+SMALL: Final = (320, 420)
 TARGET: Final = 100.0
 BEAT_MS: Final = 2
 PAUSE: Final = 0.15
@@ -59,7 +59,7 @@ def run() -> list[Row]:
     rows = []
     for name, engine, shape in (
         ("24 MP, slow engine", SlowEngine(), (HEIGHT, WIDTH)),
-        ("1 MP, closed form", Session("closed-form"), SMALL),
+        ("0.1 MP, closed form", Session("closed-form"), SMALL),
     ):
         rig = open_made(engine, *shape, live=True)
         heart = Heart()

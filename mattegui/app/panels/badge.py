@@ -54,6 +54,9 @@ class Badge(QObject):
         if self._document.matte is None:
             return
         busy, final = self._solver.busy, self._solver.up_to_date
+        if final and not busy and self._label.text() == self.tr("Final"):
+            # A retouch leaves final what was final: that need not be said again.
+            return
         if busy:
             self._say(self.tr("Draft"), stays=True)
         elif final:

@@ -58,7 +58,7 @@ class ComparePanel(QGroupBox):
         for row in (first, second):
             layout.addLayout(row)
         layout.addWidget(self._note)
-        self.list_others(kept=False)
+        self.list_others()
         self.show_note("", again=False)
 
     @property
@@ -76,17 +76,23 @@ class ComparePanel(QGroupBox):
         """Whether both sides are shown."""
         return self._wipe.isChecked()
 
-    def list_others(self, *, kept: bool) -> None:
-        """List what there is to compare with."""
+    def list_others(self) -> None:
+        """List what there is to compare with by now, but for what is kept."""
         chosen = self.other if self._box.count() else ORIGINAL
         self._box.clear()
         self._box.addItem(self.tr("Original"), ORIGINAL)
-        if kept:
-            self._box.addItem(self.tr("Kept alpha"), KEPT)
         for spec in known_models().values():
             if spec.ready:
                 self._box.addItem(spec.title, spec.name)
         self.choose(chosen)
+
+    def set_kept(self, *, there: bool) -> None:
+        """List the kept alpha, or no longer."""
+        row = self._box.findData(KEPT)
+        if there and row < 0:
+            self._box.insertItem(1, self.tr("Kept alpha"), KEPT)
+        elif not there and row >= 0:
+            self._box.removeItem(row)
 
     def choose(self, other: str) -> None:
         """Show what is compared with, without choosing it again."""
