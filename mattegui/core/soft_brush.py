@@ -13,7 +13,7 @@ from mattegui.core.rect import Rect
 from mattegui.core.retouch import Corrections, Values, correct
 from mattegui.core.stroke import Floats, Stroke, thinned
 
-_FINE: Final = 32.0
+_FINE: Final = 24.0
 """Up to this radius every pixel is computed; of wider brushes so many to a radius that the same
 is true, and the rest lies between them."""
 _THINNING: Final = 1 / 8
@@ -36,13 +36,19 @@ def softness(stroke: Stroke, hardness: float, rect: Rect) -> Fields:
         hardness: In [0, 1].
         rect: Parts of a rectangle are drawn as the whole, to rounding.
     """
-    path, radii = thinned(stroke, _THINNING)
-    step = max(1, int(radii.max() / _FINE))
+    return _softness(_segments(*thinned(stroke, _THINNING)), hardness, rect)
+
+
+def _softness(segments: Floats, hardness: float, rect: Rect) -> Fields:
+    step = max(1, int(segments[:, 4:].max() / _FINE))
     rows, columns = _lattice(rect.y0, rect.y1, step), _lattice(rect.x0, rect.x1, step)
-    share = _nearest_share(path, radii, rows, columns)
+    near = _near(segments, rows, columns)
+    if not len(near):
+        return np.zeros((rect.height, rect.width), np.float32)
+    share = _nearest_share(near, rows, columns)
     inner = min(hardness, 0.999)
     outer = np.clip((share - inner) / (1 - inner), 0, 1)
-    field = (0.5 + 0.5 * np.cos(np.pi * outer)).astype(np.float32)
+    field: Fields = (0.5 + 0.5 * np.cos(np.float32(np.pi) * outer)).astype(np.float32, copy=False)
     if step == 1:
         return field
     down, across = _between(rows, rect.y0, rect.y1), _between(columns, rect.x0, rect.x1)
@@ -67,11 +73,15 @@ def paint_corrections(
         targets: What to paint.
     """
     hardness, strength = brush
+    segments = _segments(*thinned(stroke, _THINNING))
 
     def change(part: Rect, values: Corrections) -> None:
-        field = softness(stroke, hardness, part) * np.float32(strength)
-        if field.any():
-            correct(values, targets(part), field)
+        field = _softness(segments, hardness, part) * np.float32(strength)
+        # Most of the blocks are touched at a corner only.
+        inner = Rect.around(field > 0)
+        if inner:
+            painted = targets(inner.shifted(part.y0, part.x0))
+            correct(values[inner.slices], painted, field[inner.slices])
 
     return Edit.of(plane, stroke.rect, change, layer)
 
@@ -97,25 +107,49 @@ def _lattice(start: int, end: int, step: int) -> Floats:
     return cells.astype(np.float64) * step + 0.5
 
 
-def _nearest_share(path: Floats, radii: Floats, rows: Floats, columns: Floats) -> Floats:
+def _nearest_share(segments: Floats, rows: Floats, columns: Floats) -> Fields:
     """Return the least distance to the path, as a share of the radius there; 1 where it is more."""
-    nearest = np.ones((len(rows), len(columns)))
-    ends = np.minimum(np.arange(len(path)) + 1, len(path) - 1)
-    for one, other in list(enumerate(ends))[: max(1, len(path) - 1)]:
-        reach = max(radii[one], radii[other])
-        low = np.minimum(path[one], path[other]) - reach
-        high = np.maximum(path[one], path[other]) + reach
-        x0, x1 = np.searchsorted(columns, (low[0], high[0]))
-        y0, y1 = np.searchsorted(rows, (low[1], high[1]))
-        if x0 == x1 or y0 == y1:
-            continue
-        x, y = columns[x0:x1] - path[one][0], rows[y0:y1, None] - path[one][1]
-        dx, dy = path[other] - path[one]
-        along = np.clip((x * dx + y * dy) / max(dx * dx + dy * dy, 1e-12), 0, 1)
-        distance = np.hypot(x - along * dx, y - along * dy)
-        share = distance / (radii[one] + along * (radii[other] - radii[one]))
-        np.minimum(nearest[y0:y1, x0:x1], share, out=nearest[y0:y1, x0:x1])
+    nearest = np.ones((len(rows), len(columns)), np.float32)
+    for part in segments:
+        reach = float(part[4:6].max())
+        (x0, x1), (y0, y1) = part[0:3:2], part[1:4:2]
+        left, right = np.searchsorted(columns, (min(x0, x1) - reach, max(x0, x1) + reach))
+        top, bottom = np.searchsorted(rows, (min(y0, y1) - reach, max(y0, y1) + reach))
+        window = nearest[top:bottom, left:right]
+        if window.size:
+            np.minimum(window, _share(part, rows[top:bottom], columns[left:right]), out=window)
     return nearest
+
+
+def _segments(path: Floats, radii: Floats) -> Floats:
+    """Return x, y of one end and of the other, and the radii there: N,6; a point is a segment."""
+    last = np.minimum(np.arange(len(path)) + 1, len(path) - 1)
+    both: Floats = np.column_stack([path, path[last], radii, radii[last]])
+    return both[: max(1, len(path) - 1)]
+
+
+def _near(segments: Floats, rows: Floats, columns: Floats) -> Floats:
+    """Return the segments that may reach into the lattice, most of a long stroke's do not."""
+    reach = np.maximum(segments[:, 4], segments[:, 5])
+    xs, ys = segments[:, 0:3:2], segments[:, 1:4:2]
+    beside = (xs.max(axis=1) + reach < columns[0]) | (xs.min(axis=1) - reach > columns[-1])
+    above = (ys.max(axis=1) + reach < rows[0]) | (ys.min(axis=1) - reach > rows[-1])
+    near: Floats = segments[~(beside | above)]
+    return near
+
+
+def _share(segment: Floats, rows: Floats, columns: Floats) -> Fields:
+    """Return the distance to one segment as a share of the radius at the nearest place of it."""
+    x0, y0, x1, y1, first, last = (float(value) for value in segment)
+    x = (columns - x0).astype(np.float32)
+    y = (rows - y0).astype(np.float32)[:, None]
+    dx, dy = x1 - x0, y1 - y0
+    length = max(dx * dx + dy * dy, 1e-12)
+    along = np.clip(x * np.float32(dx / length) + y * np.float32(dy / length), 0, 1)
+    across_x, across_y = x - along * np.float32(dx), y - along * np.float32(dy)
+    distance = np.sqrt(across_x * across_x + across_y * across_y)
+    share: Fields = distance / (np.float32(first) + along * np.float32(last - first))
+    return share
 
 
 def _between(lattice: Floats, start: int, end: int) -> Fields:
