@@ -19,7 +19,7 @@ LICENCE: Final = HERE.parents[2] / "LICENSE"
 
 DEPENDS: Final = (
     *("libc6 (>= 2.35)", "libstdc++6 (>= 12)", "libgcc-s1", "libegl1", "libgl1"),
-    *("libfontconfig1", "libx11-6", "libxcb1"),
+    *("libwayland-client0", "libwayland-cursor0", "libwayland-egl1", "libxcb1"),
 )
 """What the frozen program takes from the computer: tests/packaging compares it."""
 

@@ -47,10 +47,13 @@ _LINUX: Final = (
     r"PySide6/Qt/plugins/(egldeviceintegrations|wayland-graphics-integration-server)/",
     r"PySide6/Qt/plugins/platforms/libq(eglfs|linuxfb|minimalegl|vkkhrdisplay|vnc)",
     r"PySide6/Qt/plugins/platformthemes/libqgtk3",
-    r"libQt6(EglFS|EglFs|Network|Pdf|Qml|Quick|VirtualKeyboard|WlShell)",
+    r"libQt6(EglFS|EglFs|Network|Pdf|Qml|Quick|VirtualKeyboard)",
     # The GTK stack comes with libqgtk3 alone.
     r"^lib(atk|cairo|pango|gdk|gio-2|gmodule|gobject|harfbuzz\.so|thai|datrie|fribidi|pixman)",
-    r"^lib(gtk-3|epoxy|systemd|gcrypt|gpg-error|cap|lz4|graphite2|Xrender|Xext|mount|blkid|selinux|jpeg\.so)",
+    r"^lib(gtk-3|epoxy|atspi|graphite2|Xrender|Xext|mount|blkid|selinux|jpeg\.so)",
+    r"^libX(composite|cursor|damage|fixes|i|inerama|randr)\.so",
+    # No connection is ever opened.
+    r"lib-dynload/_ssl\.",
     r"^lib(krb5|gssapi|k5crypto|com_err|keyutils|ssl|sqlite3|readline|tinfo)",
     # Those of the computer: Mesa brings an LLVM that needs them as new as itself.
     r"^lib(stdc\+\+|gcc_s)\.so",
