@@ -111,6 +111,20 @@ def test_the_barrel_button_paints_unknown(shown: Rig, button: Button, held: Butt
     assert shown.document.stack.undoText() == "Paint unknown"
 
 
+def test_a_barrel_button_alone_neither_begins_nor_ends_a_stroke(shown: Rig) -> None:
+    right, both = Button.RightButton, Button.LeftButton | Button.RightButton
+    pen(shown, QEvent.Type.TabletPress, 50, 100, 0, button=right, held=right)
+    hand = shown.making.hand
+    assert [hand.dragging] == [False]
+    pen(shown, QEvent.Type.TabletPress, 50, 100, 1, held=both)
+    pen(shown, QEvent.Type.TabletRelease, 60, 100, 1, button=right, held=Button.LeftButton)
+    pen(shown, QEvent.Type.TabletMove, 150, 100, 1)
+    assert [hand.dragging] == [True]
+    pen(shown, QEvent.Type.TabletRelease, 150, 100, 0, held=Button.NoButton)
+    assert {label_at(shown, x, 100) for x in range(60, 150, 10)} == {UNKNOWN}
+    assert shown.document.stack.count() == 1
+
+
 def test_space_pans_in_mid_stroke(shown: Rig) -> None:
     drag(shown, (50, 100), (100, 100), release=False)
     before = shown.canvas.viewport

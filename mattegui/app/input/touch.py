@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent
 
 _Button = Qt.MouseButton
@@ -38,15 +38,25 @@ class Touch:
     def of_pen(cls, event: QTabletEvent) -> "Touch":
         """Return what a pen does; its tip is the left button, however its barrel is set up."""
         barrel = bool(event.buttons() & _BARREL) or bool(event.button() & _BARREL)
-        button = event.button()
-        # Drivers report a barrel button held with the tip as another button instead of the tip's.
-        if button != _Button.NoButton:
-            button = _Button.LeftButton
         return cls(
             event.position(),
-            button,
+            _tip(event),
             event.modifiers(),
             event.pressure(),
             event.pointerType() == QPointingDevice.PointerType.Eraser,
             barrel,
         )
+
+
+def _tip(event: QTabletEvent) -> Qt.MouseButton:
+    """Return the left button if it is the tip that is put down or lifted, else none.
+
+    Drivers report a barrel button held with the tip as another button instead of the tip's; but
+    one that is pressed in the air, or let go while the tip is down, moves nothing.
+    """
+    pressed, button = event.type() == QEvent.Type.TabletPress, event.button()
+    in_the_air = pressed and button != _Button.LeftButton and event.pressure() == 0
+    still_down = not pressed and bool(event.buttons() & _Button.LeftButton)
+    if button == _Button.NoButton or in_the_air or still_down:
+        return _Button.NoButton
+    return _Button.LeftButton
