@@ -16,7 +16,9 @@ from mattegui.app.worker import Job, Worker
 from mattegui.app.writing import Writing
 from mattegui.core.arrays import Trimap
 from mattegui.core.compositing import eight_bit
+from mattegui.core.export import ExportOptions
 from mattegui.core.io import read_image, read_trimap, write_image
+from mattegui.core.matte import Matte
 from mattegui.core.project import Project
 from mattegui.core.project_original import Original
 from mattegui.core.project_record import JSON
@@ -151,12 +153,18 @@ class Desk(QObject):
         if matte is None:
             return
         items = self.snapshots.items
-        project = Project.of(matte, finished=self._solver.up_to_date, original=self._original)
+        project = self._project(matte)
 
         def work(cancelled: Callable[[], bool]) -> Iterator[Path]:
             setting, left = setting_of(items)
+            # Many times as large as what is painted: copied here, not in the window's thread.
+            derived = matte.alpha.copy(), matte.foreground.copy()
             whole = replace_fields(
                 project,
+                alpha=derived[0],
+                foreground=derived[1],
+                # Painted on meanwhile, some of it belongs to another trimap.
+                finished=project.finished and self._document.state == state,
                 settings=dict(settings) | {SETTING: setting},
                 snapshots=trimaps_of(items),
             )
@@ -196,9 +204,22 @@ class Desk(QObject):
 
         self._writing.write(path, work, take)
 
-    def export(self, path: Path, exporter: str = "rgba") -> None:
-        """Write a cutout or one of the other exports, as soon as the alpha is up to date."""
-        self._writing.export(path, exporter)
+    def export(self, path: Path, options: ExportOptions | None = None) -> None:
+        """Write a cutout, or what `options` say, as soon as the alpha is up to date."""
+        self._writing.export(path, options or ExportOptions())
+
+    def _project(self, matte: Matte) -> Project:
+        """Return the state of the work; what is derived is not in it yet."""
+        corrected = {layer: matte.plane(layer).copy() for layer in self._document.corrected}
+        return Project(
+            file=matte.file,
+            trimap=matte.trimap.copy(),
+            retouch=corrected.get("retouch"),
+            decontamination=corrected.get("decontamination"),
+            finished=self._solver.up_to_date,
+            amount=matte.amount,
+            original=self._original,
+        )
 
     def _without_corrections(self, name: str) -> str:
         return self.tr(

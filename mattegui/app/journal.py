@@ -4,7 +4,6 @@ The window's thread only takes note of edits, which nobody writes to any more; t
 written in the worker thread. Another instance leaves a journal alone as long as its lock is held.
 """
 
-import hashlib
 import os
 import secrets
 import time
@@ -13,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mattegui.app.document import Document
+from mattegui.app.journal_file import JournalFile, Recorder, origin_of
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import AnyArray
@@ -25,14 +25,10 @@ from mattegui.core.journal import (
     Origin,
     State,
     amount_record,
-    append,
     edit_record,
     forget_record,
     snapshot_record,
-    write_journal,
 )
-from mattegui.core.journal_reader import compact
-from mattegui.core.resources import data_folder
 from mattegui.core.snapshot import Snapshot
 from mattegui.core.thumbnail import small
 
@@ -40,77 +36,8 @@ FLUSH: Final = 500
 """Milliseconds that edits are gathered before they are written."""
 RETRY: Final = 10.0
 """Seconds until another attempt after a failed one."""
-COMPACT_RECORDS: Final = 500
-COMPACT_BYTES: Final = 64 << 20
-"""A journal that has grown by this much is replaced by the state that it leads to."""
 THUMBNAIL: Final = 160
 """The longest side of the image's picture in a journal, in pixels."""
-
-Recorder = Callable[[], bytes]
-"""Makes a record, in the worker thread."""
-
-
-def journal_folder() -> Path:
-    """Return where journals are kept; it need not exist."""
-    return data_folder() / "journals"
-
-
-def lock_of(path: Path) -> QLockFile:
-    """Return the lock of a journal, not yet taken. It is anybody's when its process has ended."""
-    lock = QLockFile(str(path.with_suffix(".lock")))
-    # However long ago it was taken: the process that took it may still be painted in.
-    lock.setStaleLockTime(0)
-    return lock
-
-
-class JournalFile:
-    """One journal on the disk. Used in the worker thread only, but for its construction."""
-
-    def __init__(self, path: Path, lock: QLockFile | None = None, length: int = 0) -> None:
-        self.path = path
-        self._lock = lock
-        self._length = length
-        self._base = length
-        self._records = 0
-
-    def begin(self, state: State) -> None:
-        """Write the state that the journal begins with; what was in it before is replaced.
-
-        Raises:
-            OSError: It cannot be written.
-        """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        if self._lock is None:
-            lock = lock_of(self.path)
-            if not lock.tryLock(0):
-                raise OSError(f"the lock of {self.path} cannot be taken")
-            self._lock = lock
-        state.origin = _with_digest(state.origin)
-        self._length = self._base = write_journal(self.path, state)
-        self._records = 0
-
-    def add(self, recorders: list[Recorder]) -> None:
-        """Append records; they are on the disk when this returns.
-
-        Raises:
-            OSError: They cannot be written; the journal is as it was.
-        """
-        self._length = append(self.path, self._length, [record() for record in recorders])
-        self._records += len(recorders)
-        if self._records > COMPACT_RECORDS or self._length - self._base > COMPACT_BYTES:
-            self._length = self._base = compact(self.path)
-            self._records = 0
-
-    def remove(self) -> None:
-        """Remove it: the work is saved, or nobody wants it.
-
-        Raises:
-            OSError: It cannot be removed.
-        """
-        self.path.unlink(missing_ok=True)
-        if self._lock is not None:
-            self._lock.unlock()
-            self._lock = None
 
 
 class Journal(QObject):
@@ -151,7 +78,8 @@ class Journal(QObject):
     @property
     def idle(self) -> bool:
         """Whether everything is on the disk."""
-        return not (self._busy or self._recorders or self._tasks)
+        pending = self._file is not None and self._file.pending
+        return not (self._busy or self._recorders or self._tasks or pending)
 
     def adopt(self, file: JournalFile, snapshots: dict[str, Snapshot]) -> None:
         """Go on with the journal that the document was just restored from."""
@@ -196,7 +124,8 @@ class Journal(QObject):
         """Write what was gathered, unless something is being written already."""
         if self._busy:
             return
-        if self._recorders and self._file is not None:
+        # Here, in the window's thread, no edit is made but not yet gathered.
+        if self._file is not None and (self._recorders or self._file.pending):
             file, recorders = self._file, self._recorders
             self._recorders = []
             self._tasks.append(lambda: file.add(recorders))
@@ -232,9 +161,9 @@ class Journal(QObject):
             stamp = time.strftime("%Y%m%d-%H%M%S")
             name = f"{stamp}-{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
             self._file = JournalFile(self._folder / name)
-        planes: dict[Layer, AnyArray] = {"trimap": matte.trimap.copy()}
+        planes: dict[Layer, AnyArray] = {"trimap": matte.trimap}
         for layer in self._document.corrected:
-            planes[layer] = matte.plane(layer).copy()
+            planes[layer] = matte.plane(layer)
         picture = small(self._document.small_image(), THUMBNAIL)
         source = replace(self._source, settings={"model": self._settings.model})
         state = State(source, planes, matte.amount, dict(self._snapshots), picture)
@@ -250,7 +179,7 @@ class Journal(QObject):
             return
         path = self._document.project or matte.file.path
         height, width = matte.trimap.shape
-        self._source = _origin(path, (height, width))
+        self._source = origin_of(path, (height, width))
 
     @Slot(object)
     def _on_edited(self, edit: Edit) -> None:
@@ -270,10 +199,11 @@ class Journal(QObject):
             self.leave()
         path = self._document.project or matte.file.path
         if path != self._source.source:
-            self._source = _origin(path, self._source.shape)
+            self._source = origin_of(path, self._source.shape)
 
     def _on_written(self, _: None) -> None:
-        if self._retry_at:
+        begun = self._file is not None and not self._file.pending
+        if self._retry_at and begun:
             self._retry_at = 0.0
             self.told.emit(self.tr("Your work is being written down again."))
 
@@ -285,6 +215,8 @@ class Journal(QObject):
         self._busy = False
         self._tasks.clear()
         self._recorders.clear()
+        if self._file is not None:
+            self._file.give_up()
         self._ailing = True
         told = bool(self._retry_at)
         self._retry_at = time.monotonic() + RETRY
@@ -295,25 +227,3 @@ class Journal(QObject):
                     "You can go on painting; save your work."
                 ).format(reason=error)
             )
-
-
-def _origin(path: Path, shape: tuple[int, int]) -> Origin:
-    """Return which file the work is on, as it is now; its bytes are read later."""
-    try:
-        status = path.stat()
-    except OSError:
-        # An image that was pasted, or has gone since: the journal has its pixels' size at least.
-        return Origin(path, -1, 0, "", shape)
-    return Origin(path.resolve(), status.st_size, status.st_mtime_ns, "", shape)
-
-
-def _with_digest(origin: Origin) -> Origin:
-    """Return an origin with the digest of the file's bytes, if it is the file that was opened."""
-    try:
-        status = origin.source.stat()
-        if (status.st_size, status.st_mtime_ns) != (origin.size, origin.modified):
-            return origin
-        with origin.source.open("rb") as file:
-            return replace(origin, sha256=hashlib.file_digest(file, "sha256").hexdigest())
-    except OSError:
-        return origin

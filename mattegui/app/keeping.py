@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
-from mattegui.app.journal import Journal, JournalFile
+from mattegui.app.journal import Journal
+from mattegui.app.journal_file import JournalFile
 from mattegui.app.opening import Opened
 from mattegui.app.recovery import Found, Recovery
 from mattegui.app.settings import Settings

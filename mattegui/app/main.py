@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 from mattegui import __version__, about
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
+from mattegui.app.exchange import Exchange
 from mattegui.app.hand import Hand
-from mattegui.app.journal import journal_folder
+from mattegui.app.journal_file import journal_folder
 from mattegui.app.keeping import Keeping
 from mattegui.app.making import Making
 from mattegui.app.seeing import Seeing
@@ -59,7 +60,8 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
     seeing = Seeing(document, solver, looking, comparing, Session())
     making = Making(document, painting, Hand())
     keeping = Keeping(document, desk, journal, settings, journal_folder())
-    window = Window(document, solver, desk, seeing, making, keeping, settings, samples())
+    exchange = Exchange(document, filing, solver)
+    window = Window(document, solver, desk, seeing, making, keeping, exchange, settings, samples())
     # torch is imported by this, in the worker, once the window is on the screen.
     window.first_painted.connect(solver.warm_up)
     if meet is not None:

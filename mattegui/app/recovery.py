@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
-from mattegui.app.journal import lock_of
+from mattegui.app.journal_file import lock_of
 from mattegui.app.worker import Job, Worker
 from mattegui.core.compositing import Colours
 from mattegui.core.journal import SUFFIX, Origin

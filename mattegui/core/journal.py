@@ -126,16 +126,16 @@ def forget_record(name: str) -> bytes:
     return _record(Kind.FORGET, name.encode())
 
 
-def write_journal(path: Path, state: State) -> int:
-    """Begin a journal with a state, atomically; return its length in bytes.
+def write_journal(path: Path, state: State, records: Iterable[bytes] = ()) -> int:
+    """Begin a journal with a state and what came after it, atomically; return its length.
 
     Raises:
         OSError: It cannot be written.
     """
-    records = list(_state_records(state))
+    whole = [*_state_records(state), *records]
     with atomic_path(path) as draft, draft.open("wb") as file:
         file.write(MAGIC)
-        file.writelines(records)
+        file.writelines(whole)
         return file.tell()
 
 

@@ -10,7 +10,7 @@ from mattegui.app.desk import Desk
 from mattegui.app.document import Document
 from mattegui.app.exchange import Exchange
 from mattegui.app.hand import Hand
-from mattegui.app.journal import journal_folder
+from mattegui.app.journal_file import journal_folder
 from mattegui.app.keeping import Keeping
 from mattegui.app.main import samples
 from mattegui.app.making import Making

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from mattegui.app.document import Document
-from mattegui.app.journal import Journal, journal_folder, lock_of
+from mattegui.app.journal import Journal
+from mattegui.app.journal_file import journal_folder, lock_of
 from mattegui.app.recovery import DAMAGED, Found, find_journals
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Worker
@@ -32,7 +33,8 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 from mattegui.app.document import Document
-from mattegui.app.journal import Journal, journal_folder
+from mattegui.app.journal import Journal
+from mattegui.app.journal_file import journal_folder
 from mattegui.app.opening import open_file
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Worker
@@ -209,7 +211,7 @@ def test_all_layers_and_the_amount_are_written(desktop: Desktop, qtbot: QtBot) -
 def test_a_journal_that_grows_is_made_short(
     desktop: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mattegui.app.journal.COMPACT_RECORDS", 3)
+    monkeypatch.setattr("mattegui.app.journal_file.COMPACT_RECORDS", 3)
     lengths = []
     for number in range(12):
         stroke(desktop.document, [255, 0][number % 2], 60, (100, 100))
@@ -232,7 +234,7 @@ def test_a_full_disk_is_told_once_and_painting_goes_on(
 
     with monkeypatch.context() as patched:
         for name in ("append", "write_journal"):
-            patched.setattr(f"mattegui.app.journal.{name}", full)
+            patched.setattr(f"mattegui.app.journal_file.{name}", full)
         monkeypatch.setattr("mattegui.app.journal.RETRY", 0.0)
         for number in range(3):
             stroke(desktop.document, FOREGROUND, 10, (100 + number, 50))

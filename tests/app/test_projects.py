@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from mattegui.app.history import Change
-from mattegui.app.journal import journal_folder
+from mattegui.app.journal_file import journal_folder
 from mattegui.core.arrays import FOREGROUND, UNKNOWN, AnyArray
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.matte import Matte
