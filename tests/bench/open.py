@@ -39,9 +39,7 @@ def _opened(name: str, path: Path, target: float) -> list[Row]:
     before = resident()
     start = time.perf_counter()
     rig.desk.open(path)
-    wait(lambda: rig.document.matte is not None)
-    while painted.count == 0:
-        wait(lambda: True)
+    wait(lambda: rig.document.matte is not None and painted.count > 0)
     seen = time.perf_counter() - start
     painted.rest()
     sharp = time.perf_counter() - start
