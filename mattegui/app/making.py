@@ -48,13 +48,14 @@ class Making(QObject):
         self._base: Trimap | None = None
         self._wanted = (0.0, True)
         self._pushing = False
+        self._step = 0
         self._made = count()
         self._key = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._draw_band)
         document.opened.connect(self._on_opened)
-        document.stack.indexChanged.connect(self._on_step)
+        document.changed.connect(self._on_changed)
 
     @property
     def busy(self) -> bool:
@@ -136,6 +137,7 @@ class Making(QObject):
         self._pushing = True
         self._document.push(edit, self._text, self._key)
         self._pushing = False
+        self._step = self._document.stack.index()
         return bool(edit)
 
     @Slot()
@@ -160,9 +162,11 @@ class Making(QObject):
             self._write(matte, found, self._base, labels)
 
     @Slot()
-    def _on_step(self) -> None:
+    def _on_changed(self) -> None:
         """Offer no more bands once the last step is another one."""
-        if self._found is not None and not self._pushing:
+        if self._found is None or self._pushing:
+            return
+        if self._document.stack.index() != self._step:
             self.settle()
 
     @Slot()
