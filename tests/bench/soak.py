@@ -35,22 +35,25 @@ def run() -> list[Row]:
     application = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         os.environ["MATTEGUI_DATA"] = folder
-        rig = Rig(FakeEngine(), Settings(undo_megabytes=UNDO_MEGABYTES, live=False))
+        engine = FakeEngine()
+        rig = Rig(engine, Settings(undo_megabytes=UNDO_MEGABYTES, live=False))
         rig.window.show()
         rig.desk.open(write(Path(folder) / "photo.png", photo(800, 1200)))
         while rig.document.matte is None:
             application.processEvents()
-        rows = _soak(rig)
+        rows = _soak(rig, engine)
         rig.close()
     return rows
 
 
-def _soak(rig: Rig) -> list[Row]:
+def _soak(rig: Rig, engine: FakeEngine) -> list[Row]:
     chance = random.Random(1)
     start, memory, nones, edits = time.perf_counter(), 1, 0, 0
     for number in range(STROKES):
         _act(rig, chance)
         QApplication.processEvents()
+        # The stand-in remembers for tests what it was asked.
+        engine.finished.clear()
         if number == SETTLED:
             _rest(rig)
             memory, nones, edits = _memory(), sys.getrefcount(None), rig.document.stack.count()
