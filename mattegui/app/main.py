@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from mattegui import __version__, about
+from mattegui.app.batching import Batching
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
 from mattegui.app.exchange import Exchange
@@ -54,14 +55,17 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
     document = Document()
     # An image must not wait for torch to be imported before it can be opened, nor anything for
     # an answer that is only compared with.
-    matting, filing, looking, comparing, painting, journal = workers = [Worker() for _ in range(6)]
+    workers = [Worker() for _ in range(8)]
+    matting, filing, looking, comparing, painting, journal, batch, pictures = workers
     solver = Solver(document, matting, Session(settings.model, settings.device))
     desk = Desk(document, filing, solver)
     seeing = Seeing(document, solver, looking, comparing, Session())
     making = Making(document, painting, Hand())
     keeping = Keeping(document, desk, journal, settings, journal_folder())
     exchange = Exchange(document, filing, solver)
-    window = Window(document, solver, desk, seeing, making, keeping, exchange, settings, samples())
+    batching = Batching(batch, pictures)
+    parts = making, keeping, exchange, batching, settings
+    window = Window(document, solver, desk, seeing, *parts, samples())
     # torch is imported by this, in the worker, once the window is on the screen.
     window.first_painted.connect(solver.warm_up)
     if meet is not None:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
+from mattegui.app.kept_options import are_options
 from mattegui.core.files import atomic_path
 from mattegui.core.overlay import STYLES
 from mattegui.core.resources import data_folder
@@ -55,6 +56,12 @@ class Settings:
         trimap_folder: Where trimaps were last opened from or written to.
         background_folder: Where backgrounds were last opened from.
         weights_folder: Where models were last imported from.
+        batch_images: The last batch's folder of images.
+        batch_trimaps: That of its trimaps, or the one file.
+        batch_out: That of its exports.
+        batch_model: As `model`.
+        batch_jobs: Images at a time.
+        batch_export: Of its `ExportOptions`, those that were chosen.
         geometry: The window's place and size, as Qt wrote it, in base 64.
         layout: Its docks, likewise.
     """
@@ -90,6 +97,12 @@ class Settings:
     trimap_folder: str = ""
     background_folder: str = ""
     weights_folder: str = ""
+    batch_images: str = ""
+    batch_trimaps: str = ""
+    batch_out: str = ""
+    batch_model: str = "auto"
+    batch_jobs: int = 1
+    batch_export: dict[str, Any] = field(default_factory=dict)
     geometry: str = ""
     layout: str = ""
 
@@ -195,5 +208,7 @@ CHECKS: Final[dict[str, Callable[[Any], bool]]] = {
         isinstance(keys, list) and _are_names(keys) for keys in value.values()
     ),
     "recent": _are_names,
+    "batch_jobs": lambda value: 1 <= value <= 64,
+    "batch_export": are_options,
 }
 """Whether something can be done with a value of the right type."""

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from mattegui.app.actions import build_actions, build_menus, update_actions
+from mattegui.app.batching import Batching
 from mattegui.app.canvas import Canvas
 from mattegui.app.choices import Choices
 from mattegui.app.commands import Commands
+from mattegui.app.commands.batches import BatchCommands
 from mattegui.app.commands.files import FileCommands
 from mattegui.app.commands.frame import FrameCommands
 from mattegui.app.desk import Desk
@@ -69,6 +71,7 @@ class Window(QMainWindow):
         making: Making,
         keeping: Keeping,
         exchange: Exchange,
+        batching: Batching,
         settings: Settings,
         samples: Sequence[tuple[Path, Path]],
     ) -> None:
@@ -100,6 +103,7 @@ class Window(QMainWindow):
         self.files = FileCommands(self, document, desk, settings)
         self.exchange = exchange
         self.exporting = Exporting(document, exchange.worker, settings, self)
+        self.batches = BatchCommands(self, batching, settings)
         self.frame = FrameCommands(self, settings)
         self.commands = Commands(
             document=document,
@@ -112,6 +116,7 @@ class Window(QMainWindow):
             files=self.files,
             exporting=self.exporting,
             exchange=exchange,
+            batches=self.batches,
             frame=self.frame,
         )
         self.actions_by_name = build_actions(self, self.commands)
@@ -186,7 +191,8 @@ class Window(QMainWindow):
         self.solver.loaded.connect(self.model.show_loaded)
         self.exporting.chosen.connect(self.desk.export)
         self.exchange.received.connect(self.files.open)
-        for teller in (self.solver, self.desk, self.keeping, self.exchange):
+        self.batches.open_asked.connect(self.files.open)
+        for teller in (self.solver, self.desk, self.keeping, self.exchange, self.batches):
             teller.told.connect(self.messages.tell)
             teller.failed.connect(self.messages.fail)
         self.desk.opened.connect(self._on_opened)
@@ -229,7 +235,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, wait for files, keep the window's place for the next start."""
-        self._closing = self.files.may_leave(self.close)
+        self._closing = self.batches.may_leave(self.close) and self.files.may_leave(self.close)
         if not self._closing:
             event.ignore()
             return

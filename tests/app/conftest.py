@@ -1,11 +1,13 @@
 """Fixtures of the application's tests: parts of it, wired as `app.main` wires them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mattegui.app.batch_plan import Plan
+from mattegui.app.batching import Batching
 from mattegui.app.desk import Desk
 from mattegui.app.document import Document
 from mattegui.app.exchange import Exchange
@@ -38,9 +40,9 @@ class Rig:
         self, engine: Engine, settings: Settings | None = None, other: Engine | None = None
     ) -> None:
         self.closed = False
-        self.workers = [Worker() for _ in range(6)]
+        self.workers = [Worker() for _ in range(8)]
         self.matting, self.filing, self.looking, self.comparing, *others = self.workers
-        self.painting, self.journal = others
+        self.painting, self.journal, batch, pictures = others
         self.document = Document()
         self.solver = Solver(self.document, self.matting, engine)
         self.desk = Desk(self.document, self.filing, self.solver)
@@ -53,6 +55,7 @@ class Rig:
             self.document, self.desk, self.journal, self.settings, journal_folder()
         )
         self.exchange = Exchange(self.document, self.filing, self.solver)
+        self.batching = Batching(batch, pictures)
         self.window = Window(
             self.document,
             self.solver,
@@ -61,6 +64,7 @@ class Rig:
             self.making,
             self.keeping,
             self.exchange,
+            self.batching,
             self.settings,
             samples(),
         )
@@ -90,6 +94,14 @@ class Rig:
 
 @pytest.fixture
 def worker(qapp: object) -> Iterator[Worker]:
+    worker = Worker()
+    yield worker
+    assert worker.close()
+
+
+@pytest.fixture
+def looks(qapp: object) -> Iterator[Worker]:
+    """Return a second worker, for what must not wait for the first."""
     worker = Worker()
     yield worker
     assert worker.close()
@@ -129,3 +141,15 @@ def photo_path(tmp_path: Path) -> Path:
     from tests.samples import photo, write
 
     return write(tmp_path / "photo.png", photo(300, 400))
+
+
+def batch_folders(folder: Path, names: Sequence[str]) -> Plan:
+    """Write small images and trimaps of these names, and return the plan to mat them."""
+    from tests.samples import disc, write
+
+    plan = Plan(folder / "in", folder / "tri", folder / "out", model="closed-form", device="cpu")
+    for place, pixels in zip((plan.images, plan.trimaps), disc(24, 32, band=4), strict=False):
+        place.mkdir()
+        for name in names:
+            write(place / f"{name}.png", pixels)
+    return plan

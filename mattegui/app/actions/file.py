@@ -16,12 +16,19 @@ _ACTIONS: Final = {
     "export": ActionSpec(
         "&Export Cutout…", ("Ctrl+E",), lambda c: c.files.ask_export("rgba"), "image"
     ),
+    "export-as": ActionSpec(
+        "E&xport As…",
+        ("Ctrl+Shift+E",),
+        lambda c: c.exporting.show(c.looking.background),
+        "image",
+    ),
     "export-alpha": ActionSpec(
         "Export Al&pha…", (), lambda c: c.files.ask_export("alpha"), "image"
     ),
     "save-trimap": ActionSpec(
         "Export Tri&map…", ("Ctrl+Alt+S",), lambda c: c.files.ask_save_trimap(), "image"
     ),
+    "batch": ActionSpec("&Batch…", ("Ctrl+B",), lambda c: c.batches.show()),
     "quit": ActionSpec("&Quit", ("Ctrl+Q",), lambda c: c.frame.leave()),
 }
 
@@ -36,8 +43,11 @@ FILE: Final = Menu(
         "save-as",
         SEPARATOR,
         "export",
+        "export-as",
         "export-alpha",
         "save-trimap",
+        SEPARATOR,
+        "batch",
         SEPARATOR,
         "quit",
     ),

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from mattegui.app.canvas import Canvas
+from mattegui.app.commands.batches import BatchCommands
 from mattegui.app.commands.files import FileCommands
 from mattegui.app.commands.frame import FrameCommands
 from mattegui.app.document import Document
+from mattegui.app.exchange import Exchange
+from mattegui.app.exporting import Exporting
 from mattegui.app.looking import Looking
 from mattegui.app.painting import Painting
 from mattegui.app.panels.options import OptionsBar
@@ -25,6 +28,9 @@ class Commands:
     views: ViewPanel
     looking: Looking
     files: FileCommands
+    exporting: Exporting
+    exchange: Exchange
+    batches: BatchCommands
     frame: FrameCommands
 
     def can(self, needs: str) -> bool:

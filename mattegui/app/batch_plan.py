@@ -1,0 +1,197 @@
+"""`Plan`: what a batch is to do, how it is kept in the settings, and how it is carried out."""
+
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from mattegui.app.kept_options import PNG, kept_options
+from mattegui.app.reviews import Reviews
+from mattegui.app.settings import Device, Settings
+from mattegui.core.cancelling import Cancelled
+from mattegui.core.export import ExportOptions
+from mattegui.engine.batch import BatchEvent, describe_work
+from mattegui.engine.batch_items import Item, find_items
+from mattegui.engine.batch_report import (
+    DONE,
+    FAILED,
+    SKIPPED,
+    STARTED,
+    Outcome,
+    Report,
+    read_report,
+)
+from mattegui.engine.batch_worker import Work
+from mattegui.engine.models import AUTO
+
+Run: TypeAlias = Callable[..., Generator[BatchEvent, None, None]]
+"""`run_batch`, or what stands for it in a test."""
+
+State: TypeAlias = Literal["waiting", "working", "done", "skipped", "failed"]
+STATES: Final[tuple[State, ...]] = ("waiting", "working", "done", "skipped", "failed")
+_STATES: Final[dict[str, State]] = {
+    STARTED: "working",
+    DONE: "done",
+    SKIPPED: "skipped",
+    FAILED: "failed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch is to do.
+
+    Attributes:
+        images: A folder.
+        trimaps: A folder, or one file for all images.
+        out: The folder of the exports, of the report and of what was accepted.
+        model: As for `choose`.
+        jobs: Images at a time.
+        options: Of the exports; their background is a colour.
+        device: Where a network runs.
+    """
+
+    images: Path
+    trimaps: Path
+    out: Path
+    model: str = AUTO
+    jobs: int = 1
+    options: ExportOptions = PNG
+    device: Device = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One image of a batch and what has become of it.
+
+    Attributes:
+        item: Its files.
+        outcome: The newest; None if nothing has been done.
+        accepted: Somebody has seen this outcome and is content with it.
+    """
+
+    item: Item
+    outcome: Outcome | None = None
+    accepted: bool = False
+
+    @property
+    def name(self) -> str:
+        """The image's name."""
+        return self.item.image.name
+
+    @property
+    def state(self) -> State:
+        """How far it is."""
+        return _STATES[self.outcome.status] if self.outcome is not None else "waiting"
+
+    @property
+    def reviewable(self) -> bool:
+        """Whether there is something to look at: an export, or a reason why there is none."""
+        return self.state in {"done", "skipped", "failed"}
+
+    @property
+    def awaits_review(self) -> bool:
+        """Whether nobody has looked at it."""
+        return self.reviewable and not self.accepted
+
+
+class PartialReport(Report):
+    """The report of a batch of which only some images are done, whether they are current or not.
+
+    Attributes:
+        whole: All images of the batch; what is known of the others stays in the report.
+    """
+
+    whole: Sequence[Item] = ()
+
+    def is_current(self, item: Item, fingerprint: str) -> bool:
+        """Return False: it was asked for again."""
+        return False
+
+    def close(self, order: Iterable[Item]) -> None:
+        """Write the report anew, with the images that were left alone."""
+        super().close(self.whole or order)
+
+
+def rows_of(plan: Plan) -> tuple[list[Row], Reviews]:
+    """Return what a plan comes to, with what earlier runs have done, and what was accepted.
+
+    Raises:
+        BatchError: A folder is not there or holds no image, or a file of the batch is damaged.
+        OSError: A folder cannot be read.
+    """
+    items = find_items(plan.images, plan.trimaps, plan.out, plan.options)
+    reviews = Reviews.open(plan.out)
+    known: dict[str, Outcome] = {}
+    for path in sorted(plan.out.glob("report*.csv"), key=lambda path: path.stat().st_mtime_ns):
+        known.update({row.file: row for row in read_report(path)})
+    return [_row(item, known.get(item.image.name), reviews) for item in items], reviews
+
+
+def run_plan(
+    plan: Plan, items: Sequence[Item], again: Collection[str], cancelled: Cancelled, run: Run
+) -> Iterator[BatchEvent]:
+    """Carry a plan out; slow, and torch is imported: for a worker thread.
+
+    Args:
+        plan: What to do.
+        items: All images of the batch.
+        again: Names of images; if there are any, only they are done, even if they are current.
+        cancelled: Asked a few times a second.
+        run: `run_batch`.
+
+    Raises:
+        BatchError: No process can work.
+        ModelError: There is no such model, or its weights are missing.
+        DeviceError: The device is not there.
+        OSError: The folder cannot be written to.
+    """
+    # torch takes seconds to import; everything else has been found to be in order by now.
+    from mattegui.engine.device import pick_device
+
+    work = Work(plan.model, plan.device, plan.options)
+    description = describe_work(work, pick_device(plan.device).type)
+    plan.out.mkdir(parents=True, exist_ok=True)
+    chosen = [item for item in items if not again or item.image.name in again]
+    report = _report_of_some(plan, items) if again else Report.open(plan.out)
+    yield from run(
+        chosen, work, report, jobs=plan.jobs, description=description, cancelled=cancelled
+    )
+
+
+def plan_of(settings: Settings) -> Plan | None:
+    """Return the plan that was kept; None if one of its folders was never chosen."""
+    folders = settings.batch_images, settings.batch_trimaps, settings.batch_out
+    if not all(folders):
+        return None
+    images, trimaps, out = (Path(folder) for folder in folders)
+    options = kept_options(settings.batch_export)
+    model, jobs = settings.batch_model, settings.batch_jobs
+    return Plan(images, trimaps, out, model, jobs, options, settings.device)
+
+
+def keep_plan(plan: Plan, settings: Settings) -> None:
+    """Keep a plan, so that the batch can be resumed after the next start."""
+    settings.batch_images, settings.batch_trimaps = str(plan.images), str(plan.trimaps)
+    settings.batch_out, settings.batch_model = str(plan.out), plan.model
+    settings.batch_jobs = plan.jobs
+    settings.batch_export = asdict(plan.options)
+
+
+def _row(item: Item, outcome: Outcome | None, reviews: Reviews) -> Row:
+    if item.problem:
+        outcome = Outcome(item.image.name, FAILED, error=item.problem)
+    elif outcome is not None and (outcome.status == STARTED or _is_gone(item, outcome)):
+        # It was cut short, or taken away: it is still to be done.
+        outcome = None
+    return Row(item, outcome, outcome is not None and reviews.accepted(outcome))
+
+
+def _report_of_some(plan: Plan, items: Sequence[Item]) -> PartialReport:
+    report = PartialReport.open(plan.out)
+    report.whole = items
+    return report
+
+
+def _is_gone(item: Item, outcome: Outcome) -> bool:
+    return outcome.status != FAILED and not item.out.is_file()

@@ -1,0 +1,261 @@
+"""`Batching`: a batch at work: what the batch window shows, and all that it can ask for."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
+
+from mattegui.app.batch_picture import picture_of_row
+from mattegui.app.batch_plan import Plan, Row, Run, rows_of, run_plan
+from mattegui.app.reviews import Reviews
+from mattegui.app.worker import Job, Worker
+from mattegui.engine.batch import BatchEvent, Started, run_batch
+from mattegui.engine.batch_items import Item
+from mattegui.engine.batch_report import SKIPPED, STARTED, Outcome
+
+_RUN: Final = "batch"
+_LOOK: Final = "batch list"
+_PICTURE: Final = "batch picture"
+
+
+class Batching(QObject):
+    """Looks a batch over, runs and stops it, and remembers what was accepted.
+
+    Signals:
+        listed: the rows are others.
+        row_changed: the index of a row that has changed.
+        progressed: it began or ended, or an image of it did.
+        finished: it ended; whether by itself.
+        failed: a sentence that says what could not be done, and why.
+        pictured: the name of an image and a `QImage` of what became of it.
+    """
+
+    listed = Signal()
+    row_changed = Signal(int)
+    progressed = Signal()
+    finished = Signal(bool)
+    failed = Signal(str)
+    pictured = Signal(str, object)
+
+    def __init__(
+        self,
+        worker: Worker,
+        looks: Worker,
+        run: Run = run_batch,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Be ready.
+
+        Args:
+            worker: Is busy for as long as a batch runs.
+            looks: Looks folders over and makes pictures meanwhile.
+            run: Stands for `run_batch` in a test.
+            clock: Tells seconds.
+        """
+        super().__init__()
+        self._worker, self._looks, self._run, self._clock = worker, looks, run, clock
+        self.plan: Plan | None = None
+        self.rows: list[Row] = []
+        self._places: dict[str, int] = {}
+        self._reviews: Reviews | None = None
+        self._stop: threading.Event | None = None
+        self._again: set[str] = set()
+        self._doing: set[str] = set()
+        self._begun: float | None = None
+        self._worked = 0
+
+    @property
+    def running(self) -> bool:
+        """Whether processes are at work, or are ending."""
+        return self._stop is not None
+
+    @property
+    def stopping(self) -> bool:
+        """Whether they were asked to end."""
+        return self._stop is not None and self._stop.is_set()
+
+    @property
+    def left(self) -> int:
+        """How many images are still to be done."""
+        unsettled = sum(row.state in {"waiting", "working"} for row in self.rows)
+        return max(unsettled, len(self._doing))
+
+    @property
+    def seconds_left(self) -> float | None:
+        """About how long it will take; None as long as nothing is known."""
+        if self._begun is None or not self._worked or not self.running:
+            return None
+        each = (self._clock() - self._begun) / self._worked
+        return each * len(self._doing)
+
+    def row(self, name: str) -> Row | None:
+        """Return the row of an image, if there is one."""
+        place = self._places.get(name)
+        return None if place is None else self.rows[place]
+
+    def look(self, plan: Plan) -> None:
+        """List what a plan comes to; nothing is written. It waits for a batch that runs."""
+        if self.running:
+            return
+        self._list(plan, lambda: None)
+
+    def start(self, plan: Plan) -> None:
+        """Do all that is not done yet."""
+        if not self.running:
+            self._list(plan, self._run_all)
+
+    def redo(self, name: str) -> None:
+        """Do one image again, now or after those that are being done."""
+        row = self.row(name)
+        if row is None or row.item.problem or name in self._doing:
+            return
+        self._again.add(name)
+        self._change(name, Row(row.item))
+        if not self.running:
+            self._run_again()
+
+    def stop(self) -> bool:
+        """Stop, and say whether there was anything to stop.
+
+        What is being worked on is given up; `finished` tells when the processes have ended.
+        """
+        self._again.clear()
+        if self._stop is None:
+            return False
+        self._stop.set()
+        self.progressed.emit()
+        return True
+
+    def accept(self, name: str) -> None:
+        """Remember that somebody has seen what became of an image and is content with it."""
+        row = self.row(name)
+        if row is None or row.outcome is None or self._reviews is None or not row.reviewable:
+            return
+        try:
+            self._reviews.accept(row.outcome)
+        except OSError as error:
+            self._fail(error)
+            return
+        self._change(name, Row(row.item, row.outcome, accepted=True))
+
+    def show(self, name: str) -> None:
+        """Make a picture of what became of an image; the newest that is asked for counts."""
+        row = self.row(name)
+        if row is None:
+            return
+
+        def work(_: Callable[[], bool]) -> Iterator[Any]:
+            yield picture_of_row(row)
+
+        def take(picture: QImage) -> None:
+            self.pictured.emit(name, picture)
+
+        def fail(error: Exception) -> None:
+            take(QImage())
+            # That the image itself cannot be read is why it failed: it has been said.
+            if row.state != "failed":
+                self._fail(error)
+
+        self._looks.run(Job(_PICTURE, work, take, lambda: None, fail))
+
+    def _list(self, plan: Plan, then: Callable[[], None]) -> None:
+        def work(_: Callable[[], bool]) -> Iterator[tuple[list[Row], Reviews]]:
+            yield rows_of(plan)
+
+        def take(found: tuple[list[Row], Reviews]) -> None:
+            self.plan, (self.rows, self._reviews) = plan, found
+            self._places = {row.name: place for place, row in enumerate(self.rows)}
+            self.listed.emit()
+            then()
+
+        def fail(error: Exception) -> None:
+            self.plan, self.rows, self._places, self._reviews = None, [], {}, None
+            self.listed.emit()
+            self._fail(error)
+
+        self._looks.run(Job(_LOOK, work, take, lambda: None, fail))
+
+    def _run_all(self) -> None:
+        self._begin(self.rows, ())
+
+    def _run_again(self) -> None:
+        again, self._again = self._again, set()
+        self._begin([row for row in self.rows if row.name in again], tuple(again))
+
+    def _begin(self, rows: Sequence[Row], again: Sequence[str]) -> None:
+        plan, items = self.plan, [row.item for row in self.rows]
+        if plan is None or self.running:
+            return
+        stop = self._stop = threading.Event()
+        self._doing = {row.name for row in rows}
+        self._begun, self._worked = None, 0
+
+        def work(cancelled: Callable[[], bool]) -> Iterator[BatchEvent]:
+            def over() -> bool:
+                return stop.is_set() or cancelled()
+
+            yield from run_plan(plan, items, again, over, self._run)
+
+        def end() -> None:
+            self._end(by_itself=not stop.is_set())
+
+        def fail(error: Exception) -> None:
+            self._again.clear()
+            self._fail(error)
+            self._end(by_itself=False)
+
+        self._worker.run(Job(_RUN, work, self._take, end, fail))
+        self.progressed.emit()
+
+    def _take(self, event: BatchEvent) -> None:
+        item: Item = event.item
+        name = item.image.name
+        if isinstance(event, Started):
+            self._begun = self._clock() if self._begun is None else self._begun
+            self._change(name, Row(item, Outcome(name, STARTED)))
+        else:
+            outcome = event.outcome
+            self._doing.discard(name)
+            # What was settled at a glance tells nothing of how long the others take.
+            self._worked += self._begun is not None
+            if name not in self._again:
+                self._change(name, self._reviewed(item, outcome))
+        self.progressed.emit()
+
+    def _reviewed(self, item: Item, outcome: Outcome) -> Row:
+        """Return a row with what is known of its review: an export made anew has none."""
+        if self._reviews is None:
+            return Row(item, outcome)
+        accepted = self._reviews.accepted(outcome)
+        if accepted and outcome.status != SKIPPED and outcome.fingerprint:
+            accepted = False
+            try:
+                self._reviews.forget(outcome.file)
+            except OSError as error:
+                self._fail(error)
+        return Row(item, outcome, accepted)
+
+    def _end(self, *, by_itself: bool) -> None:
+        self._stop = None
+        self._doing = set()
+        for row in self.rows:
+            if row.state == "working":
+                self._change(row.name, Row(row.item))
+        if self._again:
+            self._run_again()
+            return
+        self.progressed.emit()
+        self.finished.emit(by_itself)
+
+    def _change(self, name: str, row: Row) -> None:
+        place = self._places.get(name)
+        if place is not None:
+            self.rows[place] = row
+            self.row_changed.emit(place)
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self.failed.emit(" ".join(str(error).split()) or type(error).__name__)

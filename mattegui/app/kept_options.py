@@ -1,0 +1,36 @@
+"""Export options as the settings keep them: a table of names and values that JSON has."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from mattegui.core.export import FORMATS, ExportOptions, check_options
+
+PNG: Final = ExportOptions(format="png")
+"""What is exported as long as nobody has chosen anything else."""
+
+
+def kept_options(values: Mapping[str, Any]) -> ExportOptions:
+    """Return the options that a table of names and values stands for; what it lacks is usual.
+
+    Raises:
+        ValueError: They mean nothing.
+    """
+    chosen = dict(values)
+    if isinstance(chosen.get("background"), list):
+        chosen["background"] = tuple(chosen["background"])
+    try:
+        options = replace(PNG, **chosen)
+        check_options(options, FORMATS[options.format])
+    except (TypeError, KeyError) as error:
+        raise ValueError(f"these are no options of an export: {error}") from error
+    return options
+
+
+def are_options(values: Mapping[str, Any]) -> bool:
+    """Say whether `kept_options` takes a table."""
+    try:
+        kept_options(values)
+    except ValueError:
+        return False
+    return True

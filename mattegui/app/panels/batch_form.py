@@ -1,0 +1,169 @@
+"""The form of a batch: its folders, its model, and what is exported."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from mattegui.app.batch_plan import Plan
+from mattegui.app.kept_options import PNG
+from mattegui.app.panels.batch_export import BatchExportDialog
+from mattegui.app.panels.fields import choice, choose, number
+from mattegui.app.settings import Device
+from mattegui.core.export import FORMATS, ExportOptions
+from mattegui.engine.models import AUTO, known_models
+
+MOST_JOBS: Final = 64
+
+
+class BatchForm(QWidget):
+    """Asks what a batch is to do.
+
+    Signals:
+        changed: it says something else.
+    """
+
+    changed = Signal()
+
+    def __init__(self, device: Device) -> None:
+        super().__init__()
+        self._device = device
+        self.export_options = PNG
+        tr = self.tr
+        self.images = self._folder(tr("Folder of images"))
+        self.trimaps = self._folder(tr("Folder of trimaps"))
+        self.trimaps.setPlaceholderText(
+            tr("Called as the images, or with _trimap added; or one file for all")
+        )
+        self.out = self._folder(tr("Folder for the exports"))
+        titles = {AUTO: tr("Automatic")}
+        titles |= {name: spec.title for name, spec in known_models().items() if spec.ready}
+        self.model = choice(self._tell, tr("Model"), titles)
+        self.jobs = number(self._tell, tr("Images at a time"), 1, MOST_JOBS, "")
+        self.jobs.setToolTip(tr("Each takes a process and memory of its own"))
+        self.export = QPushButton(tr("Export Options…"))
+        self.export.clicked.connect(self._ask_export)
+        self.summary = QLabel()
+        self.summary.setAccessibleName(tr("What is exported"))
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(tr("Images"), self._with_browse(self.images))
+        form.addRow(tr("Trimaps"), self._with_browse(self.trimaps))
+        form.addRow(tr("Exports to"), self._with_browse(self.out))
+        form.addRow(tr("Model"), _row(self.model, QLabel(tr("Images at a time")), self.jobs))
+        form.addRow(tr("Export"), _row(self.export, self.summary))
+        self._sum_up()
+
+    @property
+    def plan(self) -> Plan | None:
+        """What is to be done; None as long as a folder is missing."""
+        texts = [edit.text().strip() for edit in (self.images, self.trimaps, self.out)]
+        if not all(texts):
+            return None
+        images, trimaps, out = (Path(text).expanduser() for text in texts)
+        model, jobs = str(self.model.currentData()), self.jobs.value()
+        return Plan(images, trimaps, out, model, jobs, self.export_options, self._device)
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show a plan, without telling of it."""
+        quiet = QSignalBlocker(self)
+        self.images.setText(str(plan.images))
+        self.trimaps.setText(str(plan.trimaps))
+        self.out.setText(str(plan.out))
+        choose(self.model, plan.model)
+        self.jobs.setValue(plan.jobs)
+        self.take_options(plan.options)
+        quiet.unblock()
+
+    @Slot(object)
+    def take_options(self, options: ExportOptions) -> None:
+        """Export with other options."""
+        self.export_options = options
+        self._sum_up()
+        self.changed.emit()
+
+    def _folder(self, name: str) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setAccessibleName(name)
+        edit.editingFinished.connect(self._tell)
+        return edit
+
+    def _with_browse(self, edit: QLineEdit) -> QWidget:
+        button = QPushButton(self.tr("Browse…"))
+        button.setAccessibleName(self.tr("Browse: {0}").format(edit.accessibleName()))
+        button.clicked.connect(self._browsing(edit))
+        return _row(edit, button, first=1)
+
+    def _browsing(self, edit: QLineEdit) -> Callable[[], None]:
+        def browse() -> None:
+            before = edit.text() or self.images.text()
+            folder = QFileDialog.getExistingDirectory(self, edit.accessibleName(), before)
+            if folder:
+                edit.setText(folder)
+                self._propose(Path(folder))
+                self.changed.emit()
+
+        return browse
+
+    def _propose(self, chosen: Path) -> None:
+        """Fill in where the exports go as long as nobody has said."""
+        if not self.out.text() and self.images.text() == str(chosen):
+            self.out.setText(str(chosen.with_name(f"{chosen.name}-cutouts")))
+
+    @Slot()
+    def _ask_export(self) -> None:
+        dialog = BatchExportDialog(self.export_options, self)
+        dialog.asked.connect(self.take_options)
+        dialog.open()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.changed.emit()
+
+    def _sum_up(self) -> None:
+        """Say in one line what is exported."""
+        options, tr = self.export_options, self.tr
+        contents = {
+            "rgba": tr("Cutout with alpha"),
+            "alpha": tr("Alpha alone"),
+            "foreground": tr("Foreground colours alone"),
+            "composite": tr("Composite over a background"),
+        }
+        depths = {
+            "auto": tr("depth as the image"),
+            "8": tr("8 bits"),
+            "16": tr("16 bits"),
+            "half": tr("16 bits, floating point"),
+            "float": tr("32 bits, floating point"),
+        }
+        parts = [contents[options.content], FORMATS[options.format].title, depths[options.depth]]
+        if options.quality is not None:
+            parts.append(tr("quality {0}").format(options.quality))
+        if options.crop:
+            parts.append(tr("cropped, {0} px around").format(options.padding))
+        if options.hidden == "original" and options.content == "rgba":
+            parts.append(tr("the background can be brought back"))
+        self.summary.setText(" · ".join(parts))
+
+
+def _row(*widgets: QWidget, first: int = 0) -> QWidget:
+    """Return widgets side by side; the first takes what is left if `first` is 1, else nobody."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    for place, widget in enumerate(widgets):
+        row.addWidget(widget, first if place == 0 else 0)
+    if not first:
+        row.addStretch(1)
+    return holder
