@@ -13,8 +13,8 @@ from mattegui.app.render import Renderer, picture_of
 from mattegui.app.seeing import Seeing
 from mattegui.app.settings import Settings
 from mattegui.app.viewport import Point
-from mattegui.app.views import VIEWS, ViewOptions
-from mattegui.core.compositing import Placement
+from mattegui.app.views import VIEWS, ViewOptions, behind
+from mattegui.core.compositing import Colours, Placement
 from mattegui.core.pyramid import Pyramid
 from mattegui.core.rect import Rect
 from mattegui.core.uncertainty import Doubt
@@ -82,6 +82,16 @@ class Looking(QObject):
     def set_opacity(self, opacity: float) -> None:
         """Lay the trimap over the image with this opacity, 0 to 1."""
         self._views.options.set_opacity(opacity)
+
+    def background(self) -> Colours | None:
+        """Return the user's own background as it lies behind the whole image, if there is one.
+
+        Slow on a large image; it may be called in a worker thread.
+        """
+        options, layers = self._renderer.options, self._document.layers
+        if options.background is None or layers is None:
+            return None
+        return behind(options, layers, 0, Rect.whole(layers.image.shape(0)))
 
     @Slot(object)
     def set_background(self, background: Pyramid) -> None:

@@ -129,12 +129,17 @@ def _on_colour(sight: Sight, level: int, rect: Rect) -> Colours:
     return _over(sight.layers, level, rect, flat(rect, sight.options.colour))
 
 
+def behind(options: ViewOptions, layers: Layers, level: int, rect: Rect) -> Colours:
+    """Return the user's own background where it lies behind a part; a checkerboard around it."""
+    board = checkerboard(rect)
+    if options.background is None:
+        return board
+    shape = layers.image.shape(0)
+    return placed(options.background.levels, options.placement, shape, level, rect, board)
+
+
 def _on_image(sight: Sight, level: int, rect: Rect) -> Colours:
-    behind, options = checkerboard(rect), sight.options
-    if options.background is not None:
-        shape = sight.layers.image.shape(0)
-        behind = placed(options.background.levels, options.placement, shape, level, rect, behind)
-    return _over(sight.layers, level, rect, behind)
+    return _over(sight.layers, level, rect, behind(sight.options, sight.layers, level, rect))
 
 
 def _onion(sight: Sight, level: int, rect: Rect) -> Colours:

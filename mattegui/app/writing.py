@@ -9,7 +9,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mattegui.app.document import Document
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Job, Worker
-from mattegui.core.export import ExportOptions, check_destination, write_export
+from mattegui.core.export import (
+    ExportOptions,
+    check_destination,
+    export_foreground,
+    write_export,
+)
 from mattegui.core.io import ImageFileError
 
 Work = Callable[[Callable[[], bool]], Iterator[Path]]
@@ -36,7 +41,7 @@ class Writing(QObject):
         self._document = document
         self._worker = worker
         self._solver = solver
-        self._waiting: list[tuple[Path, str]] = []
+        self._waiting: list[tuple[Path, ExportOptions]] = []
         self._writing = 0
         self._lanes = count()
         solver.progressed.connect(self._on_progressed)
@@ -46,17 +51,17 @@ class Writing(QObject):
         """Whether a file is being written, or waits for the alpha to be finished."""
         return bool(self._writing or self._waiting)
 
-    def export(self, path: Path, exporter: str) -> None:
+    def export(self, path: Path, options: ExportOptions) -> None:
         """Write a cutout or one of the other exports, as soon as the alpha is up to date."""
         matte = self._document.matte
         if matte is None:
             return
         try:
-            check_destination(path, [matte.file.path])
+            check_destination(path, [matte.file.path], options)
         except (ImageFileError, OSError) as error:
             self._fail(path, error)
             return
-        self._waiting.append((path, exporter))
+        self._waiting.append((path, options))
         if self._solver.up_to_date and not self._solver.busy:
             self._export_waiting()
         elif not self._solver.busy:
@@ -88,18 +93,19 @@ class Writing(QObject):
 
     def _export_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
-        for path, exporter in waiting:
-            self._write_export(path, exporter)
+        for path, options in waiting:
+            self._write_export(path, options)
 
-    def _write_export(self, path: Path, exporter: str) -> None:
+    def _write_export(self, path: Path, options: ExportOptions) -> None:
         matte = self._document.matte
         if matte is None:
             return
-        source, alpha = matte.file, matte.final_alpha()
+        # Copies: the user goes on painting while the file is written.
+        source, alpha, amount = matte.file, matte.final_alpha(), matte.final_amount()
 
         def work(cancelled: Callable[[], bool]) -> Iterator[Path]:
-            options = ExportOptions(content=exporter)
-            write_export(path, source, alpha, options, cancelled=cancelled)
+            colours = export_foreground(source, alpha, options, amount)
+            write_export(path, source, alpha, options, foreground=colours, cancelled=cancelled)
             yield path
 
         self.told.emit(self.tr("Writing {name} …").format(name=path.name))

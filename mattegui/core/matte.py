@@ -76,6 +76,13 @@ class Matte:
         """Return a copy of the alpha with the retouch laid over it: what is exported."""
         return np.array(laid_over(self.alpha, self.retouch))
 
+    def final_amount(self) -> float | Alpha:
+        """Return how much of the foreground's colours is exported: one value, or H,W in [0, 1]."""
+        if not self.decontamination.any():
+            return self.amount
+        whole = np.full(self.trimap.shape, self.amount, np.float32)
+        return laid_over(whole, self.decontamination)
+
     def settle_known(self, rect: Rect) -> None:
         """Set alpha and foreground to what the trimap alone says inside `rect`, where it is known.
 

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mattegui.core.arrays import FOREGROUND, UNKNOWN, Trimap
+from mattegui.core.export import ExportOptions
 from mattegui.core.matte import Matte
 from tests.app.conftest import Rig
 from tests.app.fakes import FakeEngine, stroke
@@ -153,7 +154,7 @@ def test_export_waits_for_the_alpha(shown: Rig, qtbot: QtBot, tmp_path: Path) ->
     stroke(shown.document, UNKNOWN, 30, (100, 100))
     path = tmp_path / "alpha.png"
     with qtbot.assertNotEmitted(shown.desk.exported, wait=30):
-        shown.desk.export(path, "alpha")
+        shown.desk.export(path, ExportOptions(content="alpha"))
     assert not path.exists()
     with qtbot.waitSignal(shown.desk.exported, timeout=5000) as exported:
         engine.gate = None
@@ -167,7 +168,7 @@ def test_without_live_export_solves_first(shown: Rig, qtbot: QtBot, tmp_path: Pa
     stroke(shown.document, UNKNOWN, 30, (100, 100))
     assert not shown.solver.up_to_date
     with qtbot.waitSignal(shown.desk.exported, timeout=5000):
-        shown.desk.export(tmp_path / "alpha.png", "alpha")
+        shown.desk.export(tmp_path / "alpha.png", ExportOptions(content="alpha"))
     assert shown.solver.up_to_date
 
 
@@ -178,7 +179,7 @@ def test_several_exports_all_arrive(shown: Rig, qtbot: QtBot, tmp_path: Path) ->
     written: list[Path] = []
     shown.desk.exported.connect(written.append)
     for exporter, name in names.items():
-        shown.desk.export(tmp_path / name, exporter)
+        shown.desk.export(tmp_path / name, ExportOptions(content=exporter))
     engine.gate = None
     qtbot.waitUntil(lambda: len(written) == 3, timeout=60_000)
     assert sorted(path.name for path in written) == sorted(names.values())
@@ -193,7 +194,7 @@ def test_an_unfinished_alpha_is_not_exported(
     shown.desk.failed.connect(sentences.append)
     engine = gate(shown)
     stroke(shown.document, UNKNOWN, 30, (100, 100))
-    shown.desk.export(tmp_path / "alpha.png", "alpha")
+    shown.desk.export(tmp_path / "alpha.png", ExportOptions(content="alpha"))
     if why == "cancelled":
         shown.solver.cancel()
     else:
@@ -209,7 +210,7 @@ def test_another_image_is_not_exported_under_the_first_one_s_name(
 ) -> None:
     gate(shown)
     stroke(shown.document, UNKNOWN, 30, (100, 100))
-    shown.desk.export(tmp_path / "alpha.png", "alpha")
+    shown.desk.export(tmp_path / "alpha.png", ExportOptions(content="alpha"))
     with qtbot.waitSignals([shown.desk.failed, shown.desk.opened], timeout=5000):
         shown.desk.open(write(tmp_path / "second.png", photo(50, 60)))
     gate(shown).gate = None

@@ -1,4 +1,4 @@
-"""The Edit menu: undo, snapshots, preferences."""
+"""The Edit menu: undo, the clipboard, snapshots, preferences."""
 
 from typing import Final
 
@@ -10,6 +10,13 @@ _ACTIONS: Final = {
     "snapshot": ActionSpec(
         "Take &Snapshot", ("Ctrl+Shift+N",), lambda c: c.files.take_snapshot(), "image"
     ),
+    "copy-cutout": ActionSpec(
+        "&Copy Cutout", ("Ctrl+C",), lambda c: c.exchange.copy_cutout(), "image"
+    ),
+    "copy-alpha": ActionSpec(
+        "Copy &Alpha", ("Ctrl+Shift+C",), lambda c: c.exchange.copy_alpha(), "image"
+    ),
+    "paste": ActionSpec("Paste &Image", ("Ctrl+V",), lambda c: c.exchange.paste()),
     "preferences": ActionSpec("&Preferences…", ("Ctrl+,",), lambda c: c.frame.show_preferences()),
 }
 
@@ -19,6 +26,10 @@ EDIT: Final = Menu(
     (
         "undo",
         "redo",
+        SEPARATOR,
+        "copy-cutout",
+        "copy-alpha",
+        "paste",
         SEPARATOR,
         "snapshot",
         SEPARATOR,

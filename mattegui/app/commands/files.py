@@ -11,6 +11,7 @@ from mattegui.app.desk import Desk
 from mattegui.app.document import Document
 from mattegui.app.recovery import Found
 from mattegui.app.settings import Settings
+from mattegui.core.export import EXPORTERS, ExportOptions
 from mattegui.core.io import READABLE
 from mattegui.core.project_writer import SUFFIX as PROJECT
 from mattegui.engine.layouts import ENDINGS
@@ -156,10 +157,10 @@ class FileCommands(QObject):
 
     def ask_export(self, exporter: str) -> None:
         """Ask where to write a cutout or an alpha, and write it."""
-        endings = {"rgba": "_cutout.png", "alpha": "_alpha.png", "foreground": "_foreground.png"}
-        path = self._ask_export(self.tr("Export"), endings[exporter], "export_folder")
+        ending = f"_{EXPORTERS[exporter].suffix}.png"
+        path = self._ask_export(self.tr("Export"), ending, "export_folder")
         if path is not None:
-            self.desk.export(path, exporter)
+            self.desk.export(path, ExportOptions(content=exporter))
 
     def ask_background(self) -> None:
         """Ask for an image to lay behind the cutout."""

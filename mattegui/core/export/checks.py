@@ -32,6 +32,11 @@ def format_of(path: Path, options: ExportOptions = DEFAULT) -> Format:
     return next(each for each in FORMATS.values() if suffix in each.suffixes)
 
 
+def depths_of(chosen: Format) -> tuple[str, ...]:
+    """Return the keys of `DEPTHS` that a format has, besides `auto`."""
+    return tuple(_DEPTH_NAMES[kind] for kind in chosen.kinds)
+
+
 def default_name(source: Path, options: ExportOptions = DEFAULT) -> str:
     """Return the file name to propose: that of the image with `_cutout.png` for its suffix."""
     suffix = FORMATS[options.format or "png"].suffixes[0]
@@ -49,7 +54,7 @@ def check_options(options: ExportOptions, chosen: Format) -> None:
         if getattr(options, name) not in table:
             raise ValueError(f"there is no {name} {getattr(options, name)!r}")
     if options.depth != "auto" and KINDS[options.depth] not in chosen.kinds:
-        known = ", ".join(_DEPTH_NAMES[kind] for kind in chosen.kinds)
+        known = ", ".join(depths_of(chosen))
         raise ValueError(f"{chosen.title} has no depth {options.depth!r}; it has {known}")
     if EXPORTERS[options.content].channels == 4 and not chosen.alpha:
         raise ValueError(f"{chosen.title} holds no alpha: it is for composites")

@@ -119,14 +119,26 @@ def render_export(
     return pixels[..., 0] if pixels.shape[2] == 1 else pixels
 
 
-def export_foreground(source: ImageFile, alpha: Alpha, options: ExportOptions = DEFAULT) -> Image:
+def export_foreground(
+    source: ImageFile,
+    alpha: Alpha,
+    options: ExportOptions = DEFAULT,
+    amount: float | Alpha = 1.0,
+) -> Image:
     """Return the colours for soft edges, H,W,3; the image itself where none are asked for.
 
     This takes most of the time of an export: with it, several can share the answer.
+
+    Args:
+        source: The image that was matted.
+        alpha: H,W.
+        options: Whether it is asked for at all.
+        amount: How much of the foreground's colours replaces the image's, as in
+            `estimate_foreground`.
     """
     if not (options.decontaminate and EXPORTERS[options.content].coloured):
         return source.image
-    return estimate_foreground(source.image, alpha)
+    return estimate_foreground(source.image, alpha, amount=amount)
 
 
 def make_sheet(

@@ -1,0 +1,162 @@
+"""`Exchange`: the work goes to other programs and comes from them without a file dialog."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+
+from mattegui.app.document import Document
+from mattegui.app.solver import Solver
+from mattegui.app.worker import Job, Worker
+from mattegui.core.arrays import AnyArray
+from mattegui.core.compositing import eight_bit
+from mattegui.core.export import (
+    ExportOptions,
+    default_name,
+    export_foreground,
+    render_export,
+    write_export,
+)
+from mattegui.core.io import write_image
+from mattegui.core.resources import data_folder
+
+PASTED: Final = "pasted"
+"""Folder of images that came from the clipboard: a file of theirs is what work is kept for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A cutout or alpha on its way to another program."""
+
+    path: Path
+    picture: QImage
+
+
+class Exchange(QObject):
+    """Copies, pastes, and makes the file that is dragged out of the window.
+
+    Signals:
+        told: a sentence for the user.
+        failed: a sentence that says what could not be done, and why.
+        received: the path of an image that came from the clipboard.
+        ready: a `Parcel` that can be dragged out of the window.
+    """
+
+    told = Signal(str)
+    failed = Signal(str)
+    received = Signal(object)
+    ready = Signal(object)
+
+    def __init__(self, document: Document, worker: Worker, solver: Solver) -> None:
+        super().__init__()
+        self.worker = worker
+        self._document, self._solver = document, solver
+        self._folder = tempfile.TemporaryDirectory(prefix="mattegui-", ignore_cleanup_errors=True)
+
+    def copy_cutout(self) -> None:
+        """Put the cutout on the clipboard, with its alpha."""
+        self._pack("rgba", self._to_clipboard, self.tr("The cutout was copied."))
+
+    def copy_alpha(self) -> None:
+        """Put the alpha on the clipboard, as a grey image."""
+        self._pack("alpha", self._to_clipboard, self.tr("The alpha was copied."))
+
+    def prepare_drag(self) -> None:
+        """Make the cutout's file; `ready` tells when it can be dragged."""
+        self._pack("rgba", self.ready.emit, "")
+
+    def paste(self) -> None:
+        """Take the image on the clipboard, or the first file there."""
+        data = QGuiApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            self.received.emit(files[0])
+            return
+        picture = QGuiApplication.clipboard().image()
+        if picture.isNull():
+            self.told.emit(self.tr("There is no image on the clipboard."))
+            return
+
+        def work(_: Callable[[], bool]) -> Iterator[Path]:
+            yield _keep_pasted(picture)
+
+        def fail(error: Exception) -> None:
+            self.failed.emit(self.tr("The image could not be pasted: {0}").format(error))
+
+        self.worker.run(Job("paste", work, self.received.emit, lambda: None, fail))
+
+    def _to_clipboard(self, parcel: Parcel) -> None:
+        data = QMimeData()
+        data.setImageData(parcel.picture)
+        # Straight alpha and full depth, for programs that read PNG; without it Qt would make one
+        # from the picture, in the main thread, whenever somebody asks.
+        data.setData("image/png", QByteArray(parcel.path.read_bytes()))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def _pack(self, exporter: str, take: Callable[[Parcel], None], sentence: str) -> None:
+        """Make a file and a picture of what an exporter gives, in the worker, and hand them on."""
+        matte = self._document.matte
+        if matte is None:
+            return
+        if not self._solver.up_to_date:
+            self.told.emit(self.tr("The alpha is not finished yet: what you get is its draft."))
+        source, alpha, amount = matte.file, matte.final_alpha(), matte.final_amount()
+        options = ExportOptions(content=exporter, compression=1)
+        path = Path(self._folder.name) / default_name(source.path, options)
+
+        def work(cancelled: Callable[[], bool]) -> Iterator[Any]:
+            options = ExportOptions(content=exporter)
+            colours = export_foreground(source, alpha, options, amount)
+            write_export(path, source, alpha, options, foreground=colours)
+            pixels = render_export(source, alpha, options, foreground=colours)
+            yield Parcel(path, _picture(pixels))
+
+        def finish(parcel: Parcel) -> None:
+            take(parcel)
+            if sentence:
+                self.told.emit(sentence)
+
+        def fail(error: Exception) -> None:
+            self.failed.emit(self.tr("Nothing was copied: {0}").format(error))
+
+        self.worker.run(Job("exchange", work, finish, lambda: None, fail))
+
+
+def drag_data(parcel: Parcel) -> QMimeData:
+    """Return what a program gets that a parcel is dropped on: its file, and its picture."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(parcel.path))])
+    data.setImageData(parcel.picture)
+    return data
+
+
+def _picture(pixels: AnyArray) -> QImage:
+    """Return 8-bit pixels, H,W or H,W,4, as a picture of Qt's that owns its memory."""
+    shown = np.ascontiguousarray(eight_bit(pixels))
+    height, width = shown.shape[:2]
+    kinds = {2: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_RGBA8888}
+    return QImage(shown.data, width, height, shown.strides[0], kinds[shown.ndim]).copy()
+
+
+def _keep_pasted(picture: QImage) -> Path:
+    """Write a pasted picture where the program keeps its own files, and return its path.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    kind = QImage.Format.Format_RGBA8888 if picture.hasAlphaChannel() else None
+    straight = picture.convertToFormat(kind or QImage.Format.Format_RGB888)
+    channels = 4 if kind else 3
+    rows = np.frombuffer(straight.constBits(), np.uint8).reshape(straight.height(), -1)
+    pixels = rows[:, : straight.width() * channels].reshape(straight.height(), -1, channels)
+    folder = data_folder() / PASTED
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / datetime.now().strftime("pasted-%Y%m%d-%H%M%S-%f.png")
+    write_image(path, np.array(pixels))
+    return path

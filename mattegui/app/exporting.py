@@ -1,0 +1,165 @@
+"""`Exporting`: the export dialog at work, with its looks and sizes made in the worker thread."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mattegui.app.document import Document
+from mattegui.app.panels.export import ExportDialog
+from mattegui.app.settings import Settings
+from mattegui.app.worker import Job, Worker
+from mattegui.core.arrays import AnyArray
+from mattegui.core.compositing import Colours
+from mattegui.core.export import (
+    FORMATS,
+    ExportOptions,
+    default_name,
+    estimated_size,
+    render_export,
+)
+from mattegui.core.imagefile import ImageFile
+from mattegui.core.pyramid import Layers
+from mattegui.core.rect import Rect
+
+LOOK: Final = 1024
+"""Longest side of the preview, in pixels, at most."""
+
+
+class Exporting(QObject):
+    """Shows the dialog, makes what it shows, and asks for the file's name.
+
+    Signals:
+        chosen: a path and the `ExportOptions` to write there.
+    """
+
+    chosen = Signal(object, object)
+
+    def __init__(
+        self, document: Document, worker: Worker, settings: Settings, window: QWidget
+    ) -> None:
+        super().__init__()
+        self._document, self._worker = document, worker
+        self._settings, self._window = settings, window
+        self._options = ExportOptions()
+        self._dialog: ExportDialog | None = None
+
+    def show(self, background: Callable[[], Colours | None]) -> None:
+        """Show the dialog, as it was left.
+
+        Args:
+            background: Returns the user's own background, if there is one; called in the worker.
+        """
+        if self._document.matte is None:
+            return
+        if self._dialog is not None:
+            self._dialog.close()
+        dialog = ExportDialog(self._options, self._window)
+        dialog.changed.connect(self._look)
+        dialog.asked.connect(self._ask)
+        dialog.destroyed.connect(self._forget)
+        self._dialog = dialog
+        dialog.show()
+
+        def work(_: Callable[[], bool]) -> Iterator[Colours]:
+            behind = background()
+            if behind is not None:
+                yield behind
+
+        self._worker.run(
+            Job("export background", work, self._take_background, lambda: None, self._fail)
+        )
+
+    @property
+    def dialog(self) -> ExportDialog | None:
+        """The dialog that is open."""
+        return self._dialog
+
+    @Slot(object)
+    def _look(self, options: ExportOptions) -> None:
+        """Make the preview and the size; the newest options win."""
+        matte, layers = self._document.matte, self._document.layers
+        if matte is None or layers is None or self._dialog is None:
+            return
+        self._options = options
+        source, alpha = matte.file, matte.final_alpha()
+        small, small_alpha, colours, level = _reduced(layers, source)
+        shown = replace(
+            options, format="png", depth="8", quality=None, padding=options.padding >> level
+        )
+
+        def work(_: Callable[[], bool]) -> Iterator[Any]:
+            yield _picture(render_export(small, small_alpha, shown, foreground=colours))
+            yield estimated_size(source, alpha, options)
+
+        self._worker.run(Job("export look", work, self._take, lambda: None, self._fail))
+
+    def _take_background(self, background: Colours) -> None:
+        if self._dialog is not None:
+            self._dialog.set_background(background)
+
+    def _take(self, made: QImage | int) -> None:
+        if self._dialog is None:
+            return
+        if isinstance(made, QImage):
+            self._dialog.preview.show_picture(made)
+        else:
+            self._dialog.show_size(made)
+
+    def _fail(self, error: Exception) -> None:
+        if self._dialog is not None:
+            self._dialog.show_problem(str(error))
+
+    @Slot(object)
+    def _ask(self, options: ExportOptions) -> None:
+        """Ask for the file's name."""
+        matte = self._document.matte
+        if matte is None:
+            return
+        self._options = options
+        chosen = FORMATS[options.format]
+        folder = Path(self._settings.export_folder or matte.file.path.parent)
+        proposed = folder / default_name(matte.file.path, options)
+        wanted = f"{chosen.title} ({' '.join('*' + suffix for suffix in chosen.suffixes)})"
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export"), str(proposed), wanted
+        )
+        if name:
+            path = Path(name)
+            path = path if path.suffix else path.with_suffix(chosen.suffixes[0])
+            self._settings.export_folder = str(path.parent)
+            self.chosen.emit(path, options)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._dialog = None
+
+
+def _reduced(layers: Layers, source: ImageFile) -> tuple[ImageFile, AnyArray, Colours, int]:
+    """Return the image, final alpha and colours at a size for looking at, and their level."""
+    level = 0
+    while max(layers.image.shape(level)[:2]) > LOOK and level + 1 < layers.depth:
+        level += 1
+    whole = Rect.whole(layers.image.shape(level))
+    # Copies: the user goes on painting while the worker looks at them.
+    image, alpha = layers.image.level(level), np.array(layers.alpha_in(level, whole))
+    small = replace(source, image=image, alpha=None, light=None)
+    return small, alpha, np.array(layers.colours_in(level, whole)), level
+
+
+def _picture(pixels: AnyArray) -> QImage:
+    """Return 8-bit pixels, H,W or H,W,3 or H,W,4, as a picture of Qt's that owns its memory."""
+    kept = np.ascontiguousarray(pixels)
+    height, width = kept.shape[:2]
+    kinds = {
+        1: QImage.Format.Format_Grayscale8,
+        3: QImage.Format.Format_RGB888,
+        4: QImage.Format.Format_RGBA8888,
+    }
+    kind = kinds[1 if kept.ndim == 2 else kept.shape[2]]
+    return QImage(kept.data, width, height, kept.strides[0], kind).copy()

@@ -1,0 +1,208 @@
+"""The export dialog: what it offers, what it shows, what it asks for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from mattegui.app.document import Document
+from mattegui.app.exporting import LOOK, Exporting
+from mattegui.app.panels.export import ExportDialog
+from mattegui.app.settings import Settings
+from mattegui.app.worker import Worker
+from mattegui.core.export import EXPORTERS, FORMATS, ExportOptions, write_export
+from mattegui.core.export.checks import check_options
+from tests.app.fakes import make_matte, open_in
+
+OWN = np.zeros((4, 4, 3), np.uint8)
+
+
+def nothing() -> None:
+    """Return that the user has no background."""
+
+
+def keys(box: object) -> list[str]:
+    return [box.itemData(index) for index in range(box.count())]  # type: ignore[attr-defined]
+
+
+def pick(box: object, key: str) -> None:
+    """Choose as the user does."""
+    index = keys(box).index(key)
+    box.setCurrentIndex(index)  # type: ignore[attr-defined]
+    box.activated.emit(index)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> ExportDialog:
+    dialog = ExportDialog(ExportOptions())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+@pytest.fixture
+def exporting(worker: Worker, qtbot: QtBot) -> Iterator[Exporting]:
+    window, document = QWidget(), Document()
+    qtbot.addWidget(window)
+    matte = open_in(document, make_matte(300, 400))
+    matte.trimap[50:200, 60:300] = 255
+    matte.settle_known(matte.rect)
+    assert document.layers is not None
+    document.layers.refresh(matte.rect)
+    exporting = Exporting(document, worker, Settings(), window)
+    yield exporting
+    if exporting.dialog is not None:
+        exporting.dialog.close()
+
+
+def test_every_choice_of_content_and_format_goes_together(dialog: ExportDialog) -> None:
+    seen = set()
+    for content in EXPORTERS:
+        pick(dialog.content, content)
+        for name in keys(dialog.format):
+            pick(dialog.format, name)
+            for depth in keys(dialog.depth_box):
+                pick(dialog.depth_box, depth)
+                check_options(dialog.options, FORMATS[name])
+                seen.add((content, name, depth))
+    assert ("rgba", "jpeg", "auto") not in seen
+    assert ("composite", "jpeg", "8") in seen
+    assert ("rgba", "exr", "half") in seen
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ExportOptions(format="png"),
+        ExportOptions(content="composite", format="jpeg", quality=70, background=(1, 2, 3)),
+        ExportOptions(format="webp", quality=80, crop=True, padding=12, hidden="original"),
+        ExportOptions(format="exr", depth="float", decontaminate=False, metadata=False),
+        ExportOptions(content="alpha", format="tiff", depth="16", compression=9),
+    ],
+)
+def test_options_come_out_as_they_went_in(dialog: ExportDialog, options: ExportOptions) -> None:
+    dialog.show_options(options)
+    assert dialog.options == options
+
+
+def test_only_what_means_something_is_shown(dialog: ExportDialog) -> None:
+    assert not dialog.warning.isVisible()
+    pick(dialog.hidden, "original")
+    assert dialog.warning.isVisible()
+    assert not dialog.padding.isVisible()
+    dialog.crop.setChecked(True)
+    assert dialog.padding.isVisible()
+    pick(dialog.content, "alpha")
+    assert not dialog.hidden.isVisible()
+    assert not dialog.warning.isVisible()
+    pick(dialog.content, "composite")
+    assert dialog.backgrounds.isVisible()
+    pick(dialog.format, "jpeg")
+    assert dialog.quality.isVisible()
+    assert not dialog.lossless.isVisible()
+    assert not dialog.own_image.isEnabled()
+
+
+def test_an_own_background_can_be_chosen(qtbot: QtBot) -> None:
+    dialog = ExportDialog(ExportOptions(content="composite"))
+    qtbot.addWidget(dialog)
+    assert not dialog.own_image.isEnabled()
+    dialog.set_background(OWN)
+    dialog.own_image.setChecked(True)
+    assert dialog.options.background is OWN
+
+
+def test_the_dialog_shows_what_the_export_will_be(
+    exporting: Exporting, qtbot: QtBot, tmp_path: Path
+) -> None:
+    exporting.show(nothing)
+    dialog = exporting.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: bool(dialog.size_label.text()), timeout=20_000)
+    picture = dialog.preview.picture
+    assert (picture.width(), picture.height()) == (400, 300)
+    assert picture.pixelColor(100, 100).alpha() == 255
+    assert picture.pixelColor(5, 5).alpha() == 0
+    dialog.crop.setChecked(True)
+    qtbot.waitUntil(lambda: dialog.preview.picture.width() == 240, timeout=20_000)
+    assert dialog.preview.picture.height() == 150
+
+
+def test_a_large_image_is_looked_at_reduced(
+    exporting: Exporting, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mattegui.app.exporting.LOOK", 200)
+    assert LOOK == 1024
+    exporting.show(nothing)
+    dialog = exporting.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.preview.picture.width() == 200, timeout=20_000)
+
+
+def test_what_cannot_be_exported_is_told_in_the_dialog(exporting: Exporting, qtbot: QtBot) -> None:
+    matte = exporting._document.matte
+    assert matte is not None
+    matte.alpha[:] = 0
+    assert exporting._document.layers is not None
+    exporting._document.layers.alpha.refresh(matte.rect)
+    exporting.show(nothing)
+    dialog = exporting.dialog
+    assert dialog is not None
+    dialog.crop.setChecked(True)
+    qtbot.waitUntil(lambda: "nothing to crop to" in dialog.size_label.text(), timeout=20_000)
+
+
+def test_export_asks_for_a_name_and_passes_the_options_on(
+    exporting: Exporting, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def answer(_: QWidget, __: str, proposed: str, wanted: str) -> tuple[str, str]:
+        asked.append((Path(proposed).name, wanted))
+        return str(tmp_path / "out"), wanted
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    exporting.show(nothing)
+    assert exporting.dialog is not None
+    pick(exporting.dialog.content, "composite")
+    pick(exporting.dialog.format, "tiff")
+    with qtbot.waitSignal(exporting.chosen) as chosen:
+        exporting.dialog.export.click()
+    assert chosen.args is not None
+    path, options = chosen.args
+    assert asked == [
+        (
+            f"{exporting._document.matte.file.path.stem}_composite.tif",  # type: ignore[union-attr]
+            "TIFF (*.tif *.tiff)",
+        )
+    ]
+    assert path == tmp_path / "out.tif"
+    matte = exporting._document.matte
+    assert matte is not None
+    write_export(path, matte.file, matte.final_alpha(), options)
+    assert path.exists()
+
+
+def test_the_users_background_is_fetched_and_kept(exporting: Exporting, qtbot: QtBot) -> None:
+    exporting.show(lambda: OWN)
+    dialog = exporting.dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.own_image.isEnabled, timeout=20_000)
+    pick(dialog.content, "composite")
+    dialog.own_image.setChecked(True)
+    assert dialog.options.background is OWN
+    qtbot.waitUntil(lambda: exporting._options.background is OWN, timeout=20_000)
+    exporting.show(nothing)
+    assert exporting.dialog is not None
+    assert exporting.dialog.options.background is OWN
+
+
+def test_without_an_image_there_is_no_dialog(worker: Worker, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    exporting = Exporting(Document(), worker, Settings(), window)
+    exporting.show(nothing)
+    assert exporting.dialog is None
