@@ -1,5 +1,6 @@
 """A brush stroke: what it is and which pixels it covers."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -89,6 +90,35 @@ def thinned(stroke: Stroke, share: float) -> tuple[Floats, Floats]:
     if len(path) > 1:
         kept.append(len(path) - 1)
     return path[kept], radii[kept]
+
+
+def tangent_quad(
+    one: tuple[float, float], first: float, other: tuple[float, float], last: float
+) -> list[tuple[float, float]]:
+    """Return the corners between the outer tangents of two discs; none if one holds the other.
+
+    Args:
+        one: (x, y), the middle of a disc.
+        first: Its radius.
+        other: The middle of the other.
+        last: Its radius.
+    """
+    step_x, step_y = other[0] - one[0], other[1] - one[1]
+    length = math.hypot(step_x, step_y)
+    if length <= abs(first - last):
+        return []
+    u, v, sine = step_x / length, step_y / length, (first - last) / length
+    cosine = math.sqrt(1 - sine**2)
+    corners = []
+    for (x, y), radius, side in (
+        (one, first, 1),
+        (one, first, -1),
+        (other, last, -1),
+        (other, last, 1),
+    ):
+        normal_x, normal_y = sine * u - side * cosine * v, sine * v + side * cosine * u
+        corners.append((x + radius * normal_x, y + radius * normal_y))
+    return corners
 
 
 def _discs(path: Floats, radii: Floats, height: int) -> Spans:
