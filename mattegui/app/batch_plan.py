@@ -90,23 +90,30 @@ class Row:
         return self.state in {"done", "skipped", "failed"}
 
     @property
+    def settled(self) -> bool:
+        """Whether its export was accepted: then it stays as it is, also if it was made by hand."""
+        return self.accepted and self.state in {"done", "skipped"}
+
+    @property
     def awaits_review(self) -> bool:
         """Whether nobody has looked at it."""
         return self.reviewable and not self.accepted
 
 
 class PartialReport(Report):
-    """The report of a batch of which only some images are done, whether they are current or not.
+    """The report of a batch of which only some images are done.
 
     Attributes:
         whole: All images of the batch; what is known of the others stays in the report.
+        anew: Names of those that are done even if they are current.
     """
 
     whole: Sequence[Item] = ()
+    anew: Collection[str] = ()
 
     def is_current(self, item: Item, fingerprint: str) -> bool:
-        """Return False: it was asked for again."""
-        return False
+        """Return whether nothing has changed, and nobody has asked for it again."""
+        return item.image.name not in self.anew and super().is_current(item, fingerprint)
 
     def close(self, order: Iterable[Item]) -> None:
         """Write the report anew, with the images that were left alone."""
@@ -129,14 +136,14 @@ def rows_of(plan: Plan) -> tuple[list[Row], Reviews]:
 
 
 def run_plan(
-    plan: Plan, items: Sequence[Item], again: Collection[str], cancelled: Cancelled, run: Run
+    plan: Plan, rows: Sequence[Row], anew: Collection[str], cancelled: Cancelled, run: Run
 ) -> Iterator[BatchEvent]:
     """Carry a plan out; slow, and torch is imported: for a worker thread.
 
     Args:
         plan: What to do.
-        items: All images of the batch.
-        again: Names of images; if there are any, only they are done, even if they are current.
+        rows: All images of the batch; exports that somebody has accepted are left alone.
+        anew: Names of images; if there are any, only they are done, even if they are current.
         cancelled: Asked a few times a second.
         run: `run_batch`.
 
@@ -152,8 +159,9 @@ def run_plan(
     work = Work(plan.model, plan.device, plan.options)
     description = describe_work(work, pick_device(plan.device).type)
     plan.out.mkdir(parents=True, exist_ok=True)
-    chosen = [item for item in items if not again or item.image.name in again]
-    report = _report_of_some(plan, items) if again else Report.open(plan.out)
+    report = PartialReport.open(plan.out)
+    report.whole, report.anew = [row.item for row in rows], anew
+    chosen = [row.item for row in rows if (row.name in anew if anew else not row.settled)]
     yield from run(
         chosen, work, report, jobs=plan.jobs, description=description, cancelled=cancelled
     )
@@ -185,12 +193,6 @@ def _row(item: Item, outcome: Outcome | None, reviews: Reviews) -> Row:
         # It was cut short, or taken away: it is still to be done.
         outcome = None
     return Row(item, outcome, outcome is not None and reviews.accepted(outcome))
-
-
-def _report_of_some(plan: Plan, items: Sequence[Item]) -> PartialReport:
-    report = PartialReport.open(plan.out)
-    report.whole = items
-    return report
 
 
 def _is_gone(item: Item, outcome: Outcome) -> bool:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,11 +10,12 @@ from PySide6.QtGui import QImage
 
 from mattegui.app.batch_picture import picture_of_row
 from mattegui.app.batch_plan import Plan, Row, Run, rows_of, run_plan
+from mattegui.app.pace import Pace
 from mattegui.app.reviews import Reviews
 from mattegui.app.worker import Job, Worker
 from mattegui.engine.batch import BatchEvent, Started, run_batch
 from mattegui.engine.batch_items import Item
-from mattegui.engine.batch_report import SKIPPED, STARTED, Outcome
+from mattegui.engine.batch_report import STARTED, Outcome
 
 _RUN: Final = "batch"
 _LOOK: Final = "batch list"
@@ -56,7 +57,7 @@ class Batching(QObject):
             clock: Tells seconds.
         """
         super().__init__()
-        self._worker, self._looks, self._run, self._clock = worker, looks, run, clock
+        self._worker, self._looks, self._run = worker, looks, run
         self.plan: Plan | None = None
         self.rows: list[Row] = []
         self._places: dict[str, int] = {}
@@ -64,8 +65,7 @@ class Batching(QObject):
         self._stop: threading.Event | None = None
         self._again: set[str] = set()
         self._doing: set[str] = set()
-        self._begun: float | None = None
-        self._worked = 0
+        self._pace = Pace(clock)
 
     @property
     def running(self) -> bool:
@@ -86,10 +86,7 @@ class Batching(QObject):
     @property
     def seconds_left(self) -> float | None:
         """About how long it will take; None as long as nothing is known."""
-        if self._begun is None or not self._worked or not self.running:
-            return None
-        each = (self._clock() - self._begun) / self._worked
-        return each * len(self._doing)
+        return self._pace.seconds_for(len(self._doing)) if self.running else None
 
     def row(self, name: str) -> Row | None:
         """Return the row of an image, if there is one."""
@@ -103,7 +100,7 @@ class Batching(QObject):
         self._list(plan, lambda: None)
 
     def start(self, plan: Plan) -> None:
-        """Do all that is not done yet."""
+        """Do all that is not done yet; exports that were accepted stay as they are."""
         if not self.running:
             self._list(plan, self._run_all)
 
@@ -179,25 +176,25 @@ class Batching(QObject):
         self._looks.run(Job(_LOOK, work, take, lambda: None, fail))
 
     def _run_all(self) -> None:
-        self._begin(self.rows, ())
+        self._begin({row.name for row in self.rows if not row.settled}, set())
 
     def _run_again(self) -> None:
         again, self._again = self._again, set()
-        self._begin([row for row in self.rows if row.name in again], tuple(again))
+        self._begin(set(again), again)
 
-    def _begin(self, rows: Sequence[Row], again: Sequence[str]) -> None:
-        plan, items = self.plan, [row.item for row in self.rows]
+    def _begin(self, names: set[str], anew: set[str]) -> None:
+        plan, rows = self.plan, list(self.rows)
         if plan is None or self.running:
             return
         stop = self._stop = threading.Event()
-        self._doing = {row.name for row in rows}
-        self._begun, self._worked = None, 0
+        self._doing = names
+        self._pace.reset()
 
         def work(cancelled: Callable[[], bool]) -> Iterator[BatchEvent]:
             def over() -> bool:
                 return stop.is_set() or cancelled()
 
-            yield from run_plan(plan, items, again, over, self._run)
+            yield from run_plan(plan, rows, anew, over, self._run)
 
         def end() -> None:
             self._end(by_itself=not stop.is_set())
@@ -214,28 +211,23 @@ class Batching(QObject):
         item: Item = event.item
         name = item.image.name
         if isinstance(event, Started):
-            self._begun = self._clock() if self._begun is None else self._begun
+            self._pace.begin()
             self._change(name, Row(item, Outcome(name, STARTED)))
         else:
             outcome = event.outcome
             self._doing.discard(name)
-            # What was settled at a glance tells nothing of how long the others take.
-            self._worked += self._begun is not None
+            self._pace.finish()
             if name not in self._again:
                 self._change(name, self._reviewed(item, outcome))
         self.progressed.emit()
 
     def _reviewed(self, item: Item, outcome: Outcome) -> Row:
         """Return a row with what is known of its review: an export made anew has none."""
-        if self._reviews is None:
-            return Row(item, outcome)
-        accepted = self._reviews.accepted(outcome)
-        if accepted and outcome.status != SKIPPED and outcome.fingerprint:
-            accepted = False
-            try:
-                self._reviews.forget(outcome.file)
-            except OSError as error:
-                self._fail(error)
+        accepted = False
+        try:
+            accepted = self._reviews is not None and self._reviews.settle(outcome)
+        except OSError as error:
+            self._fail(error)
         return Row(item, outcome, accepted)
 
     def _end(self, *, by_itself: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Final, Self
 
 from mattegui.core.files import atomic_path
 from mattegui.engine.batch_items import BatchError
-from mattegui.engine.batch_report import Outcome
+from mattegui.engine.batch_report import DONE, Outcome
 
 NAME: Final = "review.json"
 
@@ -45,6 +45,18 @@ class Reviews:
     def accepted(self, outcome: Outcome) -> bool:
         """Return whether this outcome, and not an earlier one of the same image, was accepted."""
         return self._marks.get(outcome.file) == _mark(outcome)
+
+    def settle(self, outcome: Outcome) -> bool:
+        """Return whether a run's outcome was accepted already; what was made anew was not.
+
+        Raises:
+            OSError: It cannot be written down.
+        """
+        accepted = self.accepted(outcome)
+        if accepted and outcome.status == DONE:
+            self.forget(outcome.file)
+            return False
+        return accepted
 
     def accept(self, outcome: Outcome) -> None:
         """Remember that somebody has seen this outcome and is content with it.

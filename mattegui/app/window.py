@@ -103,7 +103,7 @@ class Window(QMainWindow):
         self.files = FileCommands(self, document, desk, settings)
         self.exchange = exchange
         self.exporting = Exporting(document, exchange.worker, settings, self)
-        self.batches = BatchCommands(self, batching, settings)
+        self.batches = BatchCommands(self, batching, document, desk, settings)
         self.frame = FrameCommands(self, settings)
         self.commands = Commands(
             document=document,

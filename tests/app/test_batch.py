@@ -16,6 +16,7 @@ from mattegui.app.batch_picture import SIDE, picture_of_row
 from mattegui.app.batch_plan import Plan, Row, keep_plan, plan_of, rows_of
 from mattegui.app.batching import Batching
 from mattegui.app.kept_options import PNG, kept_options
+from mattegui.app.pace import Pace
 from mattegui.app.reviews import Reviews
 from mattegui.app.settings import Settings, load_settings, save_settings
 from mattegui.app.worker import Worker
@@ -144,7 +145,12 @@ def test_a_second_start_and_a_stop_without_a_batch_do_nothing(
     script = Script()
     batching = make(script.run)
     assert not batching.stop()
-    batching.row_changed.connect(lambda _: (batching.start(plan), batching.look(plan)))
+
+    def insist(_: int) -> None:
+        batching.start(plan)
+        batching.look(plan)
+
+    batching.row_changed.connect(insist)
     finish(qtbot, batching, plan)
     assert len(script.asked) == 1
 
@@ -205,6 +211,22 @@ def test_what_is_made_anew_is_to_be_looked_at_again(make: Make, qtbot: QtBot, pl
     assert [row.accepted for row in batching.rows] == [False, True, False], "skipped stays seen"
 
 
+def test_an_export_that_was_accepted_is_left_alone(make: Make, qtbot: QtBot, plan: Plan) -> None:
+    batching = make(COPYING)
+    finish(qtbot, batching, plan)
+    batching.accept("a.png")
+    by_hand = plan.out / "a_cutout.png"
+    for name in ("a", "b"):
+        (plan.out / f"{name}_cutout.png").write_bytes(b"retouched in another program")
+    finish(qtbot, batching, plan)
+    assert by_hand.read_bytes() == b"retouched in another program"
+    assert states(batching) == {"a": "done", "b": "done", "c": "skipped"}
+    assert set(lines(plan)) == {"a", "b", "c"}
+    with qtbot.waitSignal(batching.finished, timeout=LONG):
+        batching.redo("a.png")
+    assert by_hand.read_bytes() != b"retouched in another program"
+
+
 def test_a_review_that_cannot_be_kept_is_told(
     make: Make, qtbot: QtBot, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,6 +273,24 @@ def test_the_time_left_follows_from_what_was_done(make: Make, qtbot: QtBot, plan
     assert left
     assert left[-1] <= left[0]
     assert batching.seconds_left is None
+
+
+def test_pace_tells_how_long_the_rest_will_take() -> None:
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+    pace.finish()
+    now[0] = 100.0
+    pace.begin()
+    assert pace.seconds_for(4) is None, "none was done but at a glance"
+    now[0] = 110.0
+    pace.finish()
+    assert pace.seconds_for(4) == 40
+    pace.begin()
+    now[0] = 130.0
+    pace.finish()
+    assert pace.seconds_for(4) == 60
+    pace.reset()
+    assert pace.seconds_for(4) is None
 
 
 def test_what_stops_all_of_it_is_told(make: Make, qtbot: QtBot, plan: Plan) -> None:
@@ -349,5 +389,3 @@ def test_three_images_for_real(make: Make, qtbot: QtBot, plan: Plan) -> None:
     assert cutout.alpha is not None
     assert cutout.alpha.min() == 0
     assert cutout.alpha.max() == 1
-    finish(qtbot, batching, plan)
-    assert states(batching) == {"a": "skipped", "b": "failed", "c": "skipped"}

@@ -7,8 +7,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from mattegui.app.batching import Batching
+from mattegui.app.desk import Desk
+from mattegui.app.document import Document
 from mattegui.app.panels.batch import BatchWindow
 from mattegui.app.settings import Settings
+from mattegui.engine.batch_items import Item
 
 _Buttons = QMessageBox.StandardButton
 
@@ -26,20 +29,32 @@ class BatchCommands(QObject):
     told = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, window: QWidget, batching: Batching, settings: Settings) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        batching: Batching,
+        document: Document,
+        desk: Desk,
+        settings: Settings,
+    ) -> None:
         super().__init__(window)
         self.batching = batching
+        self._document, self._desk = document, desk
+        self._corrected: Item | None = None
         self.shown: BatchWindow | None = None
         self._window, self._settings = window, settings
         self._later: Callable[[], object] | None = None
         batching.finished.connect(self._on_finished)
         batching.failed.connect(self._on_failed)
+        desk.exported.connect(self._on_written)
+        desk.failed.connect(self._on_not_written)
 
     def show(self) -> None:
         """Show the window, or bring it to the front; what was done before is listed."""
         if self.shown is None:
             self.shown = BatchWindow(self.batching, self._settings, self._window)
             self.shown.open_asked.connect(self._open)
+            self.shown.redo_asked.connect(self.redo)
         if not self.shown.isVisible():
             self.shown.reload()
         self.shown.show()
@@ -74,9 +89,60 @@ class BatchCommands(QObject):
         self.told.emit(self.tr("The window closes when the batch has stopped."))
         return False
 
-    @Slot(object, object)
-    def _open(self, image: Path, trimap: Path | None) -> None:
-        self.open_asked.emit(image, trimap)
+    @Slot(object)
+    def redo(self, item: Item) -> None:
+        """Do an image again, with its trimap as it was corrected in the main window."""
+        if self._is_corrected(item):
+            answer = self._ask_for_trimap(item)
+            if answer == _Buttons.Cancel:
+                return
+            if answer == _Buttons.Save and item.trimap is not None:
+                # Done again as soon as it is written.
+                self._corrected = item
+                self._desk.save_trimap(item.trimap)
+                return
+        self.batching.redo(item.image.name)
+
+    def _is_corrected(self, item: Item) -> bool:
+        """Say whether an image is open in the main window, with work that is not in its files."""
+        matte, plan = self._document.matte, self.batching.plan
+        return (
+            matte is not None
+            and matte.file.path == item.image
+            and self._document.modified
+            # One file for all images is not for one of them to change.
+            and plan is not None
+            and item.trimap != plan.trimaps
+        )
+
+    def _ask_for_trimap(self, item: Item) -> QMessageBox.StandardButton:
+        return QMessageBox.question(
+            self.shown or self._window,
+            self.tr("Corrected Trimap"),
+            self.tr(
+                "“{image}” is open in the main window, and was changed. Save its trimap as "
+                "“{trimap}”, and do it again with that? Retouching and decontamination are not "
+                "part of it: export those from the main window."
+            ).format(image=item.image.name, trimap=item.trimap),
+            _Buttons.Save | _Buttons.Discard | _Buttons.Cancel,
+            _Buttons.Save,
+        )
+
+    @Slot(object)
+    def _on_written(self, path: Path) -> None:
+        item = self._corrected
+        if item is not None and path == item.trimap:
+            self._corrected = None
+            self.batching.redo(item.image.name)
+
+    @Slot(str)
+    def _on_not_written(self, _: str) -> None:
+        # Whatever is written there later was not meant for the batch.
+        self._corrected = None
+
+    @Slot(object)
+    def _open(self, item: Item) -> None:
+        self.open_asked.emit(item.image, item.trimap)
         self._window.raise_()
         self._window.activateWindow()
 

@@ -29,10 +29,12 @@ class BatchWindow(QWidget):
     """A window of its own beside the main one; the batch goes on when it is closed.
 
     Signals:
-        open_asked: the path of an image and that of its trimap, to be corrected by hand.
+        open_asked: the `Item` of an image that is to be corrected by hand.
+        redo_asked: the `Item` of an image that is to be done again.
     """
 
-    open_asked = Signal(object, object)
+    open_asked = Signal(object)
+    redo_asked = Signal(object)
 
     def __init__(self, batching: Batching, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -156,14 +158,14 @@ class BatchWindow(QWidget):
         """Have what is shown corrected in the main window."""
         row = self._row
         if row is not None:
-            self.open_asked.emit(row.item.image, row.item.trimap)
+            self.open_asked.emit(row.item)
 
     @Slot()
     def redo(self) -> None:
         """Do what is shown again."""
         row = self._row
-        if row is not None and row.reviewable:
-            self._batching.redo(row.name)
+        if row is not None and row.reviewable and not row.item.problem:
+            self.redo_asked.emit(row.item)
 
     @Slot()
     def _go_up(self) -> None:
@@ -185,7 +187,8 @@ class BatchWindow(QWidget):
     @Slot()
     def _take_plan(self) -> None:
         plan = self.form.plan
-        if plan is not None:
+        # A field that is only left has nothing to say.
+        if plan is not None and plan != self._batching.plan:
             keep_plan(plan, self._settings)
             self._batching.look(plan)
         self._refresh()

@@ -140,10 +140,12 @@ class QueueTable(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, letters in ((FILE, 22), (STATE, 12), (REVIEW, 11), (SECONDS, 9)):
+        for column, letters in ((FILE, 24), (STATE, 13), (REVIEW, 12), (SECONDS, 11)):
             self.setColumnWidth(column, self.fontMetrics().averageCharWidth() * letters)
         self.selectionModel().currentRowChanged.connect(self._tell)
-        self.sorted.modelReset.connect(self._tell)
+        self._kept = ""
+        self.sorted.modelAboutToBeReset.connect(self._keep)
+        self.sorted.modelReset.connect(self._come_back)
 
     @property
     def name(self) -> str:
@@ -176,6 +178,16 @@ class QueueTable(QTableView):
     @staticmethod
     def _name_at(index: _Index) -> str:
         return str(index.data(_NAME)) if index.isValid() else ""
+
+    @Slot()
+    def _keep(self) -> None:
+        self._kept = self.name
+
+    @Slot()
+    def _come_back(self) -> None:
+        """Stand where the user stood before the batch was listed again."""
+        self.go(self._kept)
+        self._tell()
 
     @Slot()
     def _tell(self) -> None:
