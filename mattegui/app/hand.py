@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QCoreApplication, QRectF, QSize
 
 from mattegui.app.preview import ToolPreview
 from mattegui.app.tools import TOOLS
@@ -102,7 +102,7 @@ class Hand:
         """
         start = (self._last, at) if straight and self._last is not None else (at,)
         self._at = at
-        self.text = self.tool.describe(options)
+        self.text = QCoreApplication.translate("Tools", self.tool.describe(options))
         self._drag = self.tool.drag(matte, options, start)
         return self.preview.show(next(self._drag), viewport)
 

@@ -17,6 +17,7 @@ from mattegui.app.exchange import Exchange
 from mattegui.app.hand import Hand
 from mattegui.app.journal_file import journal_folder
 from mattegui.app.keeping import Keeping
+from mattegui.app.languages import install_language
 from mattegui.app.making import Making
 from mattegui.app.seeing import Seeing
 from mattegui.app.settings import load_settings, save_settings, settings_path
@@ -32,6 +33,15 @@ def samples() -> list[tuple[Path, Path]]:
     """Return (image, trimap) of each sample that comes with the program."""
     trimaps = sorted(resource("samples").glob("*_trimap.png"))
     return [(path.with_name(path.name.replace("_trimap", "")), path) for path in trimaps]
+
+
+def _speak(app: QApplication, language: str) -> str:
+    """Install a language; return a sentence for the user if that fails."""
+    try:
+        install_language(app, language)
+    except OSError as error:
+        return f"English is spoken: {error}"
+    return ""
 
 
 def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -> int:
@@ -50,6 +60,10 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
     app.setWindowIcon(QIcon(str(resource("icons", "mattegui.ico"))))
     where = settings_path()
     settings, complaint = load_settings(where)
+    silence = _speak(app, settings.language)
+    if complaint:
+        # Once more, in the language that is spoken now.
+        settings, complaint = load_settings(where)
     apply_theme(app, settings.theme)
     app.styleHints().colorSchemeChanged.connect(lambda: apply_theme(app, settings.theme))
     document = Document()
@@ -71,8 +85,8 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
     if meet is not None:
         meet(window)
     window.show()
-    if complaint:
-        window.messages.fail(complaint)
+    if complaint or silence:
+        window.messages.fail(complaint or silence)
     if paths:
         desk.open(paths[0])
     code = app.exec()

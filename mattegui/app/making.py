@@ -5,7 +5,7 @@ from itertools import count
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from mattegui.app.document import Document
 from mattegui.app.hand import Hand
@@ -185,4 +185,5 @@ class Making(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._end()
-        self.failed.emit(f"Nothing was changed: {error}.")
+        reason = QCoreApplication.translate("Reasons", str(error))
+        self.failed.emit(self.tr("Nothing was changed: {reason}.").format(reason=reason))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
@@ -47,6 +47,7 @@ def paint_ring(painter: QPainter, at: QPointF, radius: float, label: int | None)
 
 
 def _paint_letter(painter: QPainter, box: QRectF, label: int) -> None:
+    letter = QCoreApplication.translate("Letters", LETTERS[label])
     font = QFont(painter.font())
     font.setPixelSize(_LETTER)
     font.setBold(True)
@@ -55,7 +56,7 @@ def _paint_letter(painter: QPainter, box: QRectF, label: int) -> None:
     painter.setBrush(QColor(0, 0, 0, 190))
     painter.drawRoundedRect(box, 3, 3)
     painter.setPen(QColor(*LABEL_COLOURS[label]).lighter(140))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, LETTERS[label])
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
 
 
 def _letter_box(at: QPointF, radius: float) -> QRectF:

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
+from PySide6.QtCore import QCoreApplication
+
 from mattegui.app.kept_options import are_options
 from mattegui.core.files import atomic_path
 from mattegui.core.overlay import STYLES
@@ -129,12 +131,18 @@ def load_settings(path: Path) -> tuple[Settings, str]:
         if not isinstance(values, dict):
             raise ValueError("they are not a table of names and values")
     except (OSError, ValueError) as error:
-        return Settings(), f"The settings in {path} cannot be read, defaults are used: {error}"
+        sentence = QCoreApplication.translate(
+            "Settings", "The settings in {path} cannot be read, defaults are used: {reason}"
+        )
+        return Settings(), sentence.format(path=path, reason=error)
     settings, wrong = _parsed(values)
     if not wrong:
         return settings, ""
     reasons = "; ".join(wrong)
-    return settings, f"Of the settings in {path} some cannot be read and have defaults: {reasons}"
+    sentence = QCoreApplication.translate(
+        "Settings", "Of the settings in {path} some cannot be read and have defaults: {reasons}"
+    )
+    return settings, sentence.format(path=path, reasons=reasons)
 
 
 def save_settings(settings: Settings, path: Path) -> None:

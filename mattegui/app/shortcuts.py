@@ -1,5 +1,6 @@
 """Keys: the defaults of the actions, the presets over them, and the user's own over both."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -93,6 +94,8 @@ def apply_bindings(actions: Iterable[QAction], bound: Mapping[str, Sequence[str]
 
 def plain_title(text: str) -> str:
     """Return a menu's or an action's text without the mark of its mnemonic."""
+    # Where letters are no part of the script, the mnemonic stands behind it: 文件(&F).
+    text = re.sub(r"\s*\(&\w\)", "", text)
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 

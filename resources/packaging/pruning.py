@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-PARTS: Final = ("samples", "models", "icons")
+PARTS: Final = ("samples", "models", "icons", "translations")
 """The folders of `resources/` that the program reads."""
 
 EXCLUDES: Final = [
@@ -41,7 +41,7 @@ _EVERYWHERE: Final = (
     r"^cv2/(data|gapi|misc|utils)/.*\.(xml|pyi)$",
     r"PySide6/(Qt/)?plugins/(generic|networkinformation|tls|qmltooling|sqldrivers)/",
     r"PySide6/(Qt/)?plugins/imageformats/(lib)?q(pdf|wbmp|tga|icns)",
-    r"PySide6/(Qt/)?translations/",
+    r"PySide6/(Qt/)?translations/(?!qtbase_(de|zh_CN)\.qm$)",
 )
 _LINUX: Final = (
     r"PySide6/Qt/plugins/(egldeviceintegrations|wayland-graphics-integration-server)/",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -24,11 +25,16 @@ ACTIONS: Final[dict[str, ActionSpec]] = {
 }
 
 
+def translated(title: str) -> str:
+    """Return the title of an action or a menu in the language that is spoken."""
+    return QCoreApplication.translate("Actions", title)
+
+
 def build_actions(owner: QWidget, commands: Commands) -> dict[str, QAction]:
     """Return the actions of `ACTIONS` by their names; their shortcuts work in `owner`."""
     actions = {}
     for name, spec in ACTIONS.items():
-        action = QAction(spec.title, owner)
+        action = QAction(translated(spec.title), owner)
         action.setObjectName(name)
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
         # The defaults: the user may have others.
@@ -42,13 +48,13 @@ def build_actions(owner: QWidget, commands: Commands) -> dict[str, QAction]:
 def build_menus(bar: QMenuBar, actions: dict[str, QAction]) -> None:
     """Fill a menu bar as `MENUS` says."""
     for menu in MENUS:
-        _fill(bar.addMenu(menu.title), menu, actions)
+        _fill(bar.addMenu(translated(menu.title)), menu, actions)
 
 
 def _fill(shown: QMenu, menu: Menu, actions: dict[str, QAction]) -> None:
     for entry in menu.order:
         if isinstance(entry, Menu):
-            _fill(shown.addMenu(entry.title), entry, actions)
+            _fill(shown.addMenu(translated(entry.title)), entry, actions)
         elif entry == SEPARATOR:
             shown.addSeparator()
         else:

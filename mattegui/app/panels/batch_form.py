@@ -39,30 +39,31 @@ class BatchForm(QWidget):
         super().__init__()
         self._device = device
         self.export_options = PNG
-        tr = self.tr
-        self.images = self._folder(tr("Folder of images"))
-        self.trimaps = self._folder(tr("Folder of trimaps"))
+        self.images = self._folder(self.tr("Folder of images"))
+        self.trimaps = self._folder(self.tr("Folder of trimaps"))
         self.trimaps.setPlaceholderText(
-            tr("Called as the images, or with _trimap added; or one file for all")
+            self.tr("Called as the images, or with _trimap added; or one file for all")
         )
-        self.out = self._folder(tr("Folder for the exports"))
-        titles = {AUTO: tr("Automatic")}
+        self.out = self._folder(self.tr("Folder for the exports"))
+        titles = {AUTO: self.tr("Automatic")}
         titles |= {name: spec.title for name, spec in known_models().items() if spec.ready}
-        self.model = choice(self._tell, tr("Model"), titles)
-        self.jobs = number(self._tell, tr("Images at a time"), 1, MOST_JOBS, "")
-        self.jobs.setToolTip(tr("Each takes a process and memory of its own"))
-        self.export = QPushButton(tr("Export Options…"))
+        self.model = choice(self._tell, self.tr("Model"), titles)
+        self.jobs = number(self._tell, self.tr("Images at a time"), 1, MOST_JOBS, "")
+        self.jobs.setToolTip(self.tr("Each takes a process and memory of its own"))
+        self.export = QPushButton(self.tr("Export Options…"))
         self.export.clicked.connect(self._ask_export)
         self.summary = QLabel()
-        self.summary.setAccessibleName(tr("What is exported"))
+        self.summary.setAccessibleName(self.tr("What is exported"))
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(tr("Images"), self._with_browse(self.images))
-        form.addRow(tr("Trimaps"), self._with_browse(self.trimaps))
-        form.addRow(tr("Exports to"), self._with_browse(self.out))
-        form.addRow(tr("Model"), _row(self.model, QLabel(tr("Images at a time")), self.jobs))
-        form.addRow(tr("Export"), _row(self.export, self.summary))
+        form.addRow(self.tr("Images"), self._with_browse(self.images))
+        form.addRow(self.tr("Trimaps"), self._with_browse(self.trimaps))
+        form.addRow(self.tr("Exports to"), self._with_browse(self.out))
+        form.addRow(
+            self.tr("Model"), _row(self.model, QLabel(self.tr("Images at a time")), self.jobs)
+        )
+        form.addRow(self.tr("Export"), _row(self.export, self.summary))
         self._sum_up()
 
     @property
@@ -133,27 +134,27 @@ class BatchForm(QWidget):
 
     def _sum_up(self) -> None:
         """Say in one line what is exported."""
-        options, tr = self.export_options, self.tr
+        options = self.export_options
         contents = {
-            "rgba": tr("Cutout with alpha"),
-            "alpha": tr("Alpha alone"),
-            "foreground": tr("Foreground colours alone"),
-            "composite": tr("Composite over a background"),
+            "rgba": self.tr("Cutout with alpha"),
+            "alpha": self.tr("Alpha alone"),
+            "foreground": self.tr("Foreground colours alone"),
+            "composite": self.tr("Composite over a background"),
         }
         depths = {
-            "auto": tr("depth as the image"),
-            "8": tr("8 bits"),
-            "16": tr("16 bits"),
-            "half": tr("16 bits, floating point"),
-            "float": tr("32 bits, floating point"),
+            "auto": self.tr("depth as the image"),
+            "8": self.tr("8 bits"),
+            "16": self.tr("16 bits"),
+            "half": self.tr("16 bits, floating point"),
+            "float": self.tr("32 bits, floating point"),
         }
         parts = [contents[options.content], FORMATS[options.format].title, depths[options.depth]]
         if options.quality is not None:
-            parts.append(tr("quality {0}").format(options.quality))
+            parts.append(self.tr("quality {0}").format(options.quality))
         if options.crop:
-            parts.append(tr("cropped, {0} px around").format(options.padding))
+            parts.append(self.tr("cropped, {0} px around").format(options.padding))
         if options.hidden == "original" and options.content == "rgba":
-            parts.append(tr("the background can be brought back"))
+            parts.append(self.tr("the background can be brought back"))
         self.summary.setText(" · ".join(parts))
 
 

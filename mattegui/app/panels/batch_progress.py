@@ -57,36 +57,36 @@ class BatchProgress(QWidget):
             self._timer.stop()
 
     def _words(self, total: int) -> str:
-        batching, tr = self._batching, self.tr
+        batching = self._batching
         if not total:
-            return tr("Choose the folders; images without a trimap are listed as failed.")
+            return self.tr("Choose the folders; images without a trimap are listed as failed.")
         counts = Counter(row.state for row in batching.rows)
-        parts = [tr("{0} of {1} done").format(counts["done"] + counts["skipped"], total)]
+        parts = [self.tr("{0} of {1} done").format(counts["done"] + counts["skipped"], total)]
         if counts["failed"]:
-            parts.append(tr("{0} failed").format(counts["failed"]))
+            parts.append(self.tr("{0} failed").format(counts["failed"]))
         to_see = sum(row.awaits_review for row in batching.rows)
         if to_see:
-            parts.append(tr("{0} to review").format(to_see))
+            parts.append(self.tr("{0} to review").format(to_see))
         if batching.stopping:
-            parts.append(tr("stopping …"))
+            parts.append(self.tr("stopping …"))
         elif batching.running:
             parts.append(self._time_left())
         elif batching.plan is not None and counts["done"] + counts["skipped"]:
-            parts.append(tr("the report is {0}").format(batching.plan.out / "report.csv"))
+            parts.append(self.tr("the report is {0}").format(batching.plan.out / "report.csv"))
         return ", ".join(parts)
 
     def _time_left(self) -> str:
-        seconds, tr = self._batching.seconds_left, self.tr
+        seconds = self._batching.seconds_left
         if seconds is None:
             # None has been finished: the models are being loaded, or the first are worked on.
             working = any(row.state == "working" for row in self._batching.rows)
-            return tr("working on the first") if working else tr("loading the model")
+            return self.tr("working on the first") if working else self.tr("loading the model")
         if seconds < 60:
-            return tr("about {0} s left").format(max(1, round(seconds)))
+            return self.tr("about {0} s left").format(max(1, round(seconds)))
         minutes = round(seconds / 60)
         if minutes < 60:
-            return tr("about {0} min left").format(minutes)
-        return tr("about {0} h {1} min left").format(*divmod(minutes, 60))
+            return self.tr("about {0} min left").format(minutes)
+        return self.tr("about {0} h {1} min left").format(*divmod(minutes, 60))
 
     @Slot()
     def _on_listed(self) -> None:

@@ -117,43 +117,43 @@ class ExportDialog(QDialog):
         self.size_label.setText(sentence)
 
     def _make_widgets(self) -> None:
-        tr, told = self.tr, self._refresh
+        told = self._refresh
         contents = {
-            "rgba": tr("Cutout with alpha"),
-            "alpha": tr("Alpha alone"),
-            "foreground": tr("Foreground colours alone"),
-            "composite": tr("Composite over a background"),
+            "rgba": self.tr("Cutout with alpha"),
+            "alpha": self.tr("Alpha alone"),
+            "foreground": self.tr("Foreground colours alone"),
+            "composite": self.tr("Composite over a background"),
         }
         hidden = {
-            "bleed": tr("The edge's colours, continued"),
-            "zero": tr("Black"),
-            "original": tr("The image as it was"),
+            "bleed": self.tr("The edge's colours, continued"),
+            "zero": self.tr("Black"),
+            "original": self.tr("The image as it was"),
         }
         self.content = choice(
-            self._refresh, tr("Content"), {name: contents[name] for name in EXPORTERS}
+            self._refresh, self.tr("Content"), {name: contents[name] for name in EXPORTERS}
         )
-        self.format = choice(told, tr("Format"), {})
-        self.depth_box = choice(told, tr("Depth"), {})
-        self.hidden = choice(told, tr("Colours under alpha 0"), hidden)
+        self.format = choice(told, self.tr("Format"), {})
+        self.depth_box = choice(told, self.tr("Depth"), {})
+        self.hidden = choice(told, self.tr("Colours under alpha 0"), hidden)
         self.warning = QLabel(
-            tr("Whoever gets the file can bring the background back: it is all still there.")
+            self.tr("Whoever gets the file can bring the background back: it is all still there.")
         )
         self.warning.setWordWrap(True)
-        self.crop = check(told, tr("Crop to what is visible"))
-        self.padding = number(told, tr("Padding"), 0, LARGEST_PADDING, tr(" px"))
-        self.decontaminate = check(told, tr("Foreground colours at soft edges"))
-        self.colour = QPushButton(tr("Colour…"))
+        self.crop = check(told, self.tr("Crop to what is visible"))
+        self.padding = number(told, self.tr("Padding"), 0, LARGEST_PADDING, self.tr(" px"))
+        self.decontaminate = check(told, self.tr("Foreground colours at soft edges"))
+        self.colour = QPushButton(self.tr("Colour…"))
         self.colour.clicked.connect(self._ask_colour)
-        self.own_image = check(told, tr("Own image"))
+        self.own_image = check(told, self.tr("Own image"))
         self.own_image.setEnabled(self._own is not None)
-        self.compression = number(told, tr("Compression"), 1, 9, "")
-        self.compression.setToolTip(tr("1 is fast, 9 is small; the pixels are the same"))
-        self.lossless = check(told, tr("Lossless"))
-        self.quality = number(told, tr("Quality"), 1, 100, "")
-        self.metadata = check(told, tr("Keep EXIF, XMP and resolution"))
+        self.compression = number(told, self.tr("Compression"), 1, 9, "")
+        self.compression.setToolTip(self.tr("1 is fast, 9 is small; the pixels are the same"))
+        self.lossless = check(told, self.tr("Lossless"))
+        self.quality = number(told, self.tr("Quality"), 1, 100, "")
+        self.metadata = check(told, self.tr("Keep EXIF, XMP and resolution"))
         self.size_label = QLabel()
         self.size_label.setWordWrap(True)
-        self.size_label.setAccessibleName(tr("Size of the file"))
+        self.size_label.setAccessibleName(self.tr("Size of the file"))
 
     def _lay_out(self) -> None:
         self.form = QFormLayout()

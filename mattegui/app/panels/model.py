@@ -1,6 +1,6 @@
 """The model panel: what estimates the alpha, and where it runs."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from mattegui.engine.models import AUTO, known_models
@@ -19,16 +19,16 @@ class ModelPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._box = QComboBox()
-        self._box.setAccessibleName("Model")
+        self._box.setAccessibleName(self.tr("Model"))
         self.list_models()
         self._box.activated.connect(self._on_activated)
         self._used = QLabel("–")
         self._used.setWordWrap(True)
         self._device = QLabel("–")
         form = QFormLayout()
-        form.addRow("Model", self._box)
-        form.addRow("In use", self._used)
-        form.addRow("Device", self._device)
+        form.addRow(self.tr("Model"), self._box)
+        form.addRow(self.tr("In use"), self._used)
+        form.addRow(self.tr("Device"), self._device)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addStretch(1)
@@ -36,11 +36,13 @@ class ModelPanel(QWidget):
     def list_models(self) -> None:
         """List the models that there are now."""
         self._box.clear()
-        self._box.addItem("Automatic", AUTO)
+        self._box.addItem(self.tr("Automatic"), AUTO)
         for spec in known_models().values():
-            self._box.addItem(spec.title if spec.ready else f"{spec.title} (no weights)", spec.name)
+            without = self.tr("{model} (no weights)").format(model=spec.title)
+            self._box.addItem(spec.title if spec.ready else without, spec.name)
             row = self._box.count() - 1
-            self._box.setItemData(row, spec.summary, Qt.ItemDataRole.ToolTipRole)
+            summary = QCoreApplication.translate("Models", spec.summary)
+            self._box.setItemData(row, summary, Qt.ItemDataRole.ToolTipRole)
 
     def choose(self, model: str) -> None:
         """Show which model is chosen, without choosing it again."""

@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -53,7 +53,8 @@ class OptionsBar(QToolBar):
     live_chosen = Signal(bool)
 
     def __init__(self) -> None:
-        super().__init__("Options")
+        super().__init__()
+        self.setWindowTitle(self.tr("Options"))
         self.setObjectName("options")
         self.setMovable(False)
         self._shown: dict[str, list[QAction]] = {}
@@ -64,8 +65,8 @@ class OptionsBar(QToolBar):
         self._add_numbers()
         self._locks = self._add_locks()
         self.addSeparator()
-        self._live = QCheckBox("Live")
-        self._live.setToolTip("Estimate the alpha after every stroke")
+        self._live = QCheckBox(self.tr("Live"))
+        self._live.setToolTip(self.tr("Estimate the alpha after every stroke"))
         self._live.setChecked(True)
         self._live.toggled.connect(self.live_chosen)
         self.addWidget(self._live)
@@ -141,8 +142,9 @@ class OptionsBar(QToolBar):
         self._labels = QButtonGroup(self)
         buttons = []
         for label, (name, letter, tip) in LABELS.items():
-            button = toggle(name, tip, icon=label_icon(label, letter))
-            button.setText(name)
+            icon = label_icon(label, _letter(letter))
+            button = toggle(_said(name), _said(tip), icon=icon)
+            button.setText(_said(name))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             self._labels.addButton(button, label)
             buttons.append(button)
@@ -152,32 +154,42 @@ class OptionsBar(QToolBar):
 
     def _add_effect(self) -> None:
         self._effect = QComboBox()
-        self._effect.setAccessibleName("Effect")
-        self._effect.setToolTip("What the brush does to alpha")
+        self._effect.setAccessibleName(self.tr("Effect"))
+        self._effect.setToolTip(self.tr("What the brush does to alpha"))
         for effect, title in EFFECTS.items():
-            self._effect.addItem(title, effect)
+            self._effect.addItem(_said(title), effect)
         self._effect.currentIndexChanged.connect(self._on_effect)
         self._add("effect", self._effect)
 
     def _add_size(self) -> None:
-        self._size = Number("Size", (1, 2 * LARGEST_RADIUS), " px", even=False)
-        self._size.setToolTip("Diameter of the brush, in pixels of the image ([ and ])")
+        self._size = Number(self.tr("Size"), (1, 2 * LARGEST_RADIUS), self.tr(" px"), even=False)
+        self._size.setToolTip(self.tr("Diameter of the brush, in pixels of the image ([ and ])"))
         self._size.chosen.connect(self._on_size)
-        self._linked = toggle("One size", "Use one size for all labels and brushes")
+        self._linked = toggle(
+            self.tr("One size"), self.tr("Use one size for all labels and brushes")
+        )
         self._linked.toggled.connect(self.linked_chosen)
-        self._pressure = self._check("Pressure", "A pen's pressure changes the size", "pressure")
+        self._pressure = self._check(
+            self.tr("Pressure"), self.tr("A pen's pressure changes the size"), "pressure"
+        )
         self._add("radius", self._size, self._linked)
         self._add("pressure", self._pressure)
 
     def _add_numbers(self) -> None:
-        self._hardness = self._number("Hardness", (0, 100), " %", "hardness")
-        self._strength = self._number("Strength", (1, 100), " %", "strength")
-        self._tolerance = self._number("Tolerance", (0, 100), "", "tolerance")
-        self._contiguous = self._check(
-            "Contiguous", "Only what is connected with where you click", "contiguous"
+        self._hardness = self._number(
+            self.tr("Hardness"), (0, 100), self.tr(" %"), "hardness", 0.01
         )
-        self._band = self._number("Band", (1, WIDEST_BAND), " px", "band")
-        self._band.setToolTip("Width of the band of unknown (Shift+[ and Shift+])")
+        self._strength = self._number(
+            self.tr("Strength"), (1, 100), self.tr(" %"), "strength", 0.01
+        )
+        self._tolerance = self._number(self.tr("Tolerance"), (0, 100), "", "tolerance")
+        self._contiguous = self._check(
+            self.tr("Contiguous"),
+            self.tr("Only what is connected with where you click"),
+            "contiguous",
+        )
+        self._band = self._number(self.tr("Band"), (1, WIDEST_BAND), self.tr(" px"), "band")
+        self._band.setToolTip(self.tr("Width of the band of unknown (Shift+[ and Shift+])"))
         for name in ("hardness", "strength", "tolerance", "contiguous", "band"):
             self._add(name, getattr(self, f"_{name}"))
 
@@ -185,15 +197,18 @@ class OptionsBar(QToolBar):
         self.addSeparator()
         buttons = {}
         for label, (name, tip) in LOCKS.items():
-            button = toggle(name, tip, icon=lock_icon(label, LABELS[label][1]))
+            icon = lock_icon(label, _letter(LABELS[label][1]))
+            button = toggle(_said(name), _said(tip), icon=icon)
             button.toggled.connect(_Locking(self, label))
             self.addWidget(button)
             buttons[label] = button
         return buttons
 
-    def _number(self, caption: str, bounds: tuple[float, float], unit: str, name: str) -> Number:
+    def _number(
+        self, caption: str, bounds: tuple[float, float], unit: str, name: str, scale: float = 1.0
+    ) -> Number:
         number = Number(caption, bounds, unit)
-        number.chosen.connect(_Choosing(self, name, 0.01 if unit == " %" else 1.0))
+        number.chosen.connect(_Choosing(self, name, scale))
         return number
 
     def _check(self, text: str, tip: str, name: str) -> QCheckBox:
@@ -209,6 +224,14 @@ class OptionsBar(QToolBar):
     @Slot(int)
     def _on_effect(self, row: int) -> None:
         self.option_chosen.emit("effect", self._effect.itemData(row))
+
+
+def _said(text: str) -> str:
+    return QCoreApplication.translate("Options", text)
+
+
+def _letter(letter: str) -> str:
+    return QCoreApplication.translate("Letters", letter)
 
 
 class _Choosing:

@@ -23,15 +23,17 @@ class StartPage(QWidget):
 
     def __init__(self, samples: Sequence[tuple[Path, Path]], recent: Sequence[str]) -> None:
         super().__init__()
-        title = QLabel("Drop an image here")
+        title = QLabel(self.tr("Drop an image here"))
         font = QFont(title.font())
         font.setPointSizeF(font.pointSizeF() * 2)
         title.setFont(font)
         steps = QLabel(
-            "Paint what is subject, what is background, and what is unknown: "
-            "hair, fur, smoke, soft edges.\nThe cutout appears while you paint."
+            self.tr(
+                "Paint what is subject, what is background, and what is unknown: "
+                "hair, fur, smoke, soft edges.\nThe cutout appears while you paint."
+            )
         )
-        button = QPushButton("Open an image…")
+        button = QPushButton(self.tr("Open an image…"))
         button.setDefault(True)
         button.clicked.connect(self._ask_open)
         layout = QVBoxLayout(self)
@@ -58,7 +60,7 @@ class StartPage(QWidget):
             )
             button.setIcon(QIcon(picture))
             button.setIconSize(_THUMBNAIL)
-            button.setText(f"Sample: {image.stem.capitalize()}")
+            button.setText(self.tr("Sample: {name}").format(name=image.stem.capitalize()))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.clicked.connect(self._choosing(image, trimap))
             row.addWidget(button)
@@ -69,7 +71,7 @@ class StartPage(QWidget):
         column = QVBoxLayout()
         if recent:
             column.addSpacing(8)
-            column.addWidget(QLabel("Recent"), 0, Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(QLabel(self.tr("Recent")), 0, Qt.AlignmentFlag.AlignCenter)
         for name in recent[:5]:
             path = Path(name)
             button = QPushButton(path.name.replace("&", "&&"))

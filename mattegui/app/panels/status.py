@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from mattegui.app.document import Document
@@ -29,10 +29,10 @@ class StatusBar(QStatusBar):
         self._pixel, self._zoom, self._device = QLabel(), QLabel(), QLabel()
         self._progress = QProgressBar()
         self._progress.setFixedWidth(140)
-        self._progress.setFormat("Matting %p %")
+        self._progress.setFormat(self.tr("Matting %p %"))
         self._cancel = QToolButton()
-        self._cancel.setText("Cancel")
-        self._cancel.setToolTip("Stop matting (Esc)")
+        self._cancel.setText(self.tr("Cancel"))
+        self._cancel.setToolTip(self.tr("Stop matting (Esc)"))
         self._cancel.clicked.connect(self.cancel_asked)
         self._hint = QLabel(hint)
         self.addWidget(self._hint, 1)
@@ -64,6 +64,7 @@ class StatusBar(QStatusBar):
             return
         red, green, blue = (int(value) for value in matte.image[y, x])
         label = LABEL_NAMES[int(matte.trimap[y, x])]
+        label = QCoreApplication.translate("Labels", label)
         self._pixel.setText(
             f"{x}, {y}  ·  {red} {green} {blue}  ·  {label}  ·  α {matte.alpha[y, x]:.3f}"
         )
@@ -71,7 +72,7 @@ class StatusBar(QStatusBar):
     @Slot(float)
     def show_zoom(self, zoom: float) -> None:
         """Show the zoom; 1 is 100 %."""
-        self._zoom.setText(f"{100 * zoom:.0f} %")
+        self._zoom.setText(self.tr("{percent:.0f} %").format(percent=100 * zoom))
 
     @Slot(float)
     def show_progress(self, share: float) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QToolBar
 
@@ -14,7 +14,8 @@ class Toolbox(QToolBar):
     """Shows the actions of the tools as buttons, of which one is down."""
 
     def __init__(self) -> None:
-        super().__init__("Tools")
+        super().__init__()
+        self.setWindowTitle(self.tr("Tools"))
         self.setObjectName("toolbox")
         self.setOrientation(Qt.Orientation.Vertical)
         self.setIconSize(QSize(SIDE, SIDE))
@@ -33,8 +34,8 @@ class Toolbox(QToolBar):
             self._group.addAction(action)
             self.addAction(action)
             button = self.widgetForAction(action)
-            button.setAccessibleName(tool.title)
-            button.setAccessibleDescription(tool.hint)
+            button.setAccessibleName(_translated(tool.title))
+            button.setAccessibleDescription(_translated(tool.hint))
             self._actions[name] = action
         self._draw_icons()
         self.show_keys()
@@ -43,8 +44,9 @@ class Toolbox(QToolBar):
         """Say in the tool tips which keys take the tools."""
         for name, action in self._actions.items():
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            title = TOOLS[name].title
-            action.setToolTip(f"{title} ({key})" if key else title)
+            title = _translated(TOOLS[name].title)
+            tip = self.tr("{tool} ({key})").format(tool=title, key=key) if key else title
+            action.setToolTip(tip)
 
     def show_tool(self, name: str) -> None:
         """Show which tool is in hand, a key of `TOOLS`."""
@@ -59,3 +61,7 @@ class Toolbox(QToolBar):
     def _draw_icons(self) -> None:
         for name, action in self._actions.items():
             action.setIcon(tool_icon(name, self.palette()))
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("Tools", text)

@@ -1,10 +1,11 @@
 """The view panel: how to look at the work."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from mattegui.app.panels.compare import ComparePanel
 from mattegui.app.panels.views_options import ViewOptionsPanel
+from mattegui.app.shortcuts import plain_title
 from mattegui.app.views import VIEWS
 
 
@@ -30,8 +31,9 @@ class ViewPanel(QWidget):
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
         for index, view in enumerate(VIEWS.values()):
-            button = QRadioButton(view.name)
-            button.setToolTip(self.tr("{view} ({key})").format(view=view.name, key=view.shortcut))
+            name = plain_title(QCoreApplication.translate("Actions", view.title))
+            button = QRadioButton(name)
+            button.setToolTip(self.tr("{view} ({key})").format(view=name, key=view.shortcut))
             self._group.addButton(button, index)
             grid.addWidget(button, index % rows, index // rows)
         self._group.idToggled.connect(self._on_toggled)

@@ -1,6 +1,6 @@
 """What belongs to the view that is shown: opacity, style, colour, own image."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QColorDialog,
@@ -96,7 +96,7 @@ class ViewOptionsPanel(QStackedWidget):
     def _trimap_page(self) -> QWidget:
         self._style = QComboBox()
         for name, style in STYLES.items():
-            self._style.addItem(style.title, name)
+            self._style.addItem(QCoreApplication.translate("Styles", style.title), name)
         self._style.setAccessibleName(self.tr("Style of the trimap's overlay"))
         self._style.currentIndexChanged.connect(self._on_style)
         self._opacity = _slider(0, 100, self.tr("Opacity of the trimap's overlay"))
