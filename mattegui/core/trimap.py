@@ -4,9 +4,9 @@ import cv2
 import numpy as np
 
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Alpha, Mask, Trimap
-from mattegui.core.edit import Edit
+from mattegui.core.edit import BLOCK, Block, Edit
 from mattegui.core.rect import Rect
-from mattegui.core.stroke import Stroke, rasterise
+from mattegui.core.stroke import Indices, Runs, Stroke, covered, draw_runs
 
 LABEL_NAMES = {FOREGROUND: "foreground", BACKGROUND: "background", UNKNOWN: "unknown"}
 
@@ -19,8 +19,48 @@ def blank(shape: tuple[int, ...]) -> Trimap:
 def paint(trimap: Trimap, stroke: Stroke) -> Edit:
     """Return the edit that paints `stroke`; nothing is written yet."""
     rect = stroke.rect.clipped(trimap.shape)
-    mask = rasterise(stroke, rect)
-    return label_mask(trimap, rect, mask, stroke.label)
+    return _label_runs(trimap, rect, covered(stroke, rect), stroke.label) if rect else Edit(())
+
+
+def _label_runs(trimap: Trimap, rect: Rect, runs: Runs, label: int) -> Edit:
+    """Return the edit that gives `label` to runs of pixels, whose corner is that of `rect`.
+
+    A wide stroke covers most of its blocks whole: there it needs no mask.
+    """
+    rows, starts, ends = runs[0] + rect.y0, runs[1] + rect.x0, runs[2] + rect.x0
+    blocks: list[Block | None] = []
+    for band in Rect(rect.y0, 0, rect.y1, 1).split(BLOCK):
+        parts = list(Rect(band.y0, rect.x0, band.y1, rect.x1).split(BLOCK))
+        # The runs are in order of their rows.
+        here = slice(*np.searchsorted(rows, (band.y0, band.y1)))
+        lefts, rights = np.array([(part.x0, part.x1) for part in parts]).T
+        low = np.maximum(starts[here, None], lefts) - lefts
+        high = np.minimum(ends[here, None], rights) - lefts
+        areas = np.maximum(high - low, 0).sum(axis=0)
+        for column in np.flatnonzero(areas):
+            part = parts[column]
+            before = trimap[part.slices]
+            if areas[column] == part.area:
+                blocks.append(Block.filled(part, before, label))
+            else:
+                after = before.copy()
+                after[_drawn(part, rows[here] - band.y0, low[:, column], high[:, column])] = label
+                blocks.append(Block.between(part, before, after))
+    return Edit(tuple(block for block in blocks if block is not None))
+
+
+def _drawn(part: Rect, rows: Indices, starts: Indices, ends: Indices) -> Mask:
+    """Return the mask of runs, some of them empty, counted from the corner of `part`."""
+    seen = starts < ends
+    rows, starts, ends = rows[seen], starts[seen], ends[seen]
+    if not bool((rows[1:] > rows[:-1]).all()):
+        return draw_runs((part.height, part.width), rows, starts, ends)
+    # One run a row, which is nearly always so: all of them at once.
+    columns = np.arange(part.width, dtype=np.int16)
+    mask = np.zeros((part.height, part.width), np.bool_)
+    first, last = starts.astype(np.int16)[:, None], ends.astype(np.int16)[:, None]
+    mask[rows] = (columns >= first) & (columns < last)
+    return mask
 
 
 def label_mask(trimap: Trimap, rect: Rect, mask: Mask, label: int) -> Edit:

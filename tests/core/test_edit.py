@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mattegui.core.arrays import AnyArray
-from mattegui.core.edit import BLOCK, Edit
+from mattegui.core.edit import BLOCK, Block, Edit
 from mattegui.core.rect import Rect
 
 SIDE = 2 * BLOCK + 40
@@ -67,7 +67,7 @@ def test_a_diagonal_costs_its_blocks_and_not_its_box() -> None:
 
     edit = Edit.of(diagonal, Rect.whole(diagonal.shape), change)
     assert len(edit.blocks) == 20
-    assert edit.nbytes == 20 * 2 * BLOCK * BLOCK
+    assert edit.nbytes == 20 * (1 + BLOCK * BLOCK), "what is everywhere the same is one pixel"
 
 
 def test_a_block_is_no_larger_than_what_changed_in_it() -> None:
@@ -75,11 +75,36 @@ def test_a_block_is_no_larger_than_what_changed_in_it() -> None:
     changed = Rect(20, 30, 25, 90)
 
     def change(_: Rect, values: AnyArray) -> None:
-        values[changed.slices] = 9
+        values[changed.slices] = np.arange(changed.width)[:, None] + 9
 
     edit = Edit.of(array, Rect.whole(array.shape), change, "retouch")
     assert edit.rects == (changed,)
-    assert edit.nbytes == 2 * 2 * changed.area
+    assert edit.nbytes == 2 * (1 + changed.area)
+
+
+def test_blocks_beside_each_other_are_one_rect() -> None:
+    array = np.zeros((2 * BLOCK, 3 * BLOCK), np.uint8)
+    array[BLOCK:, BLOCK:] = 5
+    edit = Edit.of(array, Rect.whole(array.shape), lambda _, values: values.fill(5))
+    assert edit.rects == (Rect(0, 0, BLOCK, 3 * BLOCK), Rect(BLOCK, 0, 2 * BLOCK, BLOCK))
+    assert [block.rect for block in edit.blocks][1] == Rect(0, BLOCK, BLOCK, 2 * BLOCK)
+
+
+@given(st.integers(0, 255), st.integers(0, 255), st.booleans())
+def test_filling_a_block_is_an_edit_of_it(old: int, new: int, mixed: bool) -> None:
+    before = np.full((30, 40), old, np.uint8)
+    before[7, 9] = new if mixed else old
+    rect, place = Rect(100, 200, 130, 240), np.zeros((300, 300), np.uint8)
+    block = Block.filled(rect, before, new)
+    assert (block is None) == (old == new)
+    if block is None:
+        return
+    assert block.value == new
+    place[rect.slices] = before
+    Edit((block,)).apply(place)
+    assert (place[rect.slices] == new).all()
+    Edit((block,)).inverted().apply(place)
+    assert np.array_equal(place[rect.slices], before)
 
 
 def test_a_change_that_raises_leaves_the_array_alone() -> None:

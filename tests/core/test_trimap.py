@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mattegui.core import trimap as trimaps
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Trimap
@@ -29,6 +31,27 @@ def test_painting_gives_the_label_to_the_stroke_and_nothing_else(label: int) -> 
     mask = rasterise(stroke, Rect.whole(trimap.shape))
     assert (trimap[mask] == label).all()
     assert (trimap[~mask] == BACKGROUND).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(-50, 750), st.floats(-50, 650)), min_size=1, max_size=7),
+    st.floats(0.5, 300),
+    st.sampled_from([BACKGROUND, UNKNOWN, FOREGROUND]),
+)
+def test_painting_is_labelling_what_the_stroke_covers(
+    points: list[tuple[float, float]], radius: float, label: int
+) -> None:
+    painted = np.random.default_rng(1).choice([0, 128, 255], (600, 700)).astype(np.uint8)
+    painted[:300], painted[:, :260] = BACKGROUND, FOREGROUND
+    before, stroke = painted.copy(), Stroke(label, radius, tuple(points))
+    edit = trimaps.paint(painted, stroke)
+    edit.apply(painted)
+    labelled = before.copy()
+    labelled[rasterise(stroke, Rect.whole(before.shape))] = label
+    assert np.array_equal(painted, labelled)
+    edit.inverted().apply(painted)
+    assert np.array_equal(painted, before)
 
 
 def test_painting_off_the_image_is_no_edit() -> None:
