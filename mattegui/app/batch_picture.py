@@ -1,10 +1,14 @@
-"""A picture of what became of an image of a batch, as large as a person needs to judge it."""
+"""Pictures of what became of the images of a batch, as large as a person needs to judge them."""
+
+from collections.abc import Callable, Iterator
 
 import cv2
 import numpy as np
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from mattegui.app.batch_plan import Row
+from mattegui.app.worker import Job, Worker
 from mattegui.core.compositing import checkerboard, eight_bit, over
 from mattegui.core.io import read_image
 from mattegui.core.rect import Rect
@@ -12,6 +16,39 @@ from mattegui.core.thumbnail import small
 
 SIDE = 1024
 """The longest side of a picture, in pixels."""
+
+
+class BatchPictures(QObject):
+    """Makes pictures in a worker thread.
+
+    Signals:
+        made: the name of an image and its `QImage`, which is null if there can be none.
+        failed: a sentence that says why there can be none.
+    """
+
+    made = Signal(str, object)
+    failed = Signal(str)
+
+    def __init__(self, worker: Worker) -> None:
+        super().__init__()
+        self._worker = worker
+
+    def make(self, row: Row) -> None:
+        """Make a picture; of several that are asked for the newest counts."""
+
+        def work(_: Callable[[], bool]) -> Iterator[QImage]:
+            yield picture_of_row(row)
+
+        def take(picture: QImage) -> None:
+            self.made.emit(row.name, picture)
+
+        def fail(error: Exception) -> None:
+            take(QImage())
+            # That the image itself cannot be read is why it failed: it has been said.
+            if row.state != "failed":
+                self.failed.emit(str(error))
+
+        self._worker.run(Job("batch picture", work, take, lambda: None, fail))
 
 
 def picture_of_row(row: Row) -> QImage:

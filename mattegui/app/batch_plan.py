@@ -85,6 +85,11 @@ class Row:
         return _STATES[self.outcome.status] if self.outcome is not None else "waiting"
 
     @property
+    def can_be_redone(self) -> bool:
+        """Whether doing it again may help: also without a trimap, which can still be painted."""
+        return self.reviewable and (not self.item.problem or self.item.trimap is None)
+
+    @property
     def reviewable(self) -> bool:
         """Whether there is something to look at: an export, or a reason why there is none."""
         return self.state in {"done", "skipped", "failed"}

@@ -3,12 +3,13 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QImage
 
-from mattegui.app.batch_picture import picture_of_row
+from mattegui.app.batch_picture import BatchPictures
 from mattegui.app.batch_plan import Plan, Row, Run, rows_of, run_plan
 from mattegui.app.pace import Pace
 from mattegui.app.reviews import Reviews
@@ -19,7 +20,6 @@ from mattegui.engine.batch_report import STARTED, Outcome
 
 _RUN: Final = "batch"
 _LOOK: Final = "batch list"
-_PICTURE: Final = "batch picture"
 
 
 class Batching(QObject):
@@ -31,7 +31,6 @@ class Batching(QObject):
         progressed: it began or ended, or an image of it did.
         finished: it ended; whether by itself.
         failed: a sentence that says what could not be done, and why.
-        pictured: the name of an image and a `QImage` of what became of it.
     """
 
     listed = Signal()
@@ -39,7 +38,6 @@ class Batching(QObject):
     progressed = Signal()
     finished = Signal(bool)
     failed = Signal(str)
-    pictured = Signal(str, object)
 
     def __init__(
         self,
@@ -66,6 +64,8 @@ class Batching(QObject):
         self._again: set[str] = set()
         self._doing: set[str] = set()
         self._pace = Pace(clock)
+        self.pictures = BatchPictures(looks)
+        self.pictures.failed.connect(self.failed)
 
     @property
     def running(self) -> bool:
@@ -114,6 +114,13 @@ class Batching(QObject):
         if not self.running:
             self._run_again()
 
+    def give_trimap(self, name: str, trimap: Path) -> None:
+        """Have an image done with a trimap that was painted for it."""
+        row = self.row(name)
+        if row is not None:
+            self._change(name, Row(replace(row.item, trimap=trimap, problem="")))
+            self.redo(name)
+
     def stop(self) -> bool:
         """Stop, and say whether there was anything to stop.
 
@@ -137,26 +144,6 @@ class Batching(QObject):
             self._fail(error)
             return
         self._change(name, Row(row.item, row.outcome, accepted=True))
-
-    def show(self, name: str) -> None:
-        """Make a picture of what became of an image; the newest that is asked for counts."""
-        row = self.row(name)
-        if row is None:
-            return
-
-        def work(_: Callable[[], bool]) -> Iterator[Any]:
-            yield picture_of_row(row)
-
-        def take(picture: QImage) -> None:
-            self.pictured.emit(name, picture)
-
-        def fail(error: Exception) -> None:
-            take(QImage())
-            # That the image itself cannot be read is why it failed: it has been said.
-            if row.state != "failed":
-                self._fail(error)
-
-        self._looks.run(Job(_PICTURE, work, take, lambda: None, fail))
 
     def _list(self, plan: Plan, then: Callable[[], None]) -> None:
         def work(_: Callable[[], bool]) -> Iterator[tuple[list[Row], Reviews]]:

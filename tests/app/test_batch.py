@@ -331,8 +331,8 @@ def test_an_export_that_cannot_be_read_is_told(make: Make, qtbot: QtBot, plan: P
     batching = make(Script().run)
     finish(qtbot, batching, plan)
     batching.rows[0].item.out.write_bytes(b"nothing")
-    with qtbot.waitSignals([batching.pictured, batching.failed], timeout=LONG):
-        batching.show("a.png")
+    with qtbot.waitSignals([batching.pictures.made, batching.failed], timeout=LONG):
+        batching.pictures.make(batching.rows[0])
 
 
 def test_an_image_that_failed_is_not_complained_of_twice(
@@ -343,8 +343,8 @@ def test_an_image_that_failed_is_not_complained_of_twice(
     batching.rows[0].item.image.write_bytes(b"nothing")
     complaints: list[str] = []
     batching.failed.connect(complaints.append)
-    with qtbot.waitSignal(batching.pictured, timeout=LONG) as pictured:
-        batching.show("a.png")
+    with qtbot.waitSignal(batching.pictures.made, timeout=LONG) as pictured:
+        batching.pictures.make(batching.rows[0])
     assert pictured.args is not None
     assert pictured.args[1] == QImage()
     assert complaints == []

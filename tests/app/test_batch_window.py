@@ -338,6 +338,28 @@ def test_redo_takes_the_corrected_trimap(
     assert opened.document.modified == (answer == Answer.Discard)
 
 
+def test_an_image_without_a_trimap_gets_the_one_that_is_painted(
+    opened: Rig, qtbot: QtBot, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (plan.trimaps / "c.png").unlink()
+    shown = opened.window.batches.shown
+    assert shown is not None
+    with qtbot.waitSignal(opened.batching.listed, timeout=LONG):
+        opened.batching.look(plan)
+    shown.table.go("c.png")
+    assert "paint one" in shown.review.note.text()
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: Answer.Discard)
+    with qtbot.waitSignal(opened.desk.opened, timeout=LONG):
+        shown.review.redo.click()
+    opened.settle(qtbot)
+    stroke(opened.document, 255, 3, (1, 1), (1, 1))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: Answer.Save)
+    with qtbot.waitSignal(opened.batching.finished, timeout=LONG):
+        shown.review.redo.click()
+    assert (plan.trimaps / "c_trimap.png").exists()
+    assert opened.batching.rows[2].state == "done"
+
+
 def test_a_trimap_of_all_images_is_not_changed_for_one(
     opened: Rig, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,7 +40,7 @@ class BatchCommands(QObject):
         super().__init__(window)
         self.batching = batching
         self._document, self._desk = document, desk
-        self._corrected: Item | None = None
+        self._corrected: tuple[str, Path] | None = None
         self.shown: BatchWindow | None = None
         self._window, self._settings = window, settings
         self._later: Callable[[], object] | None = None
@@ -92,30 +92,32 @@ class BatchCommands(QObject):
     @Slot(object)
     def redo(self, item: Item) -> None:
         """Do an image again, with its trimap as it was corrected in the main window."""
-        if self._is_corrected(item):
-            answer = self._ask_for_trimap(item)
+        plan = self.batching.plan
+        if plan is None:
+            return
+        # One that has no trimap gets one.
+        trimap = item.trimap or plan.trimaps / f"{item.image.stem}_trimap.png"
+        # One file for all images is not for one of them to change.
+        if self._is_corrected(item) and trimap != plan.trimaps:
+            answer = self._ask_for_trimap(item.image.name, trimap)
             if answer == _Buttons.Cancel:
                 return
-            if answer == _Buttons.Save and item.trimap is not None:
+            if answer == _Buttons.Save:
                 # Done again as soon as it is written.
-                self._corrected = item
-                self._desk.save_trimap(item.trimap)
+                self._corrected = item.image.name, trimap
+                self._desk.save_trimap(trimap)
                 return
-        self.batching.redo(item.image.name)
+        if item.trimap is None:
+            self._open(item)
+        else:
+            self.batching.redo(item.image.name)
 
     def _is_corrected(self, item: Item) -> bool:
         """Say whether an image is open in the main window, with work that is not in its files."""
-        matte, plan = self._document.matte, self.batching.plan
-        return (
-            matte is not None
-            and matte.file.path == item.image
-            and self._document.modified
-            # One file for all images is not for one of them to change.
-            and plan is not None
-            and item.trimap != plan.trimaps
-        )
+        matte = self._document.matte
+        return matte is not None and matte.file.path == item.image and self._document.modified
 
-    def _ask_for_trimap(self, item: Item) -> QMessageBox.StandardButton:
+    def _ask_for_trimap(self, image: str, trimap: Path) -> QMessageBox.StandardButton:
         return QMessageBox.question(
             self.shown or self._window,
             self.tr("Corrected Trimap"),
@@ -123,17 +125,17 @@ class BatchCommands(QObject):
                 "“{image}” is open in the main window, and was changed. Save its trimap as "
                 "“{trimap}”, and do it again with that? Retouching and decontamination are not "
                 "part of it: export those from the main window."
-            ).format(image=item.image.name, trimap=item.trimap),
+            ).format(image=image, trimap=trimap),
             _Buttons.Save | _Buttons.Discard | _Buttons.Cancel,
             _Buttons.Save,
         )
 
     @Slot(object)
     def _on_written(self, path: Path) -> None:
-        item = self._corrected
-        if item is not None and path == item.trimap:
+        if self._corrected is not None and path == self._corrected[1]:
+            name, trimap = self._corrected
             self._corrected = None
-            self.batching.redo(item.image.name)
+            self.batching.give_trimap(name, trimap)
 
     @Slot(str)
     def _on_not_written(self, _: str) -> None:

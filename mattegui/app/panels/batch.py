@@ -110,7 +110,7 @@ class BatchWindow(QWidget):
         batching.listed.connect(self._refresh)
         batching.progressed.connect(self._refresh)
         batching.row_changed.connect(self._on_row_changed)
-        batching.pictured.connect(self._on_pictured)
+        batching.pictures.made.connect(self._on_pictured)
 
     def _add_keys(self) -> None:
         """Keys of the table and the review, not of the fields above them."""
@@ -164,7 +164,7 @@ class BatchWindow(QWidget):
     def redo(self) -> None:
         """Do what is shown again."""
         row = self._row
-        if row is not None and row.reviewable and not row.item.problem:
+        if row is not None and row.can_be_redone:
             self.redo_asked.emit(row.item)
 
     @Slot()
@@ -219,9 +219,11 @@ class BatchWindow(QWidget):
 
     @Slot(str)
     def _show(self, name: str) -> None:
-        self.review.show_row(self._batching.row(name))
+        row = self._batching.row(name)
+        self.review.show_row(row)
         self.review.show_picture(QImage())
-        self._batching.show(name)
+        if row is not None:
+            self._batching.pictures.make(row)
 
     @Slot(int)
     def _on_row_changed(self, place: int) -> None:
@@ -231,7 +233,7 @@ class BatchWindow(QWidget):
             return
         self.review.show_row(row)
         if row.reviewable and not row.accepted:
-            self._batching.show(row.name)
+            self._batching.pictures.make(row)
 
     @Slot(str, object)
     def _on_pictured(self, name: str, picture: QImage) -> None:

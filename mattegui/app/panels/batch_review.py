@@ -57,7 +57,7 @@ class BatchReview(QWidget):
         self.note.setText(self._sentence(row) if row is not None else "")
         self.accept.setEnabled(row is not None and row.awaits_review)
         self.open.setEnabled(row is not None)
-        self.redo.setEnabled(row is not None and row.reviewable and not row.item.problem)
+        self.redo.setEnabled(row is not None and row.can_be_redone)
 
     @Slot(object)
     def show_picture(self, picture: QImage) -> None:
@@ -70,6 +70,8 @@ class BatchReview(QWidget):
         if row.state == "working":
             return self.tr("It is being worked on.")
         if row.state == "failed":
+            if row.item.trimap is None:
+                return self.tr("It has no trimap: open it and paint one, and Redo will take that.")
             return self.tr("It failed: {0}").format(row.outcome.error)
         said = self.tr("Accepted.") if row.accepted else ""
         return " ".join(part for part in (said, row.outcome.notes) if part)
