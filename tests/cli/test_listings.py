@@ -99,7 +99,7 @@ def test_a_mistyped_command_opens_no_window(
 ) -> None:
     assert enter(monkeypatch, "mate") == 2
     assert capfd.readouterr().err == (
-        "mattegui: there is no file mate; the commands are matte, models, doctor\n"
+        "mattegui: there is no file mate; the commands are matte, batch, trimap, models, doctor\n"
     )
 
 
