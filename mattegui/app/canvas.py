@@ -33,11 +33,13 @@ class Canvas(Pane):
         made: what a drag has led to, an `Outcome`, and its name for the undo menu.
         hovered: the image point (x, y) under the cursor, or None when it leaves.
         radius_changed: the brush radius, in image pixels.
+        dragging: whether a drag goes on.
     """
 
     made = Signal(object, str)
     hovered = Signal(object)
     radius_changed = Signal(float)
+    dragging = Signal(bool)
 
     def __init__(self, document: Document, renderer: Renderer, hand: Hand) -> None:
         super().__init__(document, renderer)
@@ -51,6 +53,7 @@ class Canvas(Pane):
         self._pointer.made.connect(self.made)
         self._pointer.hovered.connect(self.hovered)
         self._pointer.radius_changed.connect(self.radius_changed)
+        self._pointer.dragging.connect(self.dragging)
         document.opened.connect(self._on_opened)
 
     def set_radius(self, radius: float) -> None:
@@ -67,6 +70,7 @@ class Canvas(Pane):
         self.choose_cursor()
         self.update()
         self.radius_changed.emit(self._hand.radius)
+        self.dragging.emit(self._hand.dragging)
 
     def look_through(self, viewport: Viewport) -> None:
         """Show another part of the image."""
@@ -77,7 +81,9 @@ class Canvas(Pane):
     def cancel_drag(self) -> bool:
         """Drop the stroke under the hand; say whether there was one."""
         self.update()
-        return self._hand.cancel()
+        dropped = self._hand.cancel()
+        self.dragging.emit(self._hand.dragging)
+        return dropped
 
     def choose_cursor(self) -> None:
         """Show the cursor that suits what the hand does now."""
@@ -149,4 +155,5 @@ class Canvas(Pane):
     @Slot()
     def _on_opened(self) -> None:
         self._hand.forget()
+        self.dragging.emit(self._hand.dragging)
         self.choose_cursor()

@@ -72,7 +72,7 @@ class Answers(QObject):
             other = matte.sibling(trimap)
             tiles = list(other.rect.split(TILE))
             patches = self._engine.solve(
-                other.image,
+                other.seen,
                 trimap,
                 tiles,
                 cancelled,

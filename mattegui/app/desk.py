@@ -14,12 +14,12 @@ from mattegui.app.snapshots import SETTING, Snapshots, setting_of, trimaps_of
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Job, Worker
 from mattegui.app.writing import Writing
-from mattegui.core.arrays import Trimap
-from mattegui.core.compositing import eight_bit
+from mattegui.core.arrays import Alpha, Trimap
+from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.export import ExportOptions
 from mattegui.core.io import read_image, read_trimap, write_image
 from mattegui.core.matte import Matte
-from mattegui.core.project import Project
+from mattegui.core.project import Project, quick_foreground
 from mattegui.core.project_original import Original
 from mattegui.core.project_record import JSON
 from mattegui.core.project_writer import save_project
@@ -158,11 +158,11 @@ class Desk(QObject):
         def work(cancelled: Callable[[], bool]) -> Iterator[Path]:
             setting, left = setting_of(items)
             # Many times as large as what is painted: copied here, not in the window's thread.
-            derived = matte.alpha.copy(), matte.foreground.copy()
+            alpha = matte.alpha.copy()
             whole = replace_fields(
                 project,
-                alpha=derived[0],
-                foreground=derived[1],
+                alpha=alpha,
+                foreground=self._own_foreground(matte, project.trimap, alpha),
                 # Painted on meanwhile, some of it belongs to another trimap.
                 finished=project.finished and self._document.state == state,
                 settings=dict(settings) | {SETTING: setting},
@@ -221,6 +221,12 @@ class Desk(QObject):
             original=self._original,
         )
 
+    def _own_foreground(self, matte: Matte, trimap: Trimap, alpha: Alpha) -> Colours:
+        """Return the foreground in the colours of the image's own profile; in the worker thread."""
+        if matte.srgb is None:
+            return matte.foreground.copy()
+        return quick_foreground(matte.image, trimap, alpha)
+
     def _without_corrections(self, name: str) -> str:
         return self.tr(
             "Of the snapshot “{name}” only the trimap was saved: its corrections are too large."
@@ -231,7 +237,13 @@ class Desk(QObject):
         self._solver.cancel()
         self._original = opened.original
         restored = opened.found is not None
-        self._document.open(opened.matte, opened.layers, opened.project, modified=restored)
+        self._document.open(
+            opened.matte,
+            opened.layers,
+            opened.project,
+            modified=restored,
+            finished=opened.finished,
+        )
         self.snapshots.open(opened.snapshots)
         self.resumed.emit(opened)
         self.opened.emit(opened.project or opened.matte.file.path)

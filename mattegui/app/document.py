@@ -32,6 +32,7 @@ class Document(QObject):
 
     Attributes:
         project: The project file that the work is kept in; None before it is saved in one.
+        finished: The alpha answered to all of the trimap already when the matte was opened.
     """
 
     opened = Signal()
@@ -45,6 +46,7 @@ class Document(QObject):
         self.matte: Matte | None = None
         self.layers: Layers | None = None
         self.project: Path | None = None
+        self.finished = False
         self.stack = QUndoStack(self)
         self.history = History(self.stack, undo_bytes)
         self._states = self._extra = 0
@@ -60,6 +62,7 @@ class Document(QObject):
         project: Path | None = None,
         *,
         modified: bool = False,
+        finished: bool = False,
     ) -> None:
         """Begin the work on another matte.
 
@@ -68,7 +71,9 @@ class Document(QObject):
             layers: Its pyramids; they were built elsewhere, that takes a while.
             project: The file that it is kept in.
             modified: It holds more than that file, or than the image alone.
+            finished: Its alpha answers to all of its trimap.
         """
+        self.finished = finished
         self.matte, self.layers, self.project = matte, layers, project
         self.history.clear()
         self._corrected = {layer for layer in CORRECTIONS if matte.plane(layer).any()}

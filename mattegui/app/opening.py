@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
 from mattegui.app.recovery import Found
 from mattegui.app.snapshots import snapshots_of
-from mattegui.core.io import ImageFileError, read_image, read_trimap
+from mattegui.core.arrays import Image
+from mattegui.core.io import ImageFile, ImageFileError, read_image, read_trimap
 from mattegui.core.journal_reader import read_journal
 from mattegui.core.matte import Matte
+from mattegui.core.profile import network_copy
 from mattegui.core.project_original import Original
 from mattegui.core.project_reader import load_project
 from mattegui.core.project_writer import SUFFIX as PROJECT
@@ -36,6 +39,7 @@ class Opened:
         snapshots: That came with it.
         settings: Likewise; names of another version are passed over.
         found: The journal that it was restored from.
+        finished: The alpha answers to all of the trimap.
     """
 
     matte: Matte
@@ -46,6 +50,7 @@ class Opened:
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     found: Found | None = None
+    finished: bool = False
 
 
 def is_project(path: Path) -> bool:
@@ -68,14 +73,18 @@ def open_file(
     if is_project(path):
         return _open_project(path, cancelled)
     file = read_image(path)
-    notes = list(file.notes)
+    srgb, notes = _seen(file)
     painted = blank(file.image.shape)
     if trimap is not None:
         painted = read_trimap(trimap, file.image.shape)
     elif file.alpha is not None and float(np.min(file.alpha)) < 1:
         painted = from_alpha(file.alpha, band)
-        notes.append("The trimap was made from the image's own alpha channel.")
-    matte = Matte(file, painted)
+        notes.append(
+            QCoreApplication.translate(
+                "Opening", "The trimap was made from the image's own alpha channel."
+            )
+        )
+    matte = Matte(file, painted, srgb=srgb)
     return Opened(matte, Layers(matte), notes)
 
 
@@ -92,17 +101,35 @@ def restore(found: Found, cancelled: Callable[[], bool] = lambda: False) -> Open
     height, width = opened.matte.trimap.shape
     if (height, width) != origin.shape:
         raise ImageFileError(
-            f"{origin.source} has been replaced by another image of {width}×{height} pixels; "
-            f"the one that was painted on had {origin.shape[1]}×{origin.shape[0]}"
+            QCoreApplication.translate(
+                "Opening",
+                "{path} has been replaced by another image of {width}×{height} pixels; "
+                "the one that was painted on had {before}",
+            ).format(
+                path=origin.source,
+                width=width,
+                height=height,
+                before=f"{origin.shape[1]}×{origin.shape[0]}",
+            )
         )
-    notes = list(opened.matte.file.notes)
+    notes = opened.notes
     if not found.same_file:
         notes.append(
-            f"{origin.source.name} has changed since it was painted on; check that all fits."
+            QCoreApplication.translate(
+                "Opening", "{name} has changed since it was painted on; check that all fits."
+            ).format(name=origin.source.name)
         )
     if state.damage:
-        notes.append("The end of the journal is damaged; everything before it was restored.")
-    matte = Matte(opened.matte.file, state.planes["trimap"], amount=state.amount)
+        notes.append(
+            QCoreApplication.translate(
+                "Opening", "The end of the journal is damaged; everything before it was restored."
+            )
+        )
+    finished = opened.finished and bool((state.planes["trimap"] == opened.matte.trimap).all())
+    matte = opened.matte
+    if not finished:
+        matte = Matte(matte.file, state.planes["trimap"], srgb=matte.srgb)
+    matte.amount = state.amount
     matte.retouch = state.planes["retouch"]
     matte.decontamination = state.planes["decontamination"]
     found.length = state.length
@@ -115,18 +142,27 @@ def restore(found: Found, cancelled: Callable[[], bool] = lambda: False) -> Open
         state.snapshots,
         state.origin.settings,
         found,
+        finished,
     )
 
 
 def _open_project(path: Path, cancelled: Callable[[], bool]) -> Opened:
     project = load_project(path, cancelled=cancelled)
-    matte = project.matte()
+    srgb, notes = _seen(project.file)
+    matte = project.matte(srgb)
     return Opened(
         matte,
         Layers(matte),
-        list(project.file.notes),
+        notes,
         path,
         project.original,
         snapshots_of(project),
         project.settings,
+        finished=project.finished,
     )
+
+
+def _seen(file: ImageFile) -> tuple[Image | None, list[str]]:
+    """Return an image in sRGB, if it is not already, and the sentences about its file."""
+    seen, note = network_copy(file)
+    return None if seen is file.image else seen, [*file.notes, *([note] if note else [])]

@@ -22,9 +22,11 @@ class Pane(QWidget):
 
     Signals:
         zoomed: device pixels that an image pixel takes; 1 is 100 %.
+        viewed: the `Rect` of the image that is to be seen; empty if nothing is.
     """
 
     zoomed = Signal(float)
+    viewed = Signal(object)
 
     def __init__(self, document: Document, renderer: Renderer) -> None:
         super().__init__()
@@ -73,6 +75,9 @@ class Pane(QWidget):
         self.viewport = viewport.aligned(self.ratio())
         self.update()
         self.zoomed.emit(viewport.zoom * self.ratio())
+        if self._document.matte is not None:
+            seen = self.viewport.visible((self.width(), self.height()))
+            self.viewed.emit(seen.clipped(self._document.matte.trimap.shape))
 
     def repaint_soon(self, area: QRectF) -> None:
         """Paint a part of the widget again."""

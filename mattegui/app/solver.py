@@ -109,6 +109,15 @@ class Solver(QObject):
         self._mark_all()
         self.solve()
 
+    def adopt(self, model: str) -> None:
+        """Use the model that the alpha is of: what is up to date stays so."""
+        if not self.up_to_date:
+            self.choose(model)
+            return
+        self._engine.choose(model)
+        self._halo = WIDEST_HALO
+        self.warm_up()
+
     @Slot(object)
     def set_view(self, view: Rect) -> None:
         """Solve what the screen shows first, also of what is being solved.
@@ -143,7 +152,7 @@ class Solver(QObject):
         if not tiles:
             return
         self._plan = tiles
-        generation, image, trimap = self._stale.generation, matte.image, matte.trimap.copy()
+        generation, image, trimap = self._stale.generation, matte.seen, matte.trimap.copy()
         draft, view = not self._drafted, self._view
 
         def work(cancelled: Callable[[], bool]) -> Iterator[Any]:
@@ -231,7 +240,8 @@ class Solver(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._end()
-        self.failed.emit(f"The alpha could not be estimated: {error}")
+        sentence = self.tr("The alpha could not be estimated: {reason}")
+        self.failed.emit(sentence.format(reason=error))
 
     def _mark_all(self) -> None:
         matte = self._document.matte
@@ -247,8 +257,10 @@ class Solver(QObject):
         self.cancel()
         self._stale = StaleTiles(matte.trimap.shape)
         self._last = matte.rect
+        self._view = None
         self._drafted = False
-        self._mark_all()
+        if not self._document.finished:
+            self._mark_all()
         if self._live:
             self.solve()
 

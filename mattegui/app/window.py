@@ -173,6 +173,8 @@ class Window(QMainWindow):
         self.options.live_chosen.connect(self.solver.set_live)
         self.canvas.hovered.connect(self.status.show_pixel)
         self.canvas.zoomed.connect(self.status.show_zoom)
+        self.canvas.viewed.connect(self.solver.set_view)
+        self.canvas.dragging.connect(self.solver.set_painting)
         self.views.options.background_asked.connect(self.files.ask_background)
         self.seeing.tally.counted.connect(self.histogram.show_counts)
         self.seeing.answers.told.connect(self.messages.tell)
@@ -210,7 +212,7 @@ class Window(QMainWindow):
         self.files.told.connect(self.messages.tell)
         self.recent.chosen.connect(self.files.open)
         self.keeping.found.connect(self.offers.offer)
-        self.keeping.model_asked.connect(self._take_model)
+        self.keeping.model_asked.connect(self._adopt_model)
         self.offers.restored.connect(self.files.restore)
         self.offers.discarded.connect(self.keeping.discard)
         self.frame.model_chosen.connect(self._take_model)
@@ -310,6 +312,14 @@ class Window(QMainWindow):
         """Use a model that was chosen elsewhere than in its panel."""
         if model != self._settings.model:
             self._set_model(model)
+        self.model.choose(model)
+
+    @Slot(str)
+    def _adopt_model(self, model: str) -> None:
+        """Use the model that an opened project was made with; what it has solved stays."""
+        if model != self._settings.model:
+            self._settings.model = model
+            self.solver.adopt(model)
         self.model.choose(model)
 
     @Slot(str)

@@ -26,6 +26,7 @@ class Matte:
         retouch: H,W,2; the user's corrections of the alpha.
         decontamination: H,W,2; the user's corrections of `amount`, place by place.
         amount: How much of the foreground's colours replaces the image's, 0 to 1.
+        srgb: The image in sRGB, H,W,3; None when it is in sRGB itself.
     """
 
     file: ImageFile
@@ -35,12 +36,13 @@ class Matte:
     retouch: Corrections = field(init=False)
     decontamination: Corrections = field(init=False)
     amount: float = 1.0
+    srgb: Image | None = None
 
     def __post_init__(self) -> None:
         self.retouch = no_corrections(self.trimap.shape)
         self.decontamination = no_corrections(self.trimap.shape)
         self.alpha = known_alpha(self.trimap)
-        self.foreground = np.array(eight_bit(self.image))
+        self.foreground = np.array(eight_bit(self.seen))
 
     @classmethod
     def of(cls, file: ImageFile) -> "Matte":
@@ -49,7 +51,7 @@ class Matte:
 
     def sibling(self, trimap: Trimap) -> "Matte":
         """Return a matte of the same image with another trimap, and the same decontamination."""
-        other = type(self)(self.file, trimap)
+        other = type(self)(self.file, trimap, srgb=self.srgb)
         other.decontamination, other.amount = self.decontamination, self.amount
         return other
 
@@ -57,6 +59,11 @@ class Matte:
     def image(self) -> Image:
         """H,W,3."""
         return self.file.image
+
+    @property
+    def seen(self) -> Image:
+        """H,W,3 in sRGB: what the screen shows and what a network is given."""
+        return self.image if self.srgb is None else self.srgb
 
     @property
     def rect(self) -> Rect:
@@ -95,4 +102,4 @@ class Matte:
         # OpenCV copies through a mask ten times as fast as numpy does.
         known = (self.trimap[part] != UNKNOWN).view(np.uint8)
         cv2.copyTo(known_alpha(self.trimap[part]), known, self.alpha[part])
-        cv2.copyTo(eight_bit(self.image[part]), known, self.foreground[part])
+        cv2.copyTo(eight_bit(self.seen[part]), known, self.foreground[part])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mattegui.core.arrays import UNKNOWN, Alpha, Trimap
+from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap
 from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.foreground import REACH, fast_foreground
 from mattegui.core.io import ImageFile
@@ -92,22 +92,22 @@ class Project:
             original=original,
         )
 
-    def matte(self) -> Matte:
+    def matte(self, srgb: Image | None = None) -> Matte:
         """Return the matte to go on working with; its arrays are this project's own.
 
         The foreground is computed again for the screen: seconds for a large unknown area.
+
+        Args:
+            srgb: The image in sRGB, if it is not itself; see `Matte.srgb`.
         """
-        matte = Matte(self.file, self.trimap, amount=self.amount)
+        matte = Matte(self.file, self.trimap, amount=self.amount, srgb=srgb)
         if self.retouch is not None:
             matte.retouch = self.retouch
         if self.decontamination is not None:
             matte.decontamination = self.decontamination
         if self.alpha is not None:
             matte.alpha = self.alpha
-            rect = Rect.around(self.trimap == UNKNOWN).grown(REACH).clipped(self.trimap.shape)
-            if rect:
-                pixels = eight_bit(self.file.image[rect.slices])
-                matte.foreground[rect.slices] = fast_foreground(pixels, self.alpha[rect.slices])
+            matte.foreground = quick_foreground(matte.seen, self.trimap, self.alpha)
         return matte
 
     def final_alpha(self) -> Alpha | None:
@@ -119,6 +119,21 @@ class Project:
         part = Rect.around(self.retouch[..., WEIGHT] > 0).slices
         final[part] = laid_over(self.alpha[part], self.retouch[part])
         return final
+
+
+def quick_foreground(image: Image, trimap: Trimap, alpha: Alpha) -> Colours:
+    """Return the foreground, H,W,3 with 8 bits: estimated near what is unknown, else the image's.
+
+    Args:
+        image: H,W,3.
+        trimap: H,W.
+        alpha: H,W, without the retouch.
+    """
+    colours = np.array(eight_bit(image))
+    rect = Rect.around(trimap == UNKNOWN).grown(REACH).clipped(trimap.shape)
+    if rect:
+        colours[rect.slices] = fast_foreground(colours[rect.slices], alpha[rect.slices])
+    return colours
 
 
 def digest(trimap: Trimap) -> str:

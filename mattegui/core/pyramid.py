@@ -157,7 +157,7 @@ class Layers:
             beside: The layers of a `Matte.sibling`: the pyramids of what they share are shared.
         """
         self.image: Pyramid = (
-            beside.image if beside else Pyramid(eight_bit(matte.image), halve_mean)
+            beside.image if beside else Pyramid(eight_bit(matte.seen), halve_mean)
         )
         self.trimap = Pyramid(matte.trimap, halve_trimap)
         self.alpha = Pyramid(matte.alpha, halve_mean)

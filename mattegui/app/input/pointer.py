@@ -27,6 +27,7 @@ class Pointer(QObject):
         made: what a drag has led to, an `Outcome`, and its name for the undo menu.
         hovered: the image point (x, y) under the cursor, or None when it leaves.
         radius_changed: the brush radius, in image pixels.
+        dragging: whether a drag goes on, when that changes.
 
     Attributes:
         cursor: Where the hand is, in widget pixels; None while it is elsewhere.
@@ -37,6 +38,7 @@ class Pointer(QObject):
     made = Signal(object, str)
     hovered = Signal(object)
     radius_changed = Signal(float)
+    dragging = Signal(bool)
 
     def __init__(self, surface: Surface, document: Document, hand: Hand) -> None:
         super().__init__()
@@ -88,6 +90,7 @@ class Pointer(QObject):
             self.stop()
         elif self._hand.dragging and touch.button == self._drag_button:
             outcome = self._hand.end()
+            self.dragging.emit(self._hand.dragging)
             self._touch = replace(touch, button=_Button.NoButton)
             self._repaint()
             if outcome is not None:
@@ -190,6 +193,7 @@ class Pointer(QObject):
         sample = self.sample(touch)
         dirty = self._hand.begin(matte, sample, options, straight=straight, viewport=viewport)
         self._surface.repaint_soon(dirty)
+        self.dragging.emit(self._hand.dragging)
 
     def _motion_of(self, touch: Touch) -> str:
         """Return what a press moves instead of a tool, or nothing."""

@@ -52,4 +52,4 @@ class EdgeBand:
     def drag(self, matte: Matte, options: ToolOptions, start: tuple[Sample, ...]) -> Drag:
         """Follow the hand; see `Tool.drag`."""
         stroke = yield from gestures.brush(options, start)
-        return EdgeSearch(matte.image, stroke, options.band)
+        return EdgeSearch(matte.seen, stroke, options.band)

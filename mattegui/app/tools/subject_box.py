@@ -46,4 +46,4 @@ class SubjectBox:
         one, other = yield from gestures.corners("box", start[-1])
         if gestures.is_click(one, other):
             return None
-        return BoxSearch(matte.image, gestures.box_of(one, other).clipped(matte.image.shape))
+        return BoxSearch(matte.seen, gestures.box_of(one, other).clipped(matte.image.shape))

@@ -48,4 +48,4 @@ class SubjectLasso:
     def drag(self, matte: Matte, options: ToolOptions, start: tuple[Sample, ...]) -> Drag:
         """Follow the hand; see `Tool.drag`."""
         path = yield from gestures.loop(start)
-        return LassoSearch(matte.image, path) if len(path) >= _CORNERS else None
+        return LassoSearch(matte.seen, path) if len(path) >= _CORNERS else None

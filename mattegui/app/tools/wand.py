@@ -54,4 +54,4 @@ class Wand:
     def drag(self, matte: Matte, options: ToolOptions, start: tuple[Sample, ...]) -> Drag:
         """Follow the hand; see `Tool.drag`."""
         x, y = yield from gestures.point(start[-1])
-        return ColourSearch(matte.image, (int(x // 1), int(y // 1)), options)
+        return ColourSearch(matte.seen, (int(x // 1), int(y // 1)), options)
