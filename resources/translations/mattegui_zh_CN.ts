@@ -1,0 +1,2546 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Trimap…</source>
+        <translation>打开三分图(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save Project</source>
+        <translation>保存项目(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save Project &amp;As…</source>
+        <translation>项目另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export Cutout…</source>
+        <translation>导出抠图结果(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport As…</source>
+        <translation>导出为(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Export Al&amp;pha…</source>
+        <translation>导出 Alpha(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Export Tri&amp;map…</source>
+        <translation>导出三分图(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Batch…</source>
+        <translation>批处理(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Take &amp;Snapshot</source>
+        <translation>拍摄快照(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Cutout</source>
+        <translation>复制抠图结果(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Alpha</source>
+        <translation>复制 Alpha(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Paste &amp;Image</source>
+        <translation>粘贴图像(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>首选项(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Se&amp;lect</source>
+        <translation>选择(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Make Trimap Round the Subject</source>
+        <translation>围绕主体生成三分图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Subject from a &amp;Box</source>
+        <translation>用框选取主体(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Subject from a &amp;Lasso</source>
+        <translation>用套索选取主体(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Grow Unknown…</source>
+        <translation>扩大未知区域(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Shrink Unknown…</source>
+        <translation>缩小未知区域(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Sm&amp;ooth Unknown…</source>
+        <translation>平滑未知区域(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Mark &amp;Edges Unknown…</source>
+        <translation>将边缘标为未知(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Invert</source>
+        <translation>反转(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>清空(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paint</source>
+        <translation>绘制(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Foreground</source>
+        <translation>前景(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Background</source>
+        <translation>背景(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Unknown</source>
+        <translation>未知(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Swap Foreground and Background</source>
+        <translation>交换前景与背景(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Swap to U&amp;nknown</source>
+        <translation>切换到未知(&amp;N)</translation>
+    </message>
+    <message>
+        <source>S&amp;maller Brush</source>
+        <translation>缩小画笔(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Larger Brush</source>
+        <translation>放大画笔(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Na&amp;rrower Band</source>
+        <translation>收窄未知带(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Wider Band</source>
+        <translation>加宽未知带(&amp;W)</translation>
+    </message>
+    <message>
+        <source>L&amp;ock or Unlock Foreground</source>
+        <translation>锁定或解锁前景(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Lo&amp;ck or Unlock Background</source>
+        <translation>锁定或解锁背景(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Loc&amp;k or Unlock Unknown</source>
+        <translation>锁定或解锁未知(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Tool</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Subject in a Box</source>
+        <translation>框选主体(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Su&amp;bject in a Lasso</source>
+        <translation>套索选主体(&amp;B)</translation>
+    </message>
+    <message>
+        <source>B&amp;rush</source>
+        <translation>画笔(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Lasso Fill</source>
+        <translation>套索填充(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Rec&amp;tangle Fill</source>
+        <translation>矩形填充(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Elli&amp;pse Fill</source>
+        <translation>椭圆填充(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Flood Fill</source>
+        <translation>油漆桶填充(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Colour &amp;Wand</source>
+        <translation>颜色魔棒(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Edge Band</source>
+        <translation>边缘带(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Retouch &amp;Alpha</source>
+        <translation>修饰 Alpha(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Decontaminate</source>
+        <translation>净化颜色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Alpha Eyedr&amp;opper</source>
+        <translation>Alpha 吸管(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Hand</source>
+        <translation>抓手(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
+        <translation>缩放(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>&amp;Matte</source>
+        <translation>抠图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Matte Now</source>
+        <translation>立即抠图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Import Model…</source>
+        <translation>导入模型(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Original</source>
+        <translation>原图(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Trimap</source>
+        <translation>三分图(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Alpha</source>
+        <translation>Alpha(&amp;A)</translation>
+    </message>
+    <message>
+        <source>On &amp;black</source>
+        <translation>黑色背景(&amp;B)</translation>
+    </message>
+    <message>
+        <source>On &amp;white</source>
+        <translation>白色背景(&amp;W)</translation>
+    </message>
+    <message>
+        <source>On c&amp;heckerboard</source>
+        <translation>棋盘格背景(&amp;H)</translation>
+    </message>
+    <message>
+        <source>On &amp;colour</source>
+        <translation>纯色背景(&amp;C)</translation>
+    </message>
+    <message>
+        <source>On own &amp;image</source>
+        <translation>自选图像背景(&amp;I)</translation>
+    </message>
+    <message>
+        <source>O&amp;nion skin</source>
+        <translation>洋葱皮(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Foreground colours</source>
+        <translation>前景颜色(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Uncertaint&amp;y</source>
+        <translation>不确定度(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Over&amp;lay Style</source>
+        <translation>叠加样式(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Wi&amp;pe</source>
+        <translation>滑动对比(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Ori&amp;ginal While the Key Is Held</source>
+        <translation>按住键时显示原图(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Other &amp;Side While the Key Is Held</source>
+        <translation>按住键时显示另一侧(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep Alpha to Compare</source>
+        <translation>保留 Alpha 以便对比(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Doubtful Spot</source>
+        <translation>下一个可疑处(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Previo&amp;us Doubtful Spot</source>
+        <translation>上一个可疑处(&amp;U)</translation>
+    </message>
+    <message>
+        <source>O&amp;verlay Opacity</source>
+        <translation>叠加不透明度(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;0 %</source>
+        <translation>&amp;0%</translation>
+    </message>
+    <message>
+        <source>&amp;10 %</source>
+        <translation>&amp;10%</translation>
+    </message>
+    <message>
+        <source>&amp;20 %</source>
+        <translation>&amp;20%</translation>
+    </message>
+    <message>
+        <source>&amp;30 %</source>
+        <translation>&amp;30%</translation>
+    </message>
+    <message>
+        <source>&amp;40 %</source>
+        <translation>&amp;40%</translation>
+    </message>
+    <message>
+        <source>&amp;50 %</source>
+        <translation>&amp;50%</translation>
+    </message>
+    <message>
+        <source>&amp;60 %</source>
+        <translation>&amp;60%</translation>
+    </message>
+    <message>
+        <source>&amp;70 %</source>
+        <translation>&amp;70%</translation>
+    </message>
+    <message>
+        <source>&amp;80 %</source>
+        <translation>&amp;80%</translation>
+    </message>
+    <message>
+        <source>&amp;90 %</source>
+        <translation>&amp;90%</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Next View</source>
+        <translation>下一个视图(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious View</source>
+        <translation>上一个视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Show &amp;Alpha</source>
+        <translation>显示 Alpha(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Show Tri&amp;map</source>
+        <translation>显示三分图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>适合窗口(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;100 %</source>
+        <translation>&amp;100%</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Hide &amp;Panels</source>
+        <translation>隐藏面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>F&amp;ull Screen</source>
+        <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Colours of the Des&amp;ktop</source>
+        <translation>跟随系统颜色(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Find a &amp;Command…</source>
+        <translation>查找命令(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and Mouse</source>
+        <translation>按键与鼠标(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About MatteGUI</source>
+        <translation>关于 MatteGUI(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>There is no alpha to compare with: {}</source>
+        <translation>没有可供对比的 Alpha：{}</translation>
+    </message>
+</context>
+<context>
+    <name>Badge</name>
+    <message>
+        <source>State of the alpha</source>
+        <translation>Alpha 的状态</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>最终</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Outdated</source>
+        <translation>已过时</translation>
+    </message>
+</context>
+<context>
+    <name>BandStrip</name>
+    <message>
+        <source>Unknown band</source>
+        <translation>未知带</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Hair, fur and soft edges have to lie inside of the band</source>
+        <translation>毛发、皮毛和柔和边缘必须位于未知带之内</translation>
+    </message>
+    <message>
+        <source>Adaptive</source>
+        <translation>自适应</translation>
+    </message>
+    <message>
+        <source>Wider along hair and soft edges, narrower along hard ones</source>
+        <translation>毛发和柔和边缘处较宽，清晰边缘处较窄</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>BatchCommands</name>
+    <message>
+        <source>A Batch Is Running</source>
+        <translation>批处理正在运行</translation>
+    </message>
+    <message>
+        <source>Stop the batch and close? What is finished stays, and the batch can be resumed later.</source>
+        <translation>停止批处理并关闭吗？已完成的部分会保留，之后可以继续。</translation>
+    </message>
+    <message>
+        <source>The window closes when the batch has stopped.</source>
+        <translation>批处理停止后窗口将关闭。</translation>
+    </message>
+    <message>
+        <source>Corrected Trimap</source>
+        <translation>修正后的三分图</translation>
+    </message>
+    <message>
+        <source>“{image}” is open in the main window, and was changed. Save its trimap as “{trimap}”, and do it again with that? Retouching and decontamination are not part of it: export those from the main window.</source>
+        <translation>“{image}”已在主窗口中打开并被修改。要将其三分图保存为“{trimap}”并据此重做吗？修饰和颜色净化不包含在内：请从主窗口导出。</translation>
+    </message>
+    <message>
+        <source>The batch is finished.</source>
+        <translation>批处理已完成。</translation>
+    </message>
+    <message>
+        <source>The batch cannot go on: {0}</source>
+        <translation>批处理无法继续：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>BatchExportDialog</name>
+    <message>
+        <source>Export Options of the Batch</source>
+        <translation>批处理的导出选项</translation>
+    </message>
+    <message>
+        <source>Use for the Batch</source>
+        <translation>用于批处理</translation>
+    </message>
+</context>
+<context>
+    <name>BatchForm</name>
+    <message>
+        <source>Folder of images</source>
+        <translation>图像文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of trimaps</source>
+        <translation>三分图文件夹</translation>
+    </message>
+    <message>
+        <source>Called as the images, or with _trimap added; or one file for all</source>
+        <translation>与图像同名，或附加 _trimap；也可以所有图像共用一个文件</translation>
+    </message>
+    <message>
+        <source>Folder for the exports</source>
+        <translation>导出文件夹</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Images at a time</source>
+        <translation>同时处理的图像数</translation>
+    </message>
+    <message>
+        <source>Each takes a process and memory of its own</source>
+        <translation>每个图像占用独立的进程和内存</translation>
+    </message>
+    <message>
+        <source>Export Options…</source>
+        <translation>导出选项…</translation>
+    </message>
+    <message>
+        <source>What is exported</source>
+        <translation>导出的内容</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Trimaps</source>
+        <translation>三分图</translation>
+    </message>
+    <message>
+        <source>Exports to</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Browse: {0}</source>
+        <translation>浏览：{0}</translation>
+    </message>
+    <message>
+        <source>Cutout with alpha</source>
+        <translation>带 Alpha 的抠图结果</translation>
+    </message>
+    <message>
+        <source>Alpha alone</source>
+        <translation>仅 Alpha</translation>
+    </message>
+    <message>
+        <source>Foreground colours alone</source>
+        <translation>仅前景颜色</translation>
+    </message>
+    <message>
+        <source>Composite over a background</source>
+        <translation>与背景合成</translation>
+    </message>
+    <message>
+        <source>depth as the image</source>
+        <translation>位深与图像相同</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>16 bits, floating point</source>
+        <translation>16 位浮点</translation>
+    </message>
+    <message>
+        <source>32 bits, floating point</source>
+        <translation>32 位浮点</translation>
+    </message>
+    <message>
+        <source>quality {0}</source>
+        <translation>质量 {0}</translation>
+    </message>
+    <message>
+        <source>cropped, {0} px around</source>
+        <translation>裁剪，四周留 {0} 像素</translation>
+    </message>
+    <message>
+        <source>the background can be brought back</source>
+        <translation>背景可以恢复</translation>
+    </message>
+</context>
+<context>
+    <name>BatchProgress</name>
+    <message>
+        <source>Progress of the batch</source>
+        <translation>批处理进度</translation>
+    </message>
+    <message>
+        <source>State of the batch</source>
+        <translation>批处理状态</translation>
+    </message>
+    <message>
+        <source>What is wrong with the batch</source>
+        <translation>批处理的问题</translation>
+    </message>
+    <message>
+        <source>Choose the folders; images without a trimap are listed as failed.</source>
+        <translation>请选择文件夹；没有三分图的图像会列为失败。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} done</source>
+        <translation>已完成 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 个失败</translation>
+    </message>
+    <message>
+        <source>{0} to review</source>
+        <translation>{0} 个待检查</translation>
+    </message>
+    <message>
+        <source>stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>the report is {0}</source>
+        <translation>报告位于 {0}</translation>
+    </message>
+    <message>
+        <source>working on the first</source>
+        <translation>正在处理第一个</translation>
+    </message>
+    <message>
+        <source>loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>about {0} s left</source>
+        <translation>约剩 {0} 秒</translation>
+    </message>
+    <message>
+        <source>about {0} min left</source>
+        <translation>约剩 {0} 分钟</translation>
+    </message>
+    <message>
+        <source>about {0} h {1} min left</source>
+        <translation>约剩 {0} 小时 {1} 分钟</translation>
+    </message>
+    <message>
+        <source>Cannot go on: {0}</source>
+        <translation>无法继续：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>BatchReview</name>
+    <message>
+        <source>Name of the image</source>
+        <translation>图像名称</translation>
+    </message>
+    <message>
+        <source>Cutout</source>
+        <translation>抠图结果</translation>
+    </message>
+    <message>
+        <source>What is to be known of it</source>
+        <translation>相关说明</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>O</source>
+        <translation>O</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重新处理</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>It is good: go on to the next one (Enter)</source>
+        <translation>效果很好：转到下一个 (Enter)</translation>
+    </message>
+    <message>
+        <source>Correct it in the main window (O)</source>
+        <translation>在主窗口中修正 (O)</translation>
+    </message>
+    <message>
+        <source>Do only this one again (R)</source>
+        <translation>仅重新处理此图像 (R)</translation>
+    </message>
+    <message>
+        <source>No image is chosen.</source>
+        <translation>未选择图像。</translation>
+    </message>
+    <message>
+        <source>It has not been done yet.</source>
+        <translation>尚未处理。</translation>
+    </message>
+    <message>
+        <source>It is being worked on.</source>
+        <translation>正在处理。</translation>
+    </message>
+    <message>
+        <source>It has no trimap: open it and paint one, and Redo will take that.</source>
+        <translation>没有三分图：请打开图像并绘制一个，“重新处理”会使用它。</translation>
+    </message>
+    <message>
+        <source>It failed: {0}</source>
+        <translation>失败：{0}</translation>
+    </message>
+    <message>
+        <source>Accepted.</source>
+        <translation>已接受。</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0} ({1})</translation>
+    </message>
+</context>
+<context>
+    <name>BatchWindow</name>
+    <message>
+        <source>Batch</source>
+        <translation>批处理</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Step through what is done or failed</source>
+        <translation>逐个查看已完成或失败的图像</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>待检查</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>Computing: {:.0f} %</source>
+        <translation>正在计算：{:.0f}%</translation>
+    </message>
+    <message>
+        <source>There is no alpha of it yet.</source>
+        <translation>尚无其 Alpha。</translation>
+    </message>
+    <message>
+        <source>Outdated: the trimap has changed since.</source>
+        <translation>已过时：三分图之后有改动。</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>{} (not ready)</source>
+        <translation>{}（未就绪）</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Compare with</source>
+        <translation>对比对象</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>滑动</translation>
+    </message>
+    <message>
+        <source>Show both sides, with a border to drag (Y)</source>
+        <translation>并排显示两侧，分界线可拖动 (Y)</translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation>重新计算</translation>
+    </message>
+    <message>
+        <source>Keep this alpha</source>
+        <translation>保留此 Alpha</translation>
+    </message>
+    <message>
+        <source>Keep the alpha as it is now, to compare later ones with it</source>
+        <translation>保留当前的 Alpha，以便与之后的对比</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Kept alpha</source>
+        <translation>保留的 Alpha</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>{name} could not be opened: {reason}</source>
+        <translation>无法打开 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>The work on {name} could not be restored: {reason}</source>
+        <translation>无法恢复对 {name} 的工作：{reason}</translation>
+    </message>
+    <message>
+        <source>Trimap from {name}</source>
+        <translation>来自 {name} 的三分图</translation>
+    </message>
+    <message>
+        <source>The trimap {name} could not be opened: {reason}</source>
+        <translation>无法打开三分图 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>The background {name} could not be opened: {reason}</source>
+        <translation>无法打开背景 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>Importing {name} …</source>
+        <translation>正在导入 {name}…</translation>
+    </message>
+    <message>
+        <source>{name} could not be imported: {reason}</source>
+        <translation>无法导入 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>Of the snapshot “{name}” only the trimap was saved: its corrections are too large.</source>
+        <translation>快照“{name}”只保存了三分图：其修正数据过大。</translation>
+    </message>
+</context>
+<context>
+    <name>Doubts</name>
+    <message>
+        <source>Doubtful places could not be found: {}</source>
+        <translation>无法查找可疑处：{}</translation>
+    </message>
+</context>
+<context>
+    <name>DragHandle</name>
+    <message>
+        <source>Drag cutout</source>
+        <translation>拖出抠图结果</translation>
+    </message>
+    <message>
+        <source>Pull the cutout from here into another program</source>
+        <translation>从此处将抠图结果拖到其他程序</translation>
+    </message>
+    <message>
+        <source>Drag the cutout into another program</source>
+        <translation>将抠图结果拖到其他程序</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>The cutout was copied.</source>
+        <translation>已复制抠图结果。</translation>
+    </message>
+    <message>
+        <source>The alpha was copied.</source>
+        <translation>已复制 Alpha。</translation>
+    </message>
+    <message>
+        <source>There is no image on the clipboard.</source>
+        <translation>剪贴板中没有图像。</translation>
+    </message>
+    <message>
+        <source>The image could not be pasted: {0}</source>
+        <translation>无法粘贴图像：{0}</translation>
+    </message>
+    <message>
+        <source>The alpha is not finished yet: what you get is its draft.</source>
+        <translation>Alpha 尚未完成：得到的是草稿。</translation>
+    </message>
+    <message>
+        <source>Nothing was copied: {0}</source>
+        <translation>未复制任何内容：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>About {size}</source>
+        <translation>约 {size}</translation>
+    </message>
+    <message>
+        <source>Cutout with alpha</source>
+        <translation>带 Alpha 的抠图结果</translation>
+    </message>
+    <message>
+        <source>Alpha alone</source>
+        <translation>仅 Alpha</translation>
+    </message>
+    <message>
+        <source>Foreground colours alone</source>
+        <translation>仅前景颜色</translation>
+    </message>
+    <message>
+        <source>Composite over a background</source>
+        <translation>与背景合成</translation>
+    </message>
+    <message>
+        <source>The edge&apos;s colours, continued</source>
+        <translation>延续边缘颜色</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>The image as it was</source>
+        <translation>保持原图</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>位深</translation>
+    </message>
+    <message>
+        <source>Colours under alpha 0</source>
+        <translation>Alpha 为 0 处的颜色</translation>
+    </message>
+    <message>
+        <source>Whoever gets the file can bring the background back: it is all still there.</source>
+        <translation>获得文件的人可以恢复背景：它完整地保留在文件中。</translation>
+    </message>
+    <message>
+        <source>Crop to what is visible</source>
+        <translation>裁剪到可见部分</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>边距</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Foreground colours at soft edges</source>
+        <translation>柔和边缘使用前景颜色</translation>
+    </message>
+    <message>
+        <source>Colour…</source>
+        <translation>颜色…</translation>
+    </message>
+    <message>
+        <source>Own image</source>
+        <translation>自选图像</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>1 is fast, 9 is small; the pixels are the same</source>
+        <translation>1 最快，9 最小；像素相同</translation>
+    </message>
+    <message>
+        <source>Lossless</source>
+        <translation>无损</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Keep EXIF, XMP and resolution</source>
+        <translation>保留 EXIF、XMP 和分辨率</translation>
+    </message>
+    <message>
+        <source>Size of the file</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Under alpha 0</source>
+        <translation>Alpha 为 0 处</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>As the image</source>
+        <translation>与图像相同</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>16 bits, floating point</source>
+        <translation>16 位浮点</translation>
+    </message>
+    <message>
+        <source>32 bits, floating point</source>
+        <translation>32 位浮点</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPreview</name>
+    <message>
+        <source>Preview of the export</source>
+        <translation>导出预览</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>FileCommands</name>
+    <message>
+        <source>Images and projects ({0})</source>
+        <translation>图像和项目 ({0})</translation>
+    </message>
+    <message>
+        <source>Images ({0})</source>
+        <translation>图像 ({0})</translation>
+    </message>
+    <message>
+        <source>Projects ({0})</source>
+        <translation>项目 ({0})</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Import Model</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <source>Weights ({0})</source>
+        <translation>权重 ({0})</translation>
+    </message>
+    <message>
+        <source>Unsaved Work</source>
+        <translation>未保存的工作</translation>
+    </message>
+    <message>
+        <source>“{name}” has changed since it was saved. Save it before it is closed?</source>
+        <translation>“{name}”自上次保存后有改动。关闭前要保存吗？</translation>
+    </message>
+    <message>
+        <source>Save Project</source>
+        <translation>保存项目</translation>
+    </message>
+    <message>
+        <source>OpenRaster ({0})</source>
+        <translation>OpenRaster ({0})</translation>
+    </message>
+    <message>
+        <source>Open Trimap</source>
+        <translation>打开三分图</translation>
+    </message>
+    <message>
+        <source>Export Trimap</source>
+        <translation>导出三分图</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Open Background</source>
+        <translation>打开背景</translation>
+    </message>
+    <message>
+        <source>PNG (*.png);;TIFF (*.tif *.tiff)</source>
+        <translation>PNG (*.png);;TIFF (*.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>Saving {name}: {percent} %</source>
+        <translation>正在保存 {name}：{percent}%</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>已保存 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ForegroundPanel</name>
+    <message>
+        <source> %</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Amount of decontamination</source>
+        <translation>颜色净化程度</translation>
+    </message>
+    <message>
+        <source>How much the background&apos;s colours are taken out of the edges</source>
+        <translation>从边缘去除背景颜色的程度</translation>
+    </message>
+    <message>
+        <source>Decontamination</source>
+        <translation>颜色净化</translation>
+    </message>
+</context>
+<context>
+    <name>FrameCommands</name>
+    <message>
+        <source>About MatteGUI</source>
+        <translation>关于 MatteGUI</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;MatteGUI {version}&lt;/h3&gt;&lt;p&gt;Cut out hair, fur and smoke with Deep Image Matting (Xu, Price, Cohen, Huang, CVPR 2017).&lt;/p&gt;&lt;p&gt;MIT licence.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;MatteGUI {version}&lt;/h3&gt;&lt;p&gt;使用 Deep Image Matting（Xu、Price、Cohen、Huang，CVPR 2017）抠出毛发、皮毛和烟雾。&lt;/p&gt;&lt;p&gt;MIT 许可证。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramPanel</name>
+    <message>
+        <source>Shares of alpha</source>
+        <translation>Alpha 的占比</translation>
+    </message>
+    <message>
+        <source>0: {empty:.1f} %   between: {between:.1f} %   1: {solid:.1f} %</source>
+        <translation>0：{empty:.1f}%   中间：{between:.1f}%   1：{solid:.1f}%</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+</context>
+<context>
+    <name>Journal</name>
+    <message>
+        <source>Your work is being written down again.</source>
+        <translation>你的工作已恢复自动记录。</translation>
+    </message>
+    <message>
+        <source>What you paint cannot be written down against a crash ({reason}). You can go on painting; save your work.</source>
+        <translation>无法记录你的绘制以防崩溃（{reason}）。你可以继续绘制；请保存工作。</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search for an action</source>
+        <translation>搜索操作</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新按键</translation>
+    </message>
+    <message>
+        <source>Reset this</source>
+        <translation>重置此项</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>操作及其按键</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to “{action}” already; give that one other keys first.</source>
+        <translation>{keys} 已用于“{action}”；请先为它指定其他按键。</translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>foreground</source>
+        <translation>前景</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>Letters</name>
+    <message>
+        <source>F</source>
+        <translation>前</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>背</translation>
+    </message>
+    <message>
+        <source>U</source>
+        <translation>未</translation>
+    </message>
+</context>
+<context>
+    <name>Looking</name>
+    <message>
+        <source>Doubtful spot {number} of {count}</source>
+        <translation>可疑处 {number} / {count}</translation>
+    </message>
+    <message>
+        <source>There is no doubtful spot.</source>
+        <translation>没有可疑处。</translation>
+    </message>
+</context>
+<context>
+    <name>Making</name>
+    <message>
+        <source>Nothing was changed: {reason}.</source>
+        <translation>未作更改：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close the message</source>
+        <translation>关闭消息</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>正在使用</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>{model} (no weights)</source>
+        <translation>{model}（无权重）</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>The full network: best, and fast on a graphics card.</source>
+        <translation>完整网络：效果最好，在显卡上速度快。</translation>
+    </message>
+    <message>
+        <source>The same network at a quarter of the width, for processors.</source>
+        <translation>同一网络，宽度为四分之一，适用于处理器。</translation>
+    </message>
+    <message>
+        <source>Levin 2008: good where colours differ, needs no weights.</source>
+        <translation>Levin 2008：适合颜色差异明显处，无需权重。</translation>
+    </message>
+    <message>
+        <source>Chen 2012: links pixels of like colour, also far apart.</source>
+        <translation>Chen 2012：连接颜色相近的像素，即使相距较远。</translation>
+    </message>
+    <message>
+        <source>He 2010: closed form with larger windows.</source>
+        <translation>He 2010：使用更大窗口的闭式解。</translation>
+    </message>
+</context>
+<context>
+    <name>NavigatorPanel</name>
+    <message>
+        <source>Navigator</source>
+        <translation>导航器</translation>
+    </message>
+    <message>
+        <source>The arrow keys move the visible part of the image</source>
+        <translation>用方向键移动图像的可见部分</translation>
+    </message>
+</context>
+<context>
+    <name>OfferBar</name>
+    <message>
+        <source>Unsaved work</source>
+        <translation>未保存的工作</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后</translation>
+    </message>
+    <message>
+        <source>Ask again at the next start</source>
+        <translation>下次启动时再询问</translation>
+    </message>
+    <message>
+        <source>The program ended without saving your work on {name}, last painted on {when}.</source>
+        <translation>程序退出时未保存你对 {name} 的工作，最后绘制于 {when}。</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>The trimap was made from the image&apos;s own alpha channel.</source>
+        <translation>三分图由图像自带的 Alpha 通道生成。</translation>
+    </message>
+    <message>
+        <source>{path} has been replaced by another image of {width}×{height} pixels; the one that was painted on had {before}</source>
+        <translation>{path} 已被另一幅 {width}×{height} 像素的图像取代；原来绘制的图像为 {before}</translation>
+    </message>
+    <message>
+        <source>{name} has changed since it was painted on; check that all fits.</source>
+        <translation>{name} 在绘制之后有改动；请检查是否仍然吻合。</translation>
+    </message>
+    <message>
+        <source>The end of the journal is damaged; everything before it was restored.</source>
+        <translation>日志末尾已损坏；之前的内容均已恢复。</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>Foreground</source>
+        <translation>前景</translation>
+    </message>
+    <message>
+        <source>Paint what is surely subject (1)</source>
+        <translation>绘制确定属于主体的部分 (1)</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Paint what is surely background (2)</source>
+        <translation>绘制确定属于背景的部分 (2)</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Paint hair, fur, smoke and soft edges (3)</source>
+        <translation>绘制毛发、皮毛、烟雾和柔和边缘 (3)</translation>
+    </message>
+    <message>
+        <source>Lock foreground</source>
+        <translation>锁定前景</translation>
+    </message>
+    <message>
+        <source>Nothing changes what is marked as foreground</source>
+        <translation>标为前景的部分不会被更改</translation>
+    </message>
+    <message>
+        <source>Lock background</source>
+        <translation>锁定背景</translation>
+    </message>
+    <message>
+        <source>Nothing changes what is marked as background</source>
+        <translation>标为背景的部分不会被更改</translation>
+    </message>
+    <message>
+        <source>Lock unknown</source>
+        <translation>锁定未知</translation>
+    </message>
+    <message>
+        <source>Nothing changes what is marked as unknown</source>
+        <translation>标为未知的部分不会被更改</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>增加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsBar</name>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Estimate the alpha after every stroke</source>
+        <translation>每次绘制后估计 Alpha</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>效果</translation>
+    </message>
+    <message>
+        <source>What the brush does to alpha</source>
+        <translation>画笔对 Alpha 的作用</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Diameter of the brush, in pixels of the image ([ and ])</source>
+        <translation>画笔直径，以图像像素计（[ 和 ]）</translation>
+    </message>
+    <message>
+        <source>One size</source>
+        <translation>统一大小</translation>
+    </message>
+    <message>
+        <source>Use one size for all labels and brushes</source>
+        <translation>所有标签和画笔使用同一大小</translation>
+    </message>
+    <message>
+        <source>Pressure</source>
+        <translation>压感</translation>
+    </message>
+    <message>
+        <source>A pen&apos;s pressure changes the size</source>
+        <translation>笔的压力改变大小</translation>
+    </message>
+    <message>
+        <source>Hardness</source>
+        <translation>硬度</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <source>Contiguous</source>
+        <translation>连续</translation>
+    </message>
+    <message>
+        <source>Only what is connected with where you click</source>
+        <translation>仅限与点击处相连的部分</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>未知带</translation>
+    </message>
+    <message>
+        <source>Width of the band of unknown (Shift+[ and Shift+])</source>
+        <translation>未知带宽度（Shift+[ 和 Shift+]）</translation>
+    </message>
+</context>
+<context>
+    <name>Painting</name>
+    <message>
+        <source>Invert the trimap</source>
+        <translation>反转三分图</translation>
+    </message>
+    <message>
+        <source>Clear the trimap</source>
+        <translation>清空三分图</translation>
+    </message>
+    <message>
+        <source>Grow Unknown</source>
+        <translation>扩大未知区域</translation>
+    </message>
+    <message>
+        <source>Grow unknown</source>
+        <translation>扩大未知区域</translation>
+    </message>
+    <message>
+        <source>Shrink Unknown</source>
+        <translation>缩小未知区域</translation>
+    </message>
+    <message>
+        <source>Shrink unknown</source>
+        <translation>缩小未知区域</translation>
+    </message>
+    <message>
+        <source>Smooth Unknown</source>
+        <translation>平滑未知区域</translation>
+    </message>
+    <message>
+        <source>Smooth unknown</source>
+        <translation>平滑未知区域</translation>
+    </message>
+    <message>
+        <source>Mark Edges Unknown</source>
+        <translation>将边缘标为未知</translation>
+    </message>
+    <message>
+        <source>Mark edges unknown</source>
+        <translation>将边缘标为未知</translation>
+    </message>
+    <message>
+        <source>Drag a box round the subject, with a little room to each side.</source>
+        <translation>围绕主体拖出一个框，四周留出少许空间。</translation>
+    </message>
+    <message>
+        <source>Trimap from the alpha</source>
+        <translation>由 Alpha 生成三分图</translation>
+    </message>
+    <message>
+        <source>Foreground, alpha {alpha:.3f}, colour {red} {green} {blue}</source>
+        <translation>前景，Alpha {alpha:.3f}，颜色 {red} {green} {blue}</translation>
+    </message>
+    <message>
+        <source>Background, alpha {alpha:.3f}, colour {red} {green} {blue}</source>
+        <translation>背景，Alpha {alpha:.3f}，颜色 {red} {green} {blue}</translation>
+    </message>
+    <message>
+        <source>Unknown, alpha {alpha:.3f}, colour {red} {green} {blue}</source>
+        <translation>未知，Alpha {alpha:.3f}，颜色 {red} {green} {blue}</translation>
+    </message>
+    <message>
+        <source>Pixels:</source>
+        <translation>像素：</translation>
+    </message>
+    <message>
+        <source>{what} … · Esc: cancel</source>
+        <translation>{what}… · Esc：取消</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Type what you want to do</source>
+        <translation>输入你想执行的操作</translation>
+    </message>
+    <message>
+        <source>Search for a command</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Matting</source>
+        <translation>抠图</translation>
+    </message>
+    <message>
+        <source>Painting</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Colours of the desktop</source>
+        <translation>跟随系统颜色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Language of the desktop</source>
+        <translation>跟随系统语言</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>下次启动后生效。</translation>
+    </message>
+    <message>
+        <source>Memory for undo</source>
+        <translation>撤销所用内存</translation>
+    </message>
+    <message>
+        <source>The oldest steps are forgotten when it is full.</source>
+        <translation>用满后将丢弃最早的步骤。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Unknown band</source>
+        <translation>未知带</translation>
+    </message>
+    <message>
+        <source>On each side of an edge, where a trimap is made from an alpha.</source>
+        <translation>由 Alpha 生成三分图时，边缘每侧的宽度。</translation>
+    </message>
+    <message>
+        <source>A pen that is pressed harder paints wider</source>
+        <translation>笔压越大，画得越宽</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Tablet</source>
+        <translation>数位板</translation>
+    </message>
+    <message>
+        <source>Around the image</source>
+        <translation>图像周围</translation>
+    </message>
+    <message>
+        <source>A neutral grey leaves the image&apos;s colours as they are.</source>
+        <translation>中性灰不会影响对图像颜色的感受。</translation>
+    </message>
+    <message>
+        <source>Colour around the image</source>
+        <translation>图像周围的颜色</translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Working …</source>
+        <translation>处理中…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Done before</source>
+        <translation>先前已完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>待检查</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已接受</translation>
+    </message>
+</context>
+<context>
+    <name>QueueTable</name>
+    <message>
+        <source>Images of the batch</source>
+        <translation>批处理的图像</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>no edge runs under the stroke</source>
+        <translation>笔画下没有边缘</translation>
+    </message>
+    <message>
+        <source>the trimap is like that already</source>
+        <translation>三分图已是如此</translation>
+    </message>
+    <message>
+        <source>the mask selects nothing: there is no subject to draw a band round</source>
+        <translation>蒙版未选中任何内容：没有可围绕绘制未知带的主体</translation>
+    </message>
+    <message>
+        <source>the mask selects the whole image: there is no edge to draw a band along</source>
+        <translation>蒙版选中了整幅图像：没有可沿其绘制未知带的边缘</translation>
+    </message>
+    <message>
+        <source>the box is empty: it needs a width and a height</source>
+        <translation>框为空：需要有宽度和高度</translation>
+    </message>
+    <message>
+        <source>the lasso encloses no pixel of the image</source>
+        <translation>套索没有圈住图像中的任何像素</translation>
+    </message>
+    <message>
+        <source>the image has one colour only there: nothing can be told apart</source>
+        <translation>图像在该处只有一种颜色：无法区分</translation>
+    </message>
+    <message>
+        <source>the subject could not be told from its background; draw closer round it, or leave more room to one side</source>
+        <translation>无法将主体与背景区分；请画得更贴近主体，或在一侧多留空间</translation>
+    </message>
+    <message>
+        <source>the mask has the same value everywhere: it divides nothing</source>
+        <translation>蒙版处处取值相同：没有划分作用</translation>
+    </message>
+    <message>
+        <source>a point&apos;s coordinates must be finite numbers</source>
+        <translation>点的坐标必须是有限数</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear This List</source>
+        <translation>清除此列表(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>Recovery</name>
+    <message>
+        <source>What was painted before a crash cannot be restored: {reason}</source>
+        <translation>无法恢复崩溃前的绘制内容：{reason}</translation>
+    </message>
+    <message>
+        <source>The journals of unsaved work cannot be read: {reason}</source>
+        <translation>无法读取未保存工作的日志：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>The settings in {path} cannot be read, defaults are used: {reason}</source>
+        <translation>无法读取 {path} 中的设置，将使用默认值：{reason}</translation>
+    </message>
+    <message>
+        <source>Of the settings in {path} some cannot be read and have defaults: {reasons}</source>
+        <translation>{path} 中的部分设置无法读取，已使用默认值：{reasons}</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>按键与鼠标</translation>
+    </message>
+    <message>
+        <source>On the canvas</source>
+        <translation>在画布上</translation>
+    </message>
+    <message>
+        <source>Left button</source>
+        <translation>左键</translation>
+    </message>
+    <message>
+        <source>Paint with the label that is chosen</source>
+        <translation>用所选标签绘制</translation>
+    </message>
+    <message>
+        <source>Right button, or Alt</source>
+        <translation>右键或 Alt</translation>
+    </message>
+    <message>
+        <source>Paint with the opposite label</source>
+        <translation>用相反标签绘制</translation>
+    </message>
+    <message>
+        <source>Shift and click</source>
+        <translation>Shift 加单击</translation>
+    </message>
+    <message>
+        <source>Straight line from the last point</source>
+        <translation>从上一点画直线</translation>
+    </message>
+    <message>
+        <source>Space and drag, middle button</source>
+        <translation>空格加拖动，或中键</translation>
+    </message>
+    <message>
+        <source>Move the image</source>
+        <translation>移动图像</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Zoom at the cursor</source>
+        <translation>以光标处为中心缩放</translation>
+    </message>
+    <message>
+        <source>Shift and wheel</source>
+        <translation>Shift 加滚轮</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>画笔大小</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Drop the stroke; stop matting</source>
+        <translation>放弃笔画；停止抠图</translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotList</name>
+    <message>
+        <source>Snapshots</source>
+        <translation>快照</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>拍摄</translation>
+    </message>
+    <message>
+        <source>Keep the work as it is now</source>
+        <translation>保留当前的工作状态</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Make the work what it was; this can be undone</source>
+        <translation>将工作恢复到此状态；可以撤销</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Give the snapshot another name</source>
+        <translation>更改快照名称</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Forget the snapshot</source>
+        <translation>删除快照</translation>
+    </message>
+    <message>
+        <source>Taken on {when}</source>
+        <translation>拍摄于 {when}</translation>
+    </message>
+</context>
+<context>
+    <name>Snapshots</name>
+    <message>
+        <source>Snapshot {number}</source>
+        <translation>快照 {number}</translation>
+    </message>
+    <message>
+        <source>Restore {name}</source>
+        <translation>恢复 {name}</translation>
+    </message>
+    <message>
+        <source>The snapshot is damaged: {reason}</source>
+        <translation>快照已损坏：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Solver</name>
+    <message>
+        <source>The alpha could not be estimated: {reason}</source>
+        <translation>无法估计 Alpha：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Drop an image here</source>
+        <translation>将图像拖放到此处</translation>
+    </message>
+    <message>
+        <source>Paint what is subject, what is background, and what is unknown: hair, fur, smoke, soft edges.
+The cutout appears while you paint.</source>
+        <translation>绘制哪些是主体、哪些是背景、哪些是未知：毛发、皮毛、烟雾、柔和边缘。
+抠图结果会在绘制时呈现。</translation>
+    </message>
+    <message>
+        <source>Open an image…</source>
+        <translation>打开图像…</translation>
+    </message>
+    <message>
+        <source>Sample: {name}</source>
+        <translation>示例：{name}</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近打开</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Matting %p %</source>
+        <translation>抠图 %p%</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop matting (Esc)</source>
+        <translation>停止抠图 (Esc)</translation>
+    </message>
+    <message>
+        <source>{percent:.0f} %</source>
+        <translation>{percent:.0f}%</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>Opened</source>
+        <translation>已打开</translation>
+    </message>
+</context>
+<context>
+    <name>Styles</name>
+    <message>
+        <source>Tint</source>
+        <translation>着色</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Hatching</source>
+        <translation>阴影线</translation>
+    </message>
+</context>
+<context>
+    <name>Tally</name>
+    <message>
+        <source>The histogram could not be counted: {}</source>
+        <translation>无法统计直方图：{}</translation>
+    </message>
+</context>
+<context>
+    <name>Toolbox</name>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>{tool} ({key})</source>
+        <translation>{tool} ({key})</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>Subject in a box</source>
+        <translation>框选主体</translation>
+    </message>
+    <message>
+        <source>Drag a box round the subject, with a little room to each side</source>
+        <translation>围绕主体拖出一个框，四周留出少许空间</translation>
+    </message>
+    <message>
+        <source>Subject from a box</source>
+        <translation>用框选取主体</translation>
+    </message>
+    <message>
+        <source>Subject in a lasso</source>
+        <translation>套索选主体</translation>
+    </message>
+    <message>
+        <source>Drag loosely round the subject, with a little room to each side</source>
+        <translation>大致围绕主体拖动，四周留出少许空间</translation>
+    </message>
+    <message>
+        <source>Subject from a lasso</source>
+        <translation>用套索选取主体</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Drag to paint · right button: opposite label · Shift+click: straight line · [ ] size</source>
+        <translation>拖动绘制 · 右键：相反标签 · Shift+单击：直线 · [ ] 大小</translation>
+    </message>
+    <message>
+        <source>Paint foreground</source>
+        <translation>绘制前景</translation>
+    </message>
+    <message>
+        <source>Paint background</source>
+        <translation>绘制背景</translation>
+    </message>
+    <message>
+        <source>Paint unknown</source>
+        <translation>绘制未知</translation>
+    </message>
+    <message>
+        <source>Lasso fill</source>
+        <translation>套索填充</translation>
+    </message>
+    <message>
+        <source>Drag round an area to fill it · right button: opposite label</source>
+        <translation>圈住区域以填充 · 右键：相反标签</translation>
+    </message>
+    <message>
+        <source>Fill a lasso as foreground</source>
+        <translation>套索填充为前景</translation>
+    </message>
+    <message>
+        <source>Fill a lasso as background</source>
+        <translation>套索填充为背景</translation>
+    </message>
+    <message>
+        <source>Fill a lasso as unknown</source>
+        <translation>套索填充为未知</translation>
+    </message>
+    <message>
+        <source>Rectangle fill</source>
+        <translation>矩形填充</translation>
+    </message>
+    <message>
+        <source>Drag from corner to corner to fill a rectangle · right button: opposite label</source>
+        <translation>从一角拖到对角以填充矩形 · 右键：相反标签</translation>
+    </message>
+    <message>
+        <source>Fill a rectangle as foreground</source>
+        <translation>矩形填充为前景</translation>
+    </message>
+    <message>
+        <source>Fill a rectangle as background</source>
+        <translation>矩形填充为背景</translation>
+    </message>
+    <message>
+        <source>Fill a rectangle as unknown</source>
+        <translation>矩形填充为未知</translation>
+    </message>
+    <message>
+        <source>Ellipse fill</source>
+        <translation>椭圆填充</translation>
+    </message>
+    <message>
+        <source>Drag from corner to corner to fill an ellipse · right button: opposite label</source>
+        <translation>从一角拖到对角以填充椭圆 · 右键：相反标签</translation>
+    </message>
+    <message>
+        <source>Fill an ellipse as foreground</source>
+        <translation>椭圆填充为前景</translation>
+    </message>
+    <message>
+        <source>Fill an ellipse as background</source>
+        <translation>椭圆填充为背景</translation>
+    </message>
+    <message>
+        <source>Fill an ellipse as unknown</source>
+        <translation>椭圆填充为未知</translation>
+    </message>
+    <message>
+        <source>Flood fill</source>
+        <translation>油漆桶填充</translation>
+    </message>
+    <message>
+        <source>Click to fill an area of one label · right button: opposite label</source>
+        <translation>单击填充同一标签的区域 · 右键：相反标签</translation>
+    </message>
+    <message>
+        <source>Flood with foreground</source>
+        <translation>用前景填充</translation>
+    </message>
+    <message>
+        <source>Flood with background</source>
+        <translation>用背景填充</translation>
+    </message>
+    <message>
+        <source>Flood with unknown</source>
+        <translation>用未知填充</translation>
+    </message>
+    <message>
+        <source>Colour wand</source>
+        <translation>颜色魔棒</translation>
+    </message>
+    <message>
+        <source>Click on a colour to mark what looks alike · right button: opposite label</source>
+        <translation>单击一种颜色以标记相似部分 · 右键：相反标签</translation>
+    </message>
+    <message>
+        <source>Colour as foreground</source>
+        <translation>颜色标为前景</translation>
+    </message>
+    <message>
+        <source>Colour as background</source>
+        <translation>颜色标为背景</translation>
+    </message>
+    <message>
+        <source>Colour as unknown</source>
+        <translation>颜色标为未知</translation>
+    </message>
+    <message>
+        <source>Edge band</source>
+        <translation>边缘带</translation>
+    </message>
+    <message>
+        <source>Drag loosely along an edge to mark a band of unknown on it · [ ] size · Shift+[ ] band</source>
+        <translation>沿边缘大致拖动，将其标为未知带 · [ ] 大小 · Shift+[ ] 未知带</translation>
+    </message>
+    <message>
+        <source>Mark an edge as unknown</source>
+        <translation>将边缘标为未知</translation>
+    </message>
+    <message>
+        <source>Retouch alpha</source>
+        <translation>修饰 Alpha</translation>
+    </message>
+    <message>
+        <source>Drag to correct the alpha · right button: the opposite · [ ] size</source>
+        <translation>拖动修正 Alpha · 右键：相反操作 · [ ] 大小</translation>
+    </message>
+    <message>
+        <source>Add to alpha</source>
+        <translation>增加 Alpha</translation>
+    </message>
+    <message>
+        <source>Remove from alpha</source>
+        <translation>减少 Alpha</translation>
+    </message>
+    <message>
+        <source>Smooth alpha</source>
+        <translation>平滑 Alpha</translation>
+    </message>
+    <message>
+        <source>Decontaminate</source>
+        <translation>净化颜色</translation>
+    </message>
+    <message>
+        <source>Drag to remove the background&apos;s colours · right button: bring them back · [ ] size</source>
+        <translation>拖动去除背景颜色 · 右键：恢复 · [ ] 大小</translation>
+    </message>
+    <message>
+        <source>Decontaminate colours</source>
+        <translation>净化颜色</translation>
+    </message>
+    <message>
+        <source>Take decontamination away</source>
+        <translation>取消颜色净化</translation>
+    </message>
+    <message>
+        <source>Alpha eyedropper</source>
+        <translation>Alpha 吸管</translation>
+    </message>
+    <message>
+        <source>Click to read alpha and colour, and to take the colour for the view on a colour</source>
+        <translation>单击读取 Alpha 和颜色，并将该颜色用于纯色背景视图</translation>
+    </message>
+    <message>
+        <source>Read alpha</source>
+        <translation>读取 Alpha</translation>
+    </message>
+    <message>
+        <source>Hand</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Drag to move the image · with every tool: middle button, or Space and drag</source>
+        <translation>拖动以移动图像 · 任何工具均可：中键，或空格加拖动</translation>
+    </message>
+    <message>
+        <source>Move the image</source>
+        <translation>移动图像</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Click to zoom in · right button or Alt: out · drag a box to look at it</source>
+        <translation>单击放大 · 右键或 Alt：缩小 · 拖出框以查看该处</translation>
+    </message>
+</context>
+<context>
+    <name>ViewOptionsPanel</name>
+    <message>
+        <source>Style of the trimap&apos;s overlay</source>
+        <translation>三分图叠加样式</translation>
+    </message>
+    <message>
+        <source>Opacity of the trimap&apos;s overlay</source>
+        <translation>三分图叠加不透明度</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>样式</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Colour…</source>
+        <translation>颜色…</translation>
+    </message>
+    <message>
+        <source>Colour behind the cutout</source>
+        <translation>抠图结果背后的颜色</translation>
+    </message>
+    <message>
+        <source>Own image…</source>
+        <translation>自选图像…</translation>
+    </message>
+    <message>
+        <source>Size of the own image, in per cent</source>
+        <translation>自选图像的大小（百分比）</translation>
+    </message>
+    <message>
+        <source>Own image, how far to the right</source>
+        <translation>自选图像：向右的位移</translation>
+    </message>
+    <message>
+        <source>Own image, how far down</source>
+        <translation>自选图像：向下的位移</translation>
+    </message>
+    <message>
+        <source>Fill the image</source>
+        <translation>填满图像</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>水平</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>垂直</translation>
+    </message>
+    <message>
+        <source>How much of the image shines through</source>
+        <translation>图像的透出程度</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>The brighter, the more doubtful. N goes to the next doubtful spot.</source>
+        <translation>越亮越可疑。按 N 转到下一个可疑处。</translation>
+    </message>
+</context>
+<context>
+    <name>ViewPanel</name>
+    <message>
+        <source>{view} ({key})</source>
+        <translation>{view} ({key})</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Navigator</source>
+        <translation>导航器</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Foreground</source>
+        <translation>前景</translation>
+    </message>
+    <message>
+        <source>Matte</source>
+        <translation>抠图</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>A file is still being written; the window closes after that.</source>
+        <translation>仍在写入文件；完成后窗口将关闭。</translation>
+    </message>
+    <message>
+        <source>Wrote {path}</source>
+        <translation>已写入 {path}</translation>
+    </message>
+</context>
+<context>
+    <name>Wipe</name>
+    <message>
+        <source>Border between both sides of the comparison</source>
+        <translation>对比两侧的分界线</translation>
+    </message>
+    <message>
+        <source>Drag to see more of one side</source>
+        <translation>拖动以显示更多的一侧</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <source>Nothing was exported: the alpha is not finished.</source>
+        <translation>未导出任何内容：Alpha 尚未完成。</translation>
+    </message>
+    <message>
+        <source>Writing {name} …</source>
+        <translation>正在写入 {name}…</translation>
+    </message>
+    <message>
+        <source>{name} could not be written: {reason}</source>
+        <translation>无法写入 {name}：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>_Curve</name>
+    <message>
+        <source>Histogram of alpha</source>
+        <translation>Alpha 直方图</translation>
+    </message>
+</context>
+</TS>
