@@ -173,9 +173,7 @@ class Document(QObject):
         """Put a piece of the answer in its place."""
         if self.matte is None or self.layers is None:
             raise RuntimeError("there is no matte to put an alpha into")
-        part = patch.rect.slices
-        self.matte.alpha[part] = patch.alpha
-        self.matte.foreground[part] = patch.foreground
+        self.matte.answer(patch.rect, patch.alpha, patch.foreground)
         self.layers.alpha.refresh(patch.rect)
         self.layers.foreground.refresh(patch.rect)
         self.solved.emit(patch.rect)
@@ -204,11 +202,8 @@ class Document(QObject):
     def _apply_edit(self, edit: Edit) -> None:
         if self.matte is None or self.layers is None:
             raise RuntimeError("there is nothing to edit")
-        edit.apply(self.matte.plane(edit.layer))
-        if edit.layer == "trimap":
-            for rect in edit.rects:
-                self.matte.settle_known(rect)
-        else:
+        self.matte.make(edit)
+        if edit.layer != "trimap":
             self._corrected.add(edit.layer)
         self.layers.refresh_layer(edit.layer, *edit.rects)
         self.edited.emit(edit)

@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 
 from mattegui.core.arrays import UNKNOWN, Alpha, AnyArray, Image, Trimap, known_alpha
+from mattegui.core.borrowed import Borrowed
 from mattegui.core.compositing import Colours, eight_bit
-from mattegui.core.edit import Layer
+from mattegui.core.edit import Block, Edit, Layer
 from mattegui.core.io import ImageFile
 from mattegui.core.rect import Rect
 from mattegui.core.retouch import Corrections, laid_over, no_corrections
@@ -22,7 +23,8 @@ class Matte:
         file: The image as read, with what is to be kept of its file. Never written to.
         trimap: H,W; what the user paints.
         alpha: H,W; what the estimator makes of both. Derived, so it is never on the undo stack.
-        foreground: H,W,3 `uint8`; the subject's own colours, for the screen. Derived as well.
+        colours: The subject's own colours, H,W,3 `uint8`, for the screen. Derived as well: they are
+            the image's until an estimator says something else.
         retouch: H,W,2; the user's corrections of the alpha.
         decontamination: H,W,2; the user's corrections of `amount`, place by place.
         amount: How much of the foreground's colours replaces the image's, 0 to 1.
@@ -32,7 +34,7 @@ class Matte:
     file: ImageFile
     trimap: Trimap
     alpha: Alpha = field(init=False)
-    foreground: Colours = field(init=False)
+    colours: Borrowed = field(init=False)
     retouch: Corrections = field(init=False)
     decontamination: Corrections = field(init=False)
     amount: float = 1.0
@@ -41,8 +43,10 @@ class Matte:
     def __post_init__(self) -> None:
         self.retouch = no_corrections(self.trimap.shape)
         self.decontamination = no_corrections(self.trimap.shape)
-        self.alpha = known_alpha(self.trimap)
-        self.foreground = np.array(eight_bit(self.seen))
+        # Zeros that nobody has written take no memory: of a fresh image that is all of the alpha.
+        blank = not self.trimap.any()
+        self.alpha = np.zeros(self.trimap.shape, np.float32) if blank else known_alpha(self.trimap)
+        self.colours = Borrowed(eight_bit(self.seen))
 
     @classmethod
     def of(cls, file: ImageFile) -> "Matte":
@@ -64,6 +68,15 @@ class Matte:
     def seen(self) -> Image:
         """H,W,3 in sRGB: what the screen shows and what a network is given."""
         return self.image if self.srgb is None else self.srgb
+
+    @property
+    def foreground(self) -> Colours:
+        """All of `colours` as an array, which may be written to; that takes memory and time."""
+        return self.colours.whole()
+
+    @foreground.setter
+    def foreground(self, colours: Colours) -> None:
+        self.colours = Borrowed.replaced(self.colours.source, colours)
 
     @property
     def rect(self) -> Rect:
@@ -90,8 +103,20 @@ class Matte:
         whole = np.full(self.trimap.shape, self.amount, np.float32)
         return laid_over(whole, self.decontamination)
 
+    def make(self, edit: Edit) -> None:
+        """Write an edit into its layer, and settle what a trimap makes known."""
+        edit.apply(self.plane(edit.layer))
+        if edit.layer == "trimap":
+            for block in edit.blocks:
+                self._settle_block(block)
+
+    def answer(self, rect: Rect, alpha: Alpha, colours: Colours) -> None:
+        """Put a piece of what an estimator makes in its place."""
+        self.alpha[rect.slices] = alpha
+        self.colours.write(rect, colours)
+
     def settle_known(self, rect: Rect) -> None:
-        """Set alpha and foreground to what the trimap alone says inside `rect`, where it is known.
+        """Set alpha and colours to what the trimap alone says inside `rect`, where it is known.
 
         Unknown pixels keep theirs until the estimator has answered: an old value looks better
         than a grey hole.
@@ -99,7 +124,15 @@ class Matte:
         part = rect.slices
         if not rect:
             return
+        known = self.trimap[part] != UNKNOWN
         # OpenCV copies through a mask ten times as fast as numpy does.
-        known = (self.trimap[part] != UNKNOWN).view(np.uint8)
-        cv2.copyTo(known_alpha(self.trimap[part]), known, self.alpha[part])
-        cv2.copyTo(eight_bit(self.seen[part]), known, self.foreground[part])
+        cv2.copyTo(known_alpha(self.trimap[part]), known.view(np.uint8), self.alpha[part])
+        self.colours.restore(rect, known)
+
+    def _settle_block(self, block: Block) -> None:
+        """Settle a block that has just been written; most of a wide stroke are of one label."""
+        if block.value is None:
+            self.settle_known(block.rect)
+        elif block.value != UNKNOWN:
+            self.alpha[block.rect.slices] = known_alpha(block.after[:1, :1])
+            self.colours.write_back(block.rect)

@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 
 from mattegui.core.arrays import Alpha, AnyArray, Trimap
-from mattegui.core.compositing import Colours, eight_bit, over
+from mattegui.core.borrowed import Borrowed
+from mattegui.core.compositing import Colours, over
 from mattegui.core.edit import Layer
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
@@ -146,6 +147,30 @@ def _divided(rect: Rect, by: int) -> Rect:
     return Rect(rect.y0 // by, rect.x0 // by, rect.y1 // by, rect.x1 // by)
 
 
+class BorrowedPyramid(Pyramid):
+    """The pyramid of an array that is mostly another one, of which there is a pyramid already."""
+
+    def __init__(self, array: Borrowed, source: Pyramid) -> None:
+        levels = [np.empty(source.shape(level), np.uint8) for level in range(1, source.depth)]
+        self._set_levels([array.source, *levels], halve_mean)
+        self._array, self._source = array, source
+        self._outdated[:] = _ALL
+
+    def part(self, level: int, rect: Rect) -> AnyArray:
+        """Return the part `rect` of a level, up to date; the source's own where that is the same.
+
+        It is not to be written to.
+        """
+        if not self._array.is_own(_scaled(rect, level).clipped(self.shape(0))):
+            return self._source.part(level, rect)
+        return super().part(level, rect) if level else self._array.part(rect)
+
+    @property
+    def levels(self) -> list[AnyArray]:
+        """All levels, up to date."""
+        return [self.level(level) for level in range(self.depth)]
+
+
 class Layers:
     """The pyramids of all that can be seen of a matte."""
 
@@ -156,15 +181,13 @@ class Layers:
             matte: What is to be seen.
             beside: The layers of a `Matte.sibling`: the pyramids of what they share are shared.
         """
-        self.image: Pyramid = (
-            beside.image if beside else Pyramid(eight_bit(matte.seen), halve_mean)
-        )
-        self.trimap = Pyramid(matte.trimap, halve_trimap)
-        self.alpha = Pyramid(matte.alpha, halve_mean)
-        self.foreground = Pyramid(matte.foreground, halve_mean)
-        self.retouch = _corrections(matte.retouch)
+        self.image: Pyramid = beside.image if beside else Pyramid(matte.colours.source, halve_mean)
+        self.trimap = _pyramid(matte.trimap, halve_trimap)
+        self.alpha = _pyramid(matte.alpha, halve_mean)
+        self.foreground: Pyramid = BorrowedPyramid(matte.colours, self.image)
+        self.retouch = _pyramid(matte.retouch, halve_corrections)
         self.decontamination: Pyramid = (
-            beside.decontamination if beside else _corrections(matte.decontamination)
+            beside.decontamination if beside else _pyramid(matte.decontamination, halve_corrections)
         )
         self._matte = matte
 
@@ -206,6 +229,6 @@ class Layers:
             pyramid.refresh(*rects)
 
 
-def _corrections(plane: AnyArray) -> Pyramid:
-    """Return a plane's pyramid; most are never painted on, and then take neither time nor room."""
-    return (Pyramid if plane.any() else Pyramid.of_zeros)(plane, halve_corrections)
+def _pyramid(plane: AnyArray, halve: Halve) -> Pyramid:
+    """Return a plane's pyramid; one that nobody has painted on takes neither time nor room."""
+    return (Pyramid if plane.any() else Pyramid.of_zeros)(plane, halve)

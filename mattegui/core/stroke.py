@@ -15,8 +15,7 @@ Indices: TypeAlias = NDArray[np.int64]
 Spans: TypeAlias = tuple[Indices, Floats, Floats]
 """Rows, and the least and greatest x that is covered of each; nothing where the first is larger."""
 Runs: TypeAlias = tuple[Indices, Indices, Indices]
-"""Rows, and the first pixel and the one after the last of each run; in order, apart from each other.
-"""
+"""Rows, and the first pixel and the one after the last of each run; in order, and apart."""
 
 _ONE_PIXEL = 0.7072
 """No click between pixel centres misses all of them with half a pixel's diagonal."""

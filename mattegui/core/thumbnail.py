@@ -32,7 +32,7 @@ def thumbnail(matte: Matte, picture: Colours, layer: Layer = "trimap") -> Colour
     alpha = laid_over(matte.alpha[places], matte.retouch[places])
     amount = np.full(alpha.shape, matte.amount, np.float32)
     amount = laid_over(amount, matte.decontamination[places])
-    colours = over(matte.foreground[places], amount, picture)
+    colours = over(matte.colours.at(*places), amount, picture)
     return over(colours, alpha, np.full_like(colours, _GREY))
 
 

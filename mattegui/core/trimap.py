@@ -13,7 +13,8 @@ LABEL_NAMES = {FOREGROUND: "foreground", BACKGROUND: "background", UNKNOWN: "unk
 
 def blank(shape: tuple[int, ...]) -> Trimap:
     """Return the trimap of an image nobody has painted on yet: all background."""
-    return np.full(shape[:2], BACKGROUND, np.uint8)
+    # Background is 0, and zeros that nobody has written take no memory.
+    return np.zeros(shape[:2], np.uint8)
 
 
 def paint(trimap: Trimap, stroke: Stroke) -> Edit:

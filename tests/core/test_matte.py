@@ -1,12 +1,16 @@
 from pathlib import Path
 
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, known_alpha
 from mattegui.core.compositing import eight_bit
 from mattegui.core.io import ImageFile
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
+from mattegui.core.stroke import Stroke
+from mattegui.core.trimap import paint
 from tests.samples import photo
 
 
@@ -30,3 +34,37 @@ def test_settling_keeps_what_was_estimated_where_unknown() -> None:
     assert (matte.alpha[15:] == 0.25).all()
     assert (matte.foreground[:15, 10:20] == 7).all()
     assert np.array_equal(matte.foreground[:15, 20:], eight_bit(matte.image[:15, 20:]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.tuples(st.floats(0, 700), st.floats(0, 600)),
+            st.floats(1, 400),
+            st.sampled_from([BACKGROUND, UNKNOWN, FOREGROUND]),
+            st.booleans(),
+        ),
+        max_size=6,
+    )
+)
+def test_an_edit_settles_just_what_its_blocks_make_known(
+    strokes: list[tuple[tuple[float, float], float, int, bool]],
+) -> None:
+    matte = Matte.of(ImageFile(Path("a.png"), photo(600, 700)))
+    alpha, colours = matte.alpha.copy(), matte.image.copy()
+    for (x, y), radius, label, answered in strokes:
+        edit = paint(matte.trimap, Stroke(label, radius, ((x, y), (y, x))))
+        matte.make(edit)
+        for rect in edit.rects:
+            known = matte.trimap[rect.slices] != UNKNOWN
+            alpha[rect.slices][known] = known_alpha(matte.trimap[rect.slices])[known]
+            colours[rect.slices][known] = matte.image[rect.slices][known]
+        if answered:
+            rect = Rect(int(y) // 2, int(x) // 2, int(y) // 2 + 90, int(x) // 2 + 200)
+            answer = np.full((90, 200), 0.25, np.float32), np.full((90, 200, 3), 9, np.uint8)
+            matte.answer(rect, *answer)
+            alpha[rect.slices], colours[rect.slices] = answer
+    assert np.array_equal(matte.alpha, alpha)
+    assert np.array_equal(matte.colours.part(matte.rect), colours)
+    assert np.array_equal(matte.foreground, colours)

@@ -3,13 +3,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray
+from mattegui.core.borrowed import Borrowed
 from mattegui.core.io import ImageFile
 from mattegui.core.matte import Matte
-from mattegui.core.pyramid import SMALLEST, Halve, Layers, Pyramid, halve_mean, halve_trimap
+from mattegui.core.pyramid import (
+    SMALLEST,
+    BorrowedPyramid,
+    Halve,
+    Layers,
+    Pyramid,
+    halve_mean,
+    halve_trimap,
+)
 from mattegui.core.rect import Rect
 from mattegui.core.retouch import halve_corrections
 
@@ -117,6 +126,29 @@ def test_the_levels_of_an_untouched_plane_are_those_of_zeros() -> None:
     assert quick.levels[0] is plane
     assert [level.shape for level in quick.levels] == [level.shape for level in real.levels]
     assert not any(level.any() for level in quick.levels)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 1400), st.integers(0, 1700)), max_size=4), st.booleans())
+def test_a_borrowed_pyramid_is_that_of_its_array(
+    places: list[tuple[int, int]], written_first: bool
+) -> None:
+    image, _ = random_array("colours", 1501, 1802, seed=4)
+    source, array = Pyramid(image, halve_mean), Borrowed(image)
+    pyramid = BorrowedPyramid(array, source)
+    for y, x in places:
+        rect = Rect(y, x, min(1501, y + 300), min(1802, x + 200))
+        array.write(rect, np.full((rect.height, rect.width, 3), 99, np.uint8))
+        pyramid.refresh(rect)
+        if written_first:
+            pyramid.part(2, Rect(y // 4, x // 4, y // 4 + 5, x // 4 + 5))
+    expected = Pyramid(array.part(Rect.whole(image.shape)).copy(), halve_mean)
+    for level in range(pyramid.depth):
+        for part in Rect.whole(pyramid.shape(level)).split(200):
+            assert np.array_equal(pyramid.part(level, part), expected.part(level, part))
+    for kept, new in zip(pyramid.levels, expected.levels, strict=True):
+        assert np.array_equal(kept, new)
+    assert np.array_equal(source.levels[-1], Pyramid(image, halve_mean).levels[-1])
 
 
 def test_only_what_is_asked_for_is_halved_again() -> None:
