@@ -88,9 +88,13 @@ class Batching(QObject):
         """About how long it will take; None as long as nothing is known."""
         return self._pace.seconds_for(len(self._doing)) if self.running else None
 
+    def place(self, name: str) -> int | None:
+        """Return the index of an image's row, if there is one."""
+        return self._places.get(name)
+
     def row(self, name: str) -> Row | None:
         """Return the row of an image, if there is one."""
-        place = self._places.get(name)
+        place = self.place(name)
         return None if place is None else self.rows[place]
 
     def look(self, plan: Plan) -> None:

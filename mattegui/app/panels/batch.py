@@ -138,7 +138,8 @@ class BatchWindow(QWidget):
         """Go to the first image that nobody has looked at."""
         self.filter.setCurrentIndex(self.filter.findData(""))
         self._filter()
-        self._go_on(-1)
+        self.table.leave()
+        self.table.go(self._next())
         self.table.setFocus()
 
     @Slot()
@@ -147,9 +148,8 @@ class BatchWindow(QWidget):
         row = self._row
         if row is None or not row.awaits_review:
             return
-        names = self.table.names
-        place = names.index(row.name)
-        after = self._next_name(names, place)
+        # Looked for first: what is accepted may no longer be shown.
+        after = self._next()
         self._batching.accept(row.name)
         self.table.go(after)
 
@@ -175,14 +175,9 @@ class BatchWindow(QWidget):
     def _go_down(self) -> None:
         self.table.step(1)
 
-    def _go_on(self, place: int) -> None:
-        self.table.go(self._next_name(self.table.names, place))
-
-    def _next_name(self, names: list[str], place: int) -> str:
-        """Return the next after a place that nobody has looked at, from the top if need be."""
-        order = names[place + 1 :] + names[: max(0, place)]
-        rows = (self._batching.row(name) for name in order)
-        return next((row.name for row in rows if row is not None and row.awaits_review), "")
+    def _next(self) -> str:
+        """Return the next image that nobody has looked at, from the top if need be."""
+        return next((row.name for row in self.table.following() if row.awaits_review), "")
 
     @Slot()
     def _take_plan(self) -> None:

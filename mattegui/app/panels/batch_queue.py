@@ -1,5 +1,6 @@
 """The table of a batch: each image, what became of it, and whether somebody has seen it."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -45,6 +46,15 @@ class Queue(QAbstractTableModel):
         self._titles = (*titles, self.tr("Message"))
         batching.listed.connect(self._on_listed)
         batching.row_changed.connect(self._on_row_changed)
+
+    def row(self, index: _Index) -> Row:
+        """Return what a line of the table shows."""
+        return self._batching.rows[index.row()]
+
+    def find(self, name: str) -> QModelIndex:
+        """Return the line of an image; none if it is not there."""
+        place = self._batching.place(name)
+        return QModelIndex() if place is None else self.index(place, FILE)
 
     def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt's name
         """Return how many images there are."""
@@ -152,17 +162,23 @@ class QueueTable(QTableView):
         """The image that is stood on; empty if there is none."""
         return self._name_at(self.currentIndex())
 
-    @property
-    def names(self) -> list[str]:
-        """All images that are shown, in the order in which they are."""
-        model = self.sorted
-        return [self._name_at(model.index(row, 0)) for row in range(model.rowCount())]
+    def following(self) -> Iterator[Row]:
+        """Yield what is shown after the image that is stood on, then what is shown before it."""
+        count, current = self.sorted.rowCount(), self.currentIndex().row()
+        # From nowhere, -1, all of them follow.
+        for step in range(1, count + (current < 0)):
+            index = self.sorted.index((current + step) % count, 0)
+            yield self.queue.row(self.sorted.mapToSource(index))
 
     def go(self, name: str) -> None:
         """Stand on an image, if it is shown."""
-        names = self.names
-        if name in names:
-            self.setCurrentIndex(self.sorted.index(names.index(name), 0))
+        index = self.sorted.mapFromSource(self.queue.find(name))
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def leave(self) -> None:
+        """Stand on no image."""
+        self.setCurrentIndex(QModelIndex())
 
     def step(self, by: int) -> None:
         """Go down, or up."""
