@@ -46,7 +46,7 @@ class Canvas(Pane):
         self.setMouseTracking(True)
         self.setTabletTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Canvas")
+        self.setAccessibleName(self.tr("Canvas"))
         self._hand = hand
         self._pointer = Pointer(self, document, hand)
         self._keys = KeyBrush(self, self._pointer)

@@ -36,6 +36,7 @@ class StartPage(QWidget):
         button = QPushButton(self.tr("Open an image…"))
         button.setDefault(True)
         button.clicked.connect(self._ask_open)
+        steps.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         for widget in (title, steps):
