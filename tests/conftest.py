@@ -8,6 +8,8 @@ from hypothesis import settings
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Tests read English texts, on whatever desktop they are run.
+os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
 
 # Timings belong to tests/bench; a shared machine may stall for seconds.
 settings.register_profile("mattegui", deadline=None, max_examples=60)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -185,7 +186,9 @@ class ExportDialog(QDialog):
         self.export.clicked.connect(self._ask)
         buttons.rejected.connect(self.reject)
         side = QWidget()
-        side.setFixedWidth(340)
+        # Wider where a language needs it.
+        side.setMinimumWidth(340)
+        side.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self.form)

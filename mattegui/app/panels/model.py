@@ -20,6 +20,11 @@ class ModelPanel(QWidget):
         super().__init__()
         self._box = QComboBox()
         self._box.setAccessibleName(self.tr("Model"))
+        # The panel is not as wide as its longest title, in whatever language.
+        self._box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._box.setMinimumContentsLength(12)
         self.list_models()
         self._box.activated.connect(self._on_activated)
         self._used = QLabel("–")

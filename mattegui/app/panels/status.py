@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from mattegui.app.document import Document
@@ -12,6 +13,35 @@ from mattegui.engine.session import Loaded
 
 PASSING_MS: Final = 8000
 """How long something said in passing is seen."""
+
+
+class ElidedLabel(QLabel):
+    """A line that is cut with an ellipsis where there is no room; its tool tip has all of it.
+
+    A plain label would not let the window become narrower than its text.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much as fits."""
+        text = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+        self.setToolTip(self.text() if text != self.text() else "")
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter,
+            self.contentsRect(),
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            self.palette(),
+            self.isEnabled(),
+            text,
+            self.foregroundRole(),
+        )
+        painter.end()
 
 
 class StatusBar(QStatusBar):
@@ -34,7 +64,7 @@ class StatusBar(QStatusBar):
         self._cancel.setText(self.tr("Cancel"))
         self._cancel.setToolTip(self.tr("Stop matting (Esc)"))
         self._cancel.clicked.connect(self.cancel_asked)
-        self._hint = QLabel(hint)
+        self._hint = ElidedLabel(hint)
         self.addWidget(self._hint, 1)
         for widget in (self._pixel, self._progress, self._cancel, self._zoom, self._device):
             self.addPermanentWidget(widget)
