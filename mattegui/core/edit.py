@@ -189,8 +189,9 @@ def _compact(values: NDArray[Any]) -> NDArray[Any]:
 def _is_uniform(values: NDArray[Any]) -> bool:
     """Say whether all pixels are the same."""
     first = values[:1, :1]
-    # Most of what is not uniform shows it in the first row.
-    return bool((values[:1] == first).all() and (values == first).all())
+    # Most of what is not uniform shows it in the first row; and numpy compares rows with a row
+    # far faster than pixels with a pixel.
+    return bool((values[:1] == first).all() and (values == values[:1]).all())
 
 
 def _repeated(pixel: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:

@@ -43,17 +43,21 @@ def _softness(segments: Floats, hardness: float, rect: Rect) -> Fields:
     step = max(1, int(segments[:, 4:].max() / _FINE))
     rows, columns = _lattice(rect.y0, rect.y1, step), _lattice(rect.x0, rect.x1, step)
     near = _near(segments, rows, columns)
-    if not len(near):
-        return np.zeros((rect.height, rect.width), np.float32)
-    share = _nearest_share(near, rows, columns)
+    share = _nearest_share(near, rows, columns) if len(near) else np.ones((1, 1), np.float32)
     inner = min(hardness, 0.999)
+    if share.min() >= 1 or share.max() <= inner:
+        # Most blocks under a wide brush are all out of its reach or all in its middle.
+        return np.full((rect.height, rect.width), share[0, 0] <= inner, np.float32)
     outer = np.clip((share - inner) / (1 - inner), 0, 1)
     field: Fields = (0.5 + 0.5 * np.cos(np.float32(np.pi) * outer)).astype(np.float32, copy=False)
     if step == 1:
         return field
     down, across = _between(rows, rect.y0, rect.y1), _between(columns, rect.x0, rect.x1)
-    spread: Fields = (down @ field @ across.T).astype(np.float32, copy=False)
-    return spread
+    # Not numpy's product: its library wakes all cores for it, and waits for the busy ones.
+    # Its third matrix counts nothing.
+    stretched = cv2.gemm(down, field, 1, field, 0)
+    spread = cv2.gemm(stretched, across, 1, field, 0, flags=cv2.GEMM_2_T)
+    return spread.astype(np.float32, copy=False)
 
 
 def paint_corrections(
@@ -81,9 +85,17 @@ def paint_corrections(
         inner = Rect.around(field > 0)
         if inner:
             painted = targets(inner.shifted(part.y0, part.x0))
-            correct(values[inner.slices], painted, field[inner.slices])
+            lay = correct if values.any() else _lay_first
+            lay(values[inner.slices], painted, field[inner.slices])
 
     return Edit.of(plane, stroke.rect, change, layer)
+
+
+def _lay_first(corrections: Corrections, targets: Values | float, strength: Values) -> None:
+    """Paint where nothing was before: `correct` without what there is to mix."""
+    level = cv2.convertScaleAbs(np.broadcast_to(np.float32(targets), strength.shape), alpha=255)
+    painted = cv2.merge([level, cv2.convertScaleAbs(strength, alpha=255)])
+    cv2.copyTo(painted, (strength > 0).view(np.uint8), corrections)
 
 
 def smoothed(alpha: Callable[[Rect], Alpha], rect: Rect, sigma: float, whole: Rect) -> Alpha:

@@ -83,3 +83,17 @@ def test_a_part_is_smoothed_as_the_whole() -> None:
         smoothed(lambda rect: alpha[rect.slices], part, 2.0, CANVAS), whole[part.slices], atol=1e-4
     )
     assert whole.std() < alpha.std() / 2
+
+
+@pytest.mark.parametrize("target", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("radius", [9.0, 60.0])
+def test_the_first_stroke_is_as_one_over_corrections_elsewhere(
+    target: float, radius: float
+) -> None:
+    first, other = no_corrections((200, 220)), no_corrections((200, 220))
+    other[199, 219] = (9, 9)
+    stroke = Stroke(FOREGROUND, radius, ((30, 40), (120, 100), (60, 130)))
+    for plane in (first, other):
+        paint_corrections(plane, stroke, (0.4, 0.8), "retouch", lambda _: target).apply(plane)
+    assert first[..., WEIGHT].any()
+    assert np.array_equal(first[:199], other[:199])
