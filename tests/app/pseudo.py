@@ -43,7 +43,9 @@ class Pseudo(QTranslator):
         # The brackets of a text itself are not those that say that it was translated.
         parts = _KEPT.split(text.replace("[", "⟦").replace("]", "⟧"))
         parts[::2] = [part.translate(_ACCENTS) for part in parts[::2]]
-        return f"[{''.join(parts)}{'~' * round(0.4 * len(text))}]"
+        # In words, so that what can wrap does.
+        padding = ("~~~~~~ " * len(text))[: round(0.4 * len(text))]
+        return f"[{''.join(parts)}{padding}]"
 
 
 def untranslated(text: str, names: Iterable[str]) -> str:
