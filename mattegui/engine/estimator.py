@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Protocol
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from mattegui.core.arrays import (
+    UNKNOWN,
     Alpha,
     Image,
     Trimap,
@@ -87,6 +89,15 @@ class NetworkEstimator:
         self.tile = WHOLE_TILE
         if device.type == "cpu":
             self.tile = self._fitting_tile(available_memory())
+
+    def warm_up(self) -> None:
+        """Run the network once on next to nothing.
+
+        Torch prepares some operations when they are first called, and imports what it needs for
+        that: seconds that the first answer would have to wait for.
+        """
+        cell = (STRIDE, STRIDE)
+        self._run(np.zeros((*cell, 3), np.uint8), np.full(cell, UNKNOWN, np.uint8))
 
     def estimate(self, image: Image, trimap: Trimap) -> Alpha:
         """Return the alpha of the whole image; see `Estimator.estimate`."""

@@ -52,10 +52,13 @@ class Session:
         wanted = self._wanted
         if self._loaded is None or self._loaded[0] != wanted:
             from mattegui.engine.device import describe_device, pick_device
+            from mattegui.engine.estimator import NetworkEstimator
 
             device = pick_device(self._device)
             spec = choose(wanted, device.type)
             estimator = spec.load(spec, self._device, tell)
+            if isinstance(estimator, NetworkEstimator):
+                estimator.warm_up()
             place = describe_device(device) if spec.weights else "CPU"
             loaded = Loaded(spec.name, spec.title, place, estimator.halo)
             self._loaded = wanted, estimator, loaded

@@ -1,10 +1,16 @@
 import numpy as np
 import pytest
+import torch
 
 from mattegui.core.arrays import UNKNOWN
 from mattegui.core.rect import Rect
-from mattegui.engine.models import ModelError
+from mattegui.engine.device import DeviceName
+from mattegui.engine.estimator import NetworkEstimator, Tell
+from mattegui.engine.models import MODELS, ModelError, ModelSpec
+from mattegui.engine.networks.dim import DIMConfig
+from mattegui.engine.preprocess import STRIDE
 from mattegui.engine.session import Session
+from tests.engine.networks import TINY, random_network
 from tests.samples import disc
 
 
@@ -38,3 +44,20 @@ def test_a_session_solves() -> None:
 def test_an_unknown_model_is_refused() -> None:
     with pytest.raises(ModelError, match="no model"):
         Session("dym").load(print)
+
+
+def test_a_network_is_tried_out_when_it_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[int, ...]] = []
+    network = random_network(DIMConfig(width=TINY))
+    network.register_forward_hook(lambda _, given, __: ran.append(tuple(given[0].shape)))
+
+    def load(spec: ModelSpec, device: DeviceName, tell: Tell) -> NetworkEstimator:
+        return NetworkEstimator(spec.name, network, torch.device("cpu"), tell)
+
+    spec = ModelSpec(name="tiny", title="Tiny", summary="For tests.", load=load)
+    monkeypatch.setitem(MODELS, "tiny", spec)
+    session = Session("tiny", "cpu")
+    session.load(print)
+    assert ran == [(1, 4, STRIDE, STRIDE)], "the first answer must not wait for what torch imports"
+    session.load(print)
+    assert len(ran) == 1
