@@ -1,7 +1,8 @@
 """`Canvas`: shows the work and passes on what the hand does. It holds no work."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -34,12 +35,14 @@ class Canvas(Pane):
         hovered: the image point (x, y) under the cursor, or None when it leaves.
         radius_changed: the brush radius, in image pixels.
         dragging: whether a drag goes on.
+        menu_asked: the point on the screen at which the context menu is wanted.
     """
 
     made = Signal(object, str)
     hovered = Signal(object)
     radius_changed = Signal(float)
     dragging = Signal(bool)
+    menu_asked = Signal(QPoint)
 
     def __init__(self, document: Document, renderer: Renderer, hand: Hand) -> None:
         super().__init__(document, renderer)
@@ -54,6 +57,7 @@ class Canvas(Pane):
         self._pointer.hovered.connect(self.hovered)
         self._pointer.radius_changed.connect(self.radius_changed)
         self._pointer.dragging.connect(self.dragging)
+        self._pointer.menu_asked.connect(self._ask_menu)
         document.opened.connect(self._on_opened)
 
     def set_radius(self, radius: float) -> None:
@@ -139,6 +143,12 @@ class Canvas(Pane):
         """Pass it on."""
         event.setAccepted(self._keys.release(event))
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu by keyboard; a button's press may become a stroke yet."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menu_asked.emit(event.globalPos())
+        event.accept()
+
     def leaveEvent(self, event: QEvent) -> None:
         """Hide the brush's ring, unless it is the keyboard's."""
         if not self._pointer.by_keys:
@@ -151,6 +161,10 @@ class Canvas(Pane):
         self._pointer.hold_space(held=False)
         self._pointer.hold_keys(_Modifier.NoModifier)
         super().focusOutEvent(event)
+
+    @Slot(QPointF)
+    def _ask_menu(self, at: QPointF) -> None:
+        self.menu_asked.emit(self.mapToGlobal(at).toPoint())
 
     @Slot()
     def _on_opened(self) -> None:

@@ -73,8 +73,10 @@ class Exchange(QObject):
 
     def paste(self) -> None:
         """Take the image on the clipboard, or the first file there."""
-        data = QGuiApplication.clipboard().mimeData()
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        # Of an empty clipboard there is no data at all, whatever the binding's types say.
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        urls = data.urls() if data is not None else []
+        files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if files:
             self.received.emit(files[0])
             return

@@ -1,9 +1,10 @@
 """`Painting`: what can be asked for about tools, labels and the trimap as a whole."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtWidgets import QInputDialog
 
 from mattegui.app.canvas import Canvas
@@ -13,7 +14,7 @@ from mattegui.app.panels.band import BandStrip
 from mattegui.app.panels.options import OptionsBar
 from mattegui.app.panels.toolbox import Toolbox
 from mattegui.app.tools.tool import Look, Outcome, Pick
-from mattegui.app.works import AlphaBand, Change, TrimapChange
+from mattegui.app.works import AlphaBand, Change, MaskBand, TrimapChange
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Trimap
 from mattegui.core.compositing import eight_bit
 from mattegui.core.edit import Edit
@@ -21,11 +22,6 @@ from mattegui.core.makers import unknown
 from mattegui.core.retouch import laid_over
 
 _MOST: Final = 500
-_PICKED: Final = {
-    FOREGROUND: "Foreground, alpha {alpha:.3f}, colour {red} {green} {blue}",
-    BACKGROUND: "Background, alpha {alpha:.3f}, colour {red} {green} {blue}",
-    UNKNOWN: "Unknown, alpha {alpha:.3f}, colour {red} {green} {blue}",
-}
 
 
 class Painting(QObject):
@@ -36,12 +32,14 @@ class Painting(QObject):
         failed: a sentence that says why nothing was changed.
         hinted: what can be done with the tool in hand.
         colour_picked: (red, green, blue) under the eyedropper.
+        locks_changed: another label is locked, or one no longer is.
     """
 
     told = Signal(str)
     failed = Signal(str)
     hinted = Signal(str)
     colour_picked = Signal(object)
+    locks_changed = Signal()
 
     def __init__(
         self,
@@ -78,7 +76,7 @@ class Painting(QObject):
         self._options.show_linked(hand.linked)
         self._options.show_locks(hand.locked)
         self._canvas.show_tool()
-        self.hinted.emit(hand.tool.hint)
+        self.hinted.emit(self._hint())
 
     def choose_tool(self, name: str) -> None:
         """Take a tool, a key of `TOOLS`."""
@@ -97,6 +95,12 @@ class Painting(QObject):
         """Lock a label, or unlock it."""
         self._hand.lock(label, locked=label not in self._hand.locked)
         self._options.show_locks(self._hand.locked)
+        self.locks_changed.emit()
+
+    @property
+    def locked(self) -> frozenset[int]:
+        """The labels whose pixels nothing changes."""
+        return self._hand.locked
 
     def cancel(self) -> bool:
         """Stop what is being looked for; say whether anything was."""
@@ -121,27 +125,27 @@ class Painting(QObject):
 
     def invert(self) -> None:
         """Exchange foreground and background."""
-        self._change(unknown.invert, "Invert the trimap")
+        self._change(unknown.invert, self.tr("Invert the trimap"))
 
     def clear(self) -> None:
         """Make everything background."""
-        self._change(unknown.clear, "Clear the trimap")
+        self._change(unknown.clear, self.tr("Clear the trimap"))
 
     def grow(self) -> None:
         """Ask by how much, and let the unknown band grow."""
-        self._ask(unknown.grow_unknown, "Grow Unknown", "Grow unknown")
+        self._ask(unknown.grow_unknown, self.tr("Grow Unknown"), self.tr("Grow unknown"))
 
     def shrink(self) -> None:
         """Ask by how much, and let the unknown band shrink."""
-        self._ask(unknown.shrink_unknown, "Shrink Unknown", "Shrink unknown")
+        self._ask(unknown.shrink_unknown, self.tr("Shrink Unknown"), self.tr("Shrink unknown"))
 
     def smooth(self) -> None:
         """Ask how coarsely, and smooth the borders."""
-        self._ask(unknown.smooth_unknown, "Smooth Unknown", "Smooth unknown")
+        self._ask(unknown.smooth_unknown, self.tr("Smooth Unknown"), self.tr("Smooth unknown"))
 
     def mark_edges(self) -> None:
         """Ask how far, and mark unknown wherever foreground touches background."""
-        self._ask(_edges, "Mark Edges Unknown", "Mark edges unknown")
+        self._ask(_edges, self.tr("Mark Edges Unknown"), self.tr("Mark edges unknown"))
 
     def make_trimap(self) -> None:
         """Draw the band anew round the subject, or ask for a box if there is none yet."""
@@ -150,9 +154,20 @@ class Painting(QObject):
             return
         if not (matte.trimap != BACKGROUND).any():
             self.choose_tool("subject-box")
-            self.told.emit("Drag a box round the subject, with a little room to each side.")
+            self.told.emit(
+                self.tr("Drag a box round the subject, with a little room to each side.")
+            )
             return
-        self._making.run(AlphaBand(matte.image, matte.final_alpha()), "Trimap from the alpha")
+        self._making.run(
+            AlphaBand(matte.seen, matte.final_alpha()), self.tr("Trimap from the alpha")
+        )
+
+    @Slot(object)
+    def take_mask(self, path: Path) -> None:
+        """Draw the band round the subject that a mask file shows."""
+        matte = self._document.matte
+        if matte is not None:
+            self._making.run(MaskBand(matte.seen, path), self.tr("Trimap from the mask"))
 
     def _pick(self, pick: Pick) -> None:
         """Take a colour, and say what is there."""
@@ -161,8 +176,13 @@ class Painting(QObject):
         if matte is None or not (0 <= x < matte.rect.width and 0 <= y < matte.rect.height):
             return
         pixel = (slice(y, y + 1), slice(x, x + 1))
-        red, green, blue = (int(value) for value in eight_bit(matte.image[pixel])[0, 0])
-        sentence = _PICKED[int(matte.trimap[y, x])]
+        red, green, blue = (int(value) for value in eight_bit(matte.seen[pixel])[0, 0])
+        sentences = {
+            FOREGROUND: self.tr("Foreground, alpha {alpha:.3f}, colour {red} {green} {blue}"),
+            BACKGROUND: self.tr("Background, alpha {alpha:.3f}, colour {red} {green} {blue}"),
+            UNKNOWN: self.tr("Unknown, alpha {alpha:.3f}, colour {red} {green} {blue}"),
+        }
+        sentence = sentences[int(matte.trimap[y, x])]
         alpha = float(laid_over(matte.alpha[pixel], matte.retouch[pixel])[0, 0])
         self.told.emit(sentence.format(alpha=alpha, red=red, green=green, blue=blue))
         self.colour_picked.emit((red, green, blue))
@@ -173,7 +193,8 @@ class Painting(QObject):
             self._making.run(TrimapChange(matte.trimap.copy(), change), text)
 
     def _ask(self, change: Callable[[Trimap, int], Trimap], title: str, text: str) -> None:
-        pixels, agreed = QInputDialog.getInt(self._canvas, title, "Pixels:", self._pixels, 1, _MOST)
+        caption = self.tr("Pixels:")
+        pixels, agreed = QInputDialog.getInt(self._canvas, title, caption, self._pixels, 1, _MOST)
         if agreed:
             self._pixels = pixels
             self._change(lambda trimap: change(trimap, pixels), text)
@@ -188,8 +209,11 @@ class Painting(QObject):
 
     @Slot(str)
     def _on_working(self, what: str) -> None:
-        busy = f"{what} … · Esc: cancel"
-        self.hinted.emit(busy if what else self._hand.tool.hint)
+        busy = self.tr("{what} … · Esc: cancel").format(what=what)
+        self.hinted.emit(busy if what else self._hint())
+
+    def _hint(self) -> str:
+        return QCoreApplication.translate("Tools", self._hand.tool.hint)
 
     @Slot(bool)
     def _on_linked(self, linked: bool) -> None:
@@ -198,6 +222,7 @@ class Painting(QObject):
     @Slot(int, bool)
     def _on_lock(self, label: int, locked: bool) -> None:
         self._hand.lock(label, locked=locked)
+        self.locks_changed.emit()
 
 
 def _edges(trimap: Trimap, pixels: int) -> Trimap:

@@ -49,6 +49,7 @@ class Settings:
         band: Unknown pixels on each side of an edge when a trimap is made.
         pressure: A pen that is pressed harder paints wider.
         surround: RGB of the canvas around the image.
+        coached: The first steps were shown.
         preset: A key of `shortcuts.PRESETS`.
         shortcuts: The user's own keys by the names of actions, over those of the preset.
         recent: Paths of images and projects, the newest first.
@@ -90,6 +91,7 @@ class Settings:
     band: int = 8
     pressure: bool = True
     surround: list[int] = field(default_factory=lambda: [72, 72, 72])
+    coached: bool = False
     preset: str = "MatteGUI"
     shortcuts: dict[str, list[str]] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)

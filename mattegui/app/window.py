@@ -1,22 +1,13 @@
-"""`Window`: puts the parts in their places and connects them. It decides nothing."""
+"""`Window`: connects the parts that are seen with those that work. It decides nothing."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import (
-    QDockWidget,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Slot
+from PySide6.QtGui import QCloseEvent
 
 from mattegui.app.actions import build_actions, build_menus, update_actions
 from mattegui.app.batching import Batching
-from mattegui.app.canvas import Canvas
 from mattegui.app.choices import Choices
 from mattegui.app.commands import Commands
 from mattegui.app.commands.batches import BatchCommands
@@ -26,41 +17,20 @@ from mattegui.app.desk import Desk
 from mattegui.app.document import Document
 from mattegui.app.exchange import Exchange
 from mattegui.app.exporting import Exporting
+from mattegui.app.frame import Frame
 from mattegui.app.keeping import Keeping
 from mattegui.app.looking import Looking
 from mattegui.app.making import Making
+from mattegui.app.model_choice import ModelChoice
 from mattegui.app.painting import Painting
-from mattegui.app.panels.badge import Badge
-from mattegui.app.panels.band import BandStrip
-from mattegui.app.panels.foreground import ForegroundPanel
-from mattegui.app.panels.handle import DragHandle
-from mattegui.app.panels.histogram import HistogramPanel
-from mattegui.app.panels.history import HistoryPanel
-from mattegui.app.panels.messages import MessageBar
-from mattegui.app.panels.messages_offer import OfferBar
-from mattegui.app.panels.model import ModelPanel
-from mattegui.app.panels.navigator import NavigatorPanel
-from mattegui.app.panels.options import OptionsBar
-from mattegui.app.panels.recent import RecentMenu
-from mattegui.app.panels.scrolled import Scrolled
-from mattegui.app.panels.start import StartPage
-from mattegui.app.panels.status import StatusBar
-from mattegui.app.panels.toolbox import Toolbox
-from mattegui.app.panels.views import ViewPanel
-from mattegui.app.render import Renderer
+from mattegui.app.panels.context import context_menu
 from mattegui.app.seeing import Seeing
 from mattegui.app.settings import Settings
 from mattegui.app.solver import Solver
 
 
-class Window(QMainWindow):
-    """The main window.
-
-    Signals:
-        first_painted: it is on the screen; what is slow to load may be loaded now.
-    """
-
-    first_painted = Signal()
+class Window(Frame):
+    """The main window."""
 
     def __init__(
         self,
@@ -75,31 +45,20 @@ class Window(QMainWindow):
         settings: Settings,
         samples: Sequence[tuple[Path, Path]],
     ) -> None:
-        super().__init__()
-        self.setAcceptDrops(True)
+        hand = making.hand
+        super().__init__(document, solver, desk, exchange, hand, settings, samples)
         self.document, self.solver, self.desk, self.seeing = document, solver, desk, seeing
         self.keeping = keeping
         self._settings = settings
-        self._painted = self._closing = False
-        renderer, hand = Renderer(), making.hand
-        self.canvas = Canvas(document, renderer, hand)
-        self.toolbox, self.band = Toolbox(), BandStrip()
-        self.options, self.views, self.model = OptionsBar(), ViewPanel(), ModelPanel()
-        self.navigator, self.histogram = NavigatorPanel(), HistogramPanel()
-        self.foreground = ForegroundPanel(document)
-        self.badge = Badge(document, solver, self.canvas)
-        self.history = HistoryPanel(document, desk.snapshots)
-        self.messages, self.offers = MessageBar(), OfferBar()
-        self.start = StartPage(samples, settings.recent)
-        self.status = StatusBar(document, hand.tool.hint)
-        self.handle = DragHandle(exchange)
+        self._closing = False
         self.looking = Looking(
-            document, seeing, self.views, self.navigator, renderer, self.canvas, settings
+            document, seeing, self.views, self.navigator, self.renderer, self.canvas, settings
         )
         self.painting = Painting(
             document, making, self.canvas, self.options, self.toolbox, self.band
         )
         self.choices = Choices(settings, document, desk, self.canvas, hand, self.options)
+        self.models = ModelChoice(settings, solver, self.model)
         self.files = FileCommands(self, document, desk, settings)
         self.exchange = exchange
         self.exporting = Exporting(document, exchange.worker, settings, self)
@@ -121,53 +80,10 @@ class Window(QMainWindow):
         )
         self.actions_by_name = build_actions(self, self.commands)
         build_menus(self.menuBar(), self.actions_by_name)
-        self._lay_out()
+        self.lay_out(self.actions_by_name)
         self._connect_parts()
         self._show_settings()
         self._refresh_actions()
-
-    def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.start)
-        self._stack.addWidget(self.canvas)
-        middle = QWidget()
-        layout = QVBoxLayout(middle)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.offers)
-        layout.addWidget(self.messages)
-        layout.addWidget(self.band)
-        layout.addWidget(self._stack, 1)
-        self.setCentralWidget(middle)
-        self.addToolBar(self.options)
-        self.toolbox.fill(self.actions_by_name)
-        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.toolbox)
-        self.setStatusBar(self.status)
-        self.status.addPermanentWidget(self.handle)
-        self._add_dock("navigator", self.tr("Navigator"), self.navigator)
-        self._add_dock("histogram", self.tr("Histogram"), self.histogram, beside="navigator")
-        self._add_dock("view", self.tr("View"), Scrolled(self.views))
-        self._add_dock("foreground", self.tr("Foreground"), self.foreground)
-        self._add_dock("matte", self.tr("Matte"), self.model)
-        self._add_dock("history", self.tr("History"), self.history, beside="view")
-        self.recent = RecentMenu(self._settings, self)
-        self._file_menu().insertMenu(self.actions_by_name["open-trimap"], self.recent)
-        self.resize(1280, 800)
-        heights = {"navigator": 150, "view": 400, "foreground": 60, "matte": 150}
-        docks = [dock for name in heights if (dock := self.findChild(QDockWidget, name))]
-        self.resizeDocks(docks, list(heights.values()), Qt.Orientation.Vertical)
-        self.setWindowTitle("MatteGUI[*]")
-
-    def _add_dock(self, name: str, title: str, panel: QWidget, beside: str = "") -> None:
-        """Put a panel at the right, below the others or on a tab beside one of them."""
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(panel)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        other = self.findChild(QDockWidget, beside) if beside else None
-        if isinstance(other, QDockWidget):
-            self.tabifyDockWidget(other, dock)
-            other.raise_()
 
     def _connect_parts(self) -> None:
         self.options.live_chosen.connect(self.solver.set_live)
@@ -181,7 +97,6 @@ class Window(QMainWindow):
         for part in (self.seeing.tally, self.seeing.doubts, self.seeing.answers):
             part.failed.connect(self.messages.fail)
         self.looking.told.connect(self.status.tell)
-        self.model.model_chosen.connect(self._set_model)
         self.painting.told.connect(self.messages.tell)
         self.painting.failed.connect(self.messages.fail)
         self.painting.hinted.connect(self.status.show_hint)
@@ -201,10 +116,17 @@ class Window(QMainWindow):
         self.desk.exported.connect(self._on_exported)
         self.desk.settled.connect(self._on_settled)
         self.desk.background_read.connect(self.looking.set_background)
-        self.desk.imported.connect(self._on_imported)
+        self.desk.imported.connect(self.models.take_imported)
         self.start.open_asked.connect(self.files.ask_open)
+        self.start.paste_asked.connect(self.exchange.paste)
         self.start.chosen.connect(self.files.open)
         self.document.changed.connect(self._refresh_actions)
+        self.painting.locks_changed.connect(self._refresh_actions)
+        self.canvas.menu_asked.connect(self._show_menu)
+        self.files.mask_chosen.connect(self.painting.take_mask)
+        self.document.edited.connect(self.coach.follow)
+        self.coach.ended.connect(self._on_coached)
+        self.frame.first_steps_asked.connect(self.coach.begin)
         self._connect_keeping()
 
     def _connect_keeping(self) -> None:
@@ -212,18 +134,13 @@ class Window(QMainWindow):
         self.files.told.connect(self.messages.tell)
         self.recent.chosen.connect(self.files.open)
         self.keeping.found.connect(self.offers.offer)
-        self.keeping.model_asked.connect(self._adopt_model)
+        self.keeping.model_asked.connect(self.models.adopt)
         self.offers.restored.connect(self.files.restore)
         self.offers.discarded.connect(self.keeping.discard)
-        self.frame.model_chosen.connect(self._take_model)
+        self.frame.model_chosen.connect(self.models.take)
         self.frame.setting_changed.connect(self.choices.apply)
         self.first_painted.connect(self.keeping.look)
-
-    def _file_menu(self) -> QMenu:
-        """Return the menu that `open` stands in."""
-        menus = (action.menu() for action in self.menuBar().actions())
-        wanted = self.actions_by_name["open"]
-        return next(m for m in menus if isinstance(m, QMenu) and wanted in m.actions())
+        self.dropped.connect(self.files.take)
 
     def _show_settings(self) -> None:
         settings = self._settings
@@ -232,8 +149,7 @@ class Window(QMainWindow):
         self.painting.show_all()
         self.options.set_live(settings.live)
         self.model.choose(settings.model)
-        self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
-        self.restoreState(QByteArray.fromBase64(settings.layout.encode()))
+        self.take_place(settings)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, wait for files, keep the window's place for the next start."""
@@ -250,28 +166,8 @@ class Window(QMainWindow):
         self.keeping.journal.leave()
         # Qt clears the stack once more while everything is being taken apart.
         self.document.stack.disconnect(self.document)
-        self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self._settings.layout = bytes(self.saveState().toBase64().data()).decode()
+        self.keep_place(self._settings)
         super().closeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell of the first painting."""
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self.first_painted.emit)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files only."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the dropped image, or import the dropped weights."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.files.take(Path(paths[0]))
 
     @Slot()
     def _refresh_actions(self) -> None:
@@ -280,12 +176,21 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _on_opened(self, path: Path) -> None:
-        self._stack.setCurrentWidget(self.canvas)
-        self.canvas.fit()
-        self.canvas.setFocus()
+        self.show_canvas()
         self.messages.hide()
+        if not self._settings.coached:
+            self.coach.begin()
         self._show_name(path)
         self._refresh_actions()
+
+    @Slot(QPoint)
+    def _show_menu(self, at: QPoint) -> None:
+        context_menu(self.actions_by_name, self).popup(at)
+
+    @Slot()
+    def _on_coached(self) -> None:
+        self._settings.coached = True
+        self.canvas.setFocus()
 
     @Slot(object)
     def _show_name(self, path: Path) -> None:
@@ -301,28 +206,3 @@ class Window(QMainWindow):
     def _on_settled(self) -> None:
         if self._closing and not self.desk.writing:
             self.close()
-
-    @Slot(str)
-    def _on_imported(self, model: str) -> None:
-        self.model.list_models()
-        self._take_model(model)
-
-    @Slot(str)
-    def _take_model(self, model: str) -> None:
-        """Use a model that was chosen elsewhere than in its panel."""
-        if model != self._settings.model:
-            self._set_model(model)
-        self.model.choose(model)
-
-    @Slot(str)
-    def _adopt_model(self, model: str) -> None:
-        """Use the model that an opened project was made with; what it has solved stays."""
-        if model != self._settings.model:
-            self._settings.model = model
-            self.solver.adopt(model)
-        self.model.choose(model)
-
-    @Slot(str)
-    def _set_model(self, model: str) -> None:
-        self._settings.model = model
-        self.solver.choose(model)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from mattegui.app.tools.subject import found_subject
 from mattegui.app.tools.tool import Cancelled, Found
 from mattegui.core.arrays import Alpha, Image, Trimap
-from mattegui.core.makers.segmentation import of_alpha
+from mattegui.core.makers.segmentation import of_alpha, read_mask
 from mattegui.core.rect import Rect
 
 Change = Callable[[Trimap], Trimap]
@@ -44,3 +45,19 @@ class AlphaBand:
     def run(self, cancelled: Cancelled) -> Found:
         """Draw it; see `Work.run`."""
         return found_subject(of_alpha(self.alpha), self.image)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MaskBand:
+    """Draws the unknown band round the subject that a mask file shows."""
+
+    image: Image
+    path: Path
+
+    def run(self, cancelled: Cancelled) -> Found:
+        """Read the mask and draw it; see `Work.run`.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
+        return found_subject(read_mask(self.path, self.image.shape), self.image)

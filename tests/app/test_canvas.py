@@ -172,7 +172,8 @@ def test_the_opposite_label(shown: Rig, label: int, opposite: int, by: str) -> N
     if by == "Alt":
         drag(shown, (200, 100), keys=Modifier.AltModifier)
     else:
-        drag(shown, (200, 100), button=Button.RightButton)
+        # A click without a drag asks for the menu.
+        drag(shown, (180, 100), (220, 100), button=Button.RightButton)
     assert label_at(shown, 100, 100) == label
     assert label_at(shown, 200, 100) == opposite
     drag(shown, (100, 200))

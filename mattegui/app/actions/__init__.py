@@ -39,6 +39,7 @@ def build_actions(owner: QWidget, commands: Commands) -> dict[str, QAction]:
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
         # The defaults: the user may have others.
         action.setData(list(spec.shortcuts))
+        action.setCheckable(spec.checked is not None)
         action.triggered.connect(_bound(spec, commands))
         owner.addAction(action)
         actions[name] = action
@@ -62,9 +63,11 @@ def _fill(shown: QMenu, menu: Menu, actions: dict[str, QAction]) -> None:
 
 
 def update_actions(actions: dict[str, QAction], commands: Commands) -> None:
-    """Enable what can be done now."""
+    """Enable what can be done now, and check what is on."""
     for name, spec in ACTIONS.items():
         actions[name].setEnabled(commands.can(spec.needs))
+        if spec.checked is not None:
+            actions[name].setChecked(spec.checked(commands))
 
 
 def _bound(spec: ActionSpec, commands: Commands) -> Callable[[], object]:

@@ -7,6 +7,7 @@ from mattegui.app.actions.spec import SEPARATOR, ActionSpec, Menu
 _ACTIONS: Final = {
     "palette": ActionSpec("Find a &Command…", ("Ctrl+K",), lambda c: c.frame.show_palette()),
     "sheet": ActionSpec("&Keys and Mouse", ("F1", "?"), lambda c: c.frame.show_sheet()),
+    "first-steps": ActionSpec("&First Steps", (), lambda c: c.frame.show_first_steps(), "image"),
     "about": ActionSpec("&About MatteGUI", (), lambda c: c.frame.show_about()),
 }
 
@@ -16,6 +17,7 @@ HELP: Final = Menu(
     (
         "palette",
         "sheet",
+        "first-steps",
         SEPARATOR,
         "about",
     ),

@@ -13,6 +13,14 @@ def _taking(name: str) -> Callable[[Commands], None]:
     return lambda commands: commands.painting.choose_tool(name)
 
 
+def _toggling(label: int) -> Callable[[Commands], None]:
+    return lambda commands: commands.painting.toggle_lock(label)
+
+
+def _locked(label: int) -> Callable[[Commands], bool]:
+    return lambda commands: label in commands.painting.locked
+
+
 _TOOL_TITLES: Final = {
     "subject-box": "&Subject in a Box",
     "subject-lasso": "Su&bject in a Lasso",
@@ -52,14 +60,12 @@ _ACTIONS: Final = {
     ),
     "wider": ActionSpec("&Wider Band", ("Shift+]", "}"), lambda c: c.painting.scale_band(1.1)),
     "lock-foreground": ActionSpec(
-        "L&ock or Unlock Foreground", (), lambda c: c.painting.toggle_lock(FOREGROUND)
+        "L&ock Foreground", (), _toggling(FOREGROUND), checked=_locked(FOREGROUND)
     ),
     "lock-background": ActionSpec(
-        "Lo&ck or Unlock Background", (), lambda c: c.painting.toggle_lock(BACKGROUND)
+        "Lo&ck Background", (), _toggling(BACKGROUND), checked=_locked(BACKGROUND)
     ),
-    "lock-unknown": ActionSpec(
-        "Loc&k or Unlock Unknown", (), lambda c: c.painting.toggle_lock(UNKNOWN)
-    ),
+    "lock-unknown": ActionSpec("Loc&k Unknown", (), _toggling(UNKNOWN), checked=_locked(UNKNOWN)),
 }
 
 PAINT: Final = Menu(

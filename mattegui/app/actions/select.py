@@ -14,6 +14,7 @@ _ACTIONS: Final = {
     "select-lasso": ActionSpec(
         "Subject from a &Lasso", (), lambda c: c.painting.choose_tool("subject-lasso"), "image"
     ),
+    "trimap-from-mask": ActionSpec("&Trimap from Mask…", (), lambda c: c.files.ask_mask(), "image"),
     "grow": ActionSpec("&Grow Unknown…", (), lambda c: c.painting.grow(), "image"),
     "shrink": ActionSpec("&Shrink Unknown…", (), lambda c: c.painting.shrink(), "image"),
     "smooth": ActionSpec("Sm&ooth Unknown…", (), lambda c: c.painting.smooth(), "image"),
@@ -29,6 +30,7 @@ SELECT: Final = Menu(
         "auto-trimap",
         "select-box",
         "select-lasso",
+        "trimap-from-mask",
         SEPARATOR,
         "grow",
         "shrink",

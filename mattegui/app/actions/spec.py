@@ -18,12 +18,14 @@ class ActionSpec:
         shortcuts: Key sequences, the first is shown.
         run: Does it.
         needs: `image`, `undo` or `redo` if there must be one; empty if it can always be done.
+        checked: Says whether it is on; None if it is nothing that can be on.
     """
 
     title: str
     shortcuts: tuple[str, ...]
     run: Callable[[Commands], object]
     needs: str = ""
+    checked: Callable[[Commands], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

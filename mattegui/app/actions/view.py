@@ -15,7 +15,7 @@ _ACTIONS: Final = {
     "actual": ActionSpec("&100 %", ("Ctrl+1",), lambda c: c.canvas.zoom_to(1), "image"),
     "zoom-in": ActionSpec("Zoom &In", ("+", "="), lambda c: c.canvas.zoom_step(1), "image"),
     "zoom-out": ActionSpec("Zoom &Out", ("-",), lambda c: c.canvas.zoom_step(-1), "image"),
-    "docks": ActionSpec("Hide &Panels", ("Tab",), lambda c: c.frame.toggle_panels()),
+    "docks": ActionSpec("Hide &Panels", ("F12",), lambda c: c.frame.toggle_panels()),
     "full-screen": ActionSpec("F&ull Screen", ("F11",), lambda c: c.frame.toggle_full_screen()),
     "theme-system": ActionSpec(
         "Colours of the Des&ktop", (), lambda c: c.frame.set_theme("system")

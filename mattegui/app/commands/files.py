@@ -28,9 +28,11 @@ class FileCommands(QObject):
 
     Signals:
         told: a sentence for the user.
+        mask_chosen: the path of a mask that a trimap is to be made of.
     """
 
     told = Signal(str)
+    mask_chosen = Signal(object)
 
     def __init__(self, window: QWidget, document: Document, desk: Desk, settings: Settings) -> None:
         super().__init__(window)
@@ -148,6 +150,12 @@ class FileCommands(QObject):
         path = self._ask_for(self.tr("Open Trimap"), "trimap_folder", self.tr("Images ({0})"))
         if path is not None:
             self.desk.open_trimap(path)
+
+    def ask_mask(self) -> None:
+        """Ask for a mask, to make a trimap of it."""
+        path = self._ask_for(self.tr("Trimap from Mask"), "trimap_folder", self.tr("Images ({0})"))
+        if path is not None:
+            self.mask_chosen.emit(path)
 
     def ask_save_trimap(self) -> None:
         """Ask where to write the trimap, and write it."""

@@ -20,10 +20,12 @@ class FrameCommands(QObject):
     Signals:
         model_chosen: in the preferences; a key of `known_models`, or `auto`.
         setting_changed: in the preferences; its name.
+        first_steps_asked: they are to be shown, once more.
     """
 
     model_chosen = Signal(str)
     setting_changed = Signal(str)
+    first_steps_asked = Signal()
 
     def __init__(self, window: QMainWindow, settings: Settings) -> None:
         super().__init__(window)
@@ -74,6 +76,10 @@ class FrameCommands(QObject):
             return dialog
 
         self._show("preferences", build)
+
+    def show_first_steps(self) -> None:
+        """Show what a new user is told."""
+        self.first_steps_asked.emit()
 
     def show_about(self) -> None:
         """Say what this program is."""

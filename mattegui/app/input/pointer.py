@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
 from mattegui.app.document import Document
 from mattegui.app.hand import OPPOSITE, Hand
@@ -28,6 +29,7 @@ class Pointer(QObject):
         hovered: the image point (x, y) under the cursor, or None when it leaves.
         radius_changed: the brush radius, in image pixels.
         dragging: whether a drag goes on, when that changes.
+        menu_asked: the widget point at which the right button was clicked, without a drag.
 
     Attributes:
         cursor: Where the hand is, in widget pixels; None while it is elsewhere.
@@ -39,6 +41,7 @@ class Pointer(QObject):
     hovered = Signal(object)
     radius_changed = Signal(float)
     dragging = Signal(bool)
+    menu_asked = Signal(QPointF)
 
     def __init__(self, surface: Surface, document: Document, hand: Hand) -> None:
         super().__init__()
@@ -52,6 +55,7 @@ class Pointer(QObject):
         self._from = QPointF()
         self._radius = 0.0
         self._dragged = hand.options
+        self._strayed = False
 
     @property
     def motion(self) -> str:
@@ -80,6 +84,8 @@ class Pointer(QObject):
         if self._motion:
             self._follow(touch.at - before, touch.at)
         elif self._hand.dragging:
+            least = QGuiApplication.styleHints().startDragDistance()
+            self._strayed |= (touch.at - self._from).manhattanLength() >= least
             dirty = self._hand.move(self.sample(touch), self._surface.viewport)
             self._surface.repaint_soon(dirty)
         self.hovered.emit(self.sample(touch).at)
@@ -88,6 +94,11 @@ class Pointer(QObject):
         """End what the button began; only now is anything written."""
         if self._motion and touch.button == self._button:
             self.stop()
+        elif self._is_menu_click(touch):
+            self._hand.cancel()
+            self.dragging.emit(self._hand.dragging)
+            self._repaint()
+            self.menu_asked.emit(touch.at)
         elif self._hand.dragging and touch.button == self._drag_button:
             outcome = self._hand.end()
             self.dragging.emit(self._hand.dragging)
@@ -191,9 +202,16 @@ class Pointer(QObject):
         straight = bool(touch.keys & _Modifier.ShiftModifier)
         viewport = self._surface.viewport
         sample = self.sample(touch)
+        self._from, self._strayed = touch.at, False
         dirty = self._hand.begin(matte, sample, options, straight=straight, viewport=viewport)
         self._surface.repaint_soon(dirty)
         self.dragging.emit(self._hand.dragging)
+
+    def _is_menu_click(self, touch: Touch) -> bool:
+        """Say whether a release ends a click that asks for the menu: one that would paint a dot."""
+        right = touch.button == self._drag_button == _Button.RightButton and not touch.barrel
+        paints = "label" in self._hand.tool.options
+        return right and self._hand.dragging and paints and not self._strayed
 
     def _motion_of(self, touch: Touch) -> str:
         """Return what a press moves instead of a tool, or nothing."""

@@ -15,10 +15,12 @@ class StartPage(QWidget):
 
     Signals:
         open_asked: the user wants to choose an image.
+        paste_asked: the user wants the image that is on the clipboard.
         chosen: the path of an image; the second is its trimap or None.
     """
 
     open_asked = Signal()
+    paste_asked = Signal()
     chosen = Signal(object, object)
 
     def __init__(self, samples: Sequence[tuple[Path, Path]], recent: Sequence[str]) -> None:
@@ -33,9 +35,6 @@ class StartPage(QWidget):
                 "hair, fur, smoke, soft edges.\nThe cutout appears while you paint."
             )
         )
-        button = QPushButton(self.tr("Open an image…"))
-        button.setDefault(True)
-        button.clicked.connect(self._ask_open)
         steps.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
@@ -43,11 +42,25 @@ class StartPage(QWidget):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(widget)
         layout.addSpacing(16)
-        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addLayout(self._button_row())
         layout.addSpacing(24)
         layout.addLayout(self._sample_row(samples))
         layout.addLayout(self._recent_column(recent))
         layout.addStretch(3)
+
+    def _button_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for text, signal in (
+            (self.tr("Open an image…"), self.open_asked),
+            (self.tr("Paste an image"), self.paste_asked),
+        ):
+            button = QPushButton(text)
+            button.setAutoDefault(True)
+            button.clicked.connect(signal)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     def _sample_row(self, samples: Sequence[tuple[Path, Path]]) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -82,9 +95,6 @@ class StartPage(QWidget):
             button.clicked.connect(self._choosing(path, None))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         return column
-
-    def _ask_open(self) -> None:
-        self.open_asked.emit()
 
     def _choosing(self, image: Path, trimap: Path | None) -> "_Choosing":
         return _Choosing(self, image, trimap)

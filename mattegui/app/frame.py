@@ -1,0 +1,168 @@
+"""`Frame`: the window without what it does: the parts that are seen, each in its place."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mattegui.app.canvas import Canvas
+from mattegui.app.desk import Desk
+from mattegui.app.document import Document
+from mattegui.app.exchange import Exchange
+from mattegui.app.hand import Hand
+from mattegui.app.panels.badge import Badge
+from mattegui.app.panels.band import BandStrip
+from mattegui.app.panels.coach import Coach
+from mattegui.app.panels.foreground import ForegroundPanel
+from mattegui.app.panels.handle import DragHandle
+from mattegui.app.panels.histogram import HistogramPanel
+from mattegui.app.panels.history import HistoryPanel
+from mattegui.app.panels.messages import MessageBar
+from mattegui.app.panels.messages_offer import OfferBar
+from mattegui.app.panels.model import ModelPanel
+from mattegui.app.panels.navigator import NavigatorPanel
+from mattegui.app.panels.options import OptionsBar
+from mattegui.app.panels.recent import RecentMenu
+from mattegui.app.panels.scrolled import Scrolled
+from mattegui.app.panels.start import StartPage
+from mattegui.app.panels.status import StatusBar
+from mattegui.app.panels.toolbox import Toolbox
+from mattegui.app.panels.views import ViewPanel
+from mattegui.app.render import Renderer
+from mattegui.app.settings import Settings
+from mattegui.app.solver import Solver
+
+
+class Frame(QMainWindow):
+    """Canvas, start page, bars and panels.
+
+    Signals:
+        first_painted: it is on the screen; what is slow to load may be loaded now.
+        dropped: the path of a file that was dropped on it.
+    """
+
+    first_painted = Signal()
+    dropped = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        solver: Solver,
+        desk: Desk,
+        exchange: Exchange,
+        hand: Hand,
+        settings: Settings,
+        samples: Sequence[tuple[Path, Path]],
+    ) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self._painted = False
+        self.renderer = Renderer()
+        self.canvas = Canvas(document, self.renderer, hand)
+        self.toolbox, self.band, self.coach = Toolbox(), BandStrip(), Coach()
+        self.options, self.views, self.model = OptionsBar(), ViewPanel(), ModelPanel()
+        self.navigator, self.histogram = NavigatorPanel(), HistogramPanel()
+        self.foreground = ForegroundPanel(document)
+        self.badge = Badge(document, solver, self.canvas)
+        self.history = HistoryPanel(document, desk.snapshots)
+        self.messages, self.offers = MessageBar(), OfferBar()
+        self.start = StartPage(samples, settings.recent)
+        self.status = StatusBar(document, hand.tool.hint)
+        self.handle = DragHandle(exchange)
+        self.recent = RecentMenu(settings, self)
+        self._stack = QStackedWidget()
+
+    def lay_out(self, actions: dict[str, QAction]) -> None:
+        """Put everything in its place.
+
+        Args:
+            actions: By their names; they are in the menus already.
+        """
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self.canvas)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.offers)
+        for strip in (self.messages, self.coach, self.band):
+            layout.addWidget(strip)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.addToolBar(self.options)
+        self.toolbox.fill(actions)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.toolbox)
+        self.setStatusBar(self.status)
+        self.status.addPermanentWidget(self.handle)
+        self._add_dock("navigator", self.tr("Navigator"), self.navigator)
+        self._add_dock("histogram", self.tr("Histogram"), self.histogram, beside="navigator")
+        self._add_dock("view", self.tr("View"), Scrolled(self.views))
+        self._add_dock("foreground", self.tr("Foreground"), self.foreground)
+        self._add_dock("matte", self.tr("Matte"), self.model)
+        self._add_dock("history", self.tr("History"), self.history, beside="view")
+        self._file_menu(actions["open"]).insertMenu(actions["open-trimap"], self.recent)
+        self.resize(1280, 800)
+        heights = {"navigator": 150, "view": 400, "foreground": 60, "matte": 150}
+        docks = [dock for name in heights if (dock := self.findChild(QDockWidget, name))]
+        self.resizeDocks(docks, list(heights.values()), Qt.Orientation.Vertical)
+        self.setWindowTitle("MatteGUI[*]")
+
+    def _add_dock(self, name: str, title: str, panel: QWidget, beside: str = "") -> None:
+        """Put a panel at the right, below the others or on a tab beside one of them."""
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        other = self.findChild(QDockWidget, beside) if beside else None
+        if isinstance(other, QDockWidget):
+            self.tabifyDockWidget(other, dock)
+            other.raise_()
+
+    def show_canvas(self) -> None:
+        """Show the canvas in the place of the start page."""
+        self._stack.setCurrentWidget(self.canvas)
+        self.canvas.fit()
+        self.canvas.setFocus()
+
+    def keep_place(self, settings: Settings) -> None:
+        """Note where the window and its panels are."""
+        settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        settings.layout = bytes(self.saveState().toBase64().data()).decode()
+
+    def take_place(self, settings: Settings) -> None:
+        """Be where the window and its panels were."""
+        self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+        self.restoreState(QByteArray.fromBase64(settings.layout.encode()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first painting."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files only."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell of the first file that was dropped."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(Path(paths[0]))
+
+    def _file_menu(self, wanted: QAction) -> QMenu:
+        """Return the menu that an action stands in."""
+        menus = (action.menu() for action in self.menuBar().actions())
+        return next(m for m in menus if isinstance(m, QMenu) and wanted in m.actions())
