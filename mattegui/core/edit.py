@@ -52,7 +52,9 @@ class Block:
         after = _repeated(np.full((1, 1), value, before.dtype), before.shape)
         if not _is_uniform(before):
             return cls.between(rect, before, after)
-        return None if before[0, 0] == value else cls(rect, _compact(before), after)
+        if before[0, 0] == value:
+            return None
+        return cls(rect, _repeated(before[:1, :1], before.shape), after)
 
     @property
     def value(self) -> int | None:
