@@ -85,7 +85,7 @@
     </message>
     <message>
         <source>&amp;Make Trimap Round the Subject</source>
-        <translation>&amp;Trimap um das Motiv erzeugen</translation>
+        <translation>Trimap um &amp;das Motiv erzeugen</translation>
     </message>
     <message>
         <source>Subject from a &amp;Box</source>
@@ -94,6 +94,10 @@
     <message>
         <source>Subject from a &amp;Lasso</source>
         <translation>Motiv aus &amp;einem Lasso</translation>
+    </message>
+    <message>
+        <source>&amp;Trimap from Mask…</source>
+        <translation>&amp;Trimap aus Maske…</translation>
     </message>
     <message>
         <source>&amp;Grow Unknown…</source>
@@ -160,16 +164,16 @@
         <translation>B&amp;reiteres Band</translation>
     </message>
     <message>
-        <source>L&amp;ock or Unlock Foreground</source>
-        <translation>Vordergrund &amp;sperren oder freigeben</translation>
+        <source>L&amp;ock Foreground</source>
+        <translation>Vordergrund &amp;sperren</translation>
     </message>
     <message>
-        <source>Lo&amp;ck or Unlock Background</source>
-        <translation>&amp;Hintergrund sperren oder freigeben</translation>
+        <source>Lo&amp;ck Background</source>
+        <translation>&amp;Hintergrund sperren</translation>
     </message>
     <message>
-        <source>Loc&amp;k or Unlock Unknown</source>
-        <translation>&amp;Unbekannt sperren oder freigeben</translation>
+        <source>Loc&amp;k Unknown</source>
+        <translation>&amp;Unbekannt sperren</translation>
     </message>
     <message>
         <source>&amp;Tool</source>
@@ -434,6 +438,10 @@
     <message>
         <source>&amp;Keys and Mouse</source>
         <translation>&amp;Tasten und Maus</translation>
+    </message>
+    <message>
+        <source>&amp;First Steps</source>
+        <translation>&amp;Erste Schritte</translation>
     </message>
     <message>
         <source>&amp;About MatteGUI</source>
@@ -840,6 +848,48 @@
     </message>
 </context>
 <context>
+    <name>Canvas</name>
+    <message>
+        <source>Canvas</source>
+        <translation>Arbeitsfläche</translation>
+    </message>
+</context>
+<context>
+    <name>Coach</name>
+    <message>
+        <source>First steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Help &gt; First Steps shows them again</source>
+        <translation>Hilfe &gt; Erste Schritte zeigt sie wieder</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;1 of 3: mark what to keep.&lt;/b&gt; Paint over the subject with foreground (1), or drag a box round it with the tool of that name (S): then most is done at once.</source>
+        <translation>&lt;b&gt;1 von 3: markieren, was bleibt.&lt;/b&gt; Übermalen Sie das Motiv mit Vordergrund (1), oder ziehen Sie mit „Motiv im Rahmen“ (S) einen Rahmen darum: Dann ist das meiste auf einmal getan.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;2 of 3: mark what to remove.&lt;/b&gt; Where too much is marked, paint background (2), or drag with the right mouse button.</source>
+        <translation>&lt;b&gt;2 von 3: markieren, was weg soll.&lt;/b&gt; Wo zu viel markiert ist, malen Sie Hintergrund (2), oder ziehen Sie mit der rechten Maustaste.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;3 of 3: brush the hair.&lt;/b&gt; Paint unknown (3) over hair, fur and soft edges, a little beyond where they end: there the alpha is estimated. A shows it.</source>
+        <translation>&lt;b&gt;3 von 3: die Haare übermalen.&lt;/b&gt; Malen Sie Unbekannt (3) über Haare, Fell und weiche Kanten, ein wenig über ihr Ende hinaus: Dort wird das Alpha geschätzt. A zeigt es.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
     <name>Compare</name>
     <message>
         <source>Computing: {:.0f} %</source>
@@ -1189,6 +1239,10 @@
         <translation>Trimap öffnen</translation>
     </message>
     <message>
+        <source>Trimap from Mask</source>
+        <translation>Trimap aus Maske</translation>
+    </message>
+    <message>
         <source>Export Trimap</source>
         <translation>Trimap exportieren</translation>
     </message>
@@ -1230,6 +1284,33 @@
     <message>
         <source>Decontamination</source>
         <translation>Dekontamination</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Navigator</source>
+        <translation>Navigator</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Foreground</source>
+        <translation>Vordergrund</translation>
+    </message>
+    <message>
+        <source>Matte</source>
+        <translation>Freistellen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
     </message>
 </context>
 <context>
@@ -1670,6 +1751,10 @@
         <translation>Trimap aus dem Alpha</translation>
     </message>
     <message>
+        <source>Trimap from the mask</source>
+        <translation>Trimap aus der Maske</translation>
+    </message>
+    <message>
         <source>Foreground, alpha {alpha:.3f}, colour {red} {green} {blue}</source>
         <translation>Vordergrund, Alpha {alpha:.3f}, Farbe {red} {green} {blue}</translation>
     </message>
@@ -2103,6 +2188,10 @@ Der Freisteller entsteht, während Sie malen.</translation>
         <translation>Ein Bild öffnen…</translation>
     </message>
     <message>
+        <source>Paste an image</source>
+        <translation>Ein Bild einfügen</translation>
+    </message>
+    <message>
         <source>Sample: {name}</source>
         <translation>Beispiel: {name}</translation>
     </message>
@@ -2477,30 +2566,6 @@ Der Freisteller entsteht, während Sie malen.</translation>
 </context>
 <context>
     <name>Window</name>
-    <message>
-        <source>Navigator</source>
-        <translation>Navigator</translation>
-    </message>
-    <message>
-        <source>Histogram</source>
-        <translation>Histogramm</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>Ansicht</translation>
-    </message>
-    <message>
-        <source>Foreground</source>
-        <translation>Vordergrund</translation>
-    </message>
-    <message>
-        <source>Matte</source>
-        <translation>Freistellen</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>Verlauf</translation>
-    </message>
     <message>
         <source>A file is still being written; the window closes after that.</source>
         <translation>Eine Datei wird noch geschrieben; danach schließt sich das Fenster.</translation>

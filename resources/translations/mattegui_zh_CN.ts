@@ -96,6 +96,10 @@
         <translation>用套索选取主体(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Trimap from Mask…</source>
+        <translation>由蒙版生成三分图(&amp;T)…</translation>
+    </message>
+    <message>
         <source>&amp;Grow Unknown…</source>
         <translation>扩大未知区域(&amp;G)…</translation>
     </message>
@@ -160,16 +164,16 @@
         <translation>加宽未知带(&amp;W)</translation>
     </message>
     <message>
-        <source>L&amp;ock or Unlock Foreground</source>
-        <translation>锁定或解锁前景(&amp;O)</translation>
+        <source>L&amp;ock Foreground</source>
+        <translation>锁定前景(&amp;O)</translation>
     </message>
     <message>
-        <source>Lo&amp;ck or Unlock Background</source>
-        <translation>锁定或解锁背景(&amp;C)</translation>
+        <source>Lo&amp;ck Background</source>
+        <translation>锁定背景(&amp;C)</translation>
     </message>
     <message>
-        <source>Loc&amp;k or Unlock Unknown</source>
-        <translation>锁定或解锁未知(&amp;K)</translation>
+        <source>Loc&amp;k Unknown</source>
+        <translation>锁定未知(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Tool</source>
@@ -434,6 +438,10 @@
     <message>
         <source>&amp;Keys and Mouse</source>
         <translation>按键与鼠标(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;First Steps</source>
+        <translation>入门步骤(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;About MatteGUI</source>
@@ -840,6 +848,48 @@
     </message>
 </context>
 <context>
+    <name>Canvas</name>
+    <message>
+        <source>Canvas</source>
+        <translation>画布</translation>
+    </message>
+</context>
+<context>
+    <name>Coach</name>
+    <message>
+        <source>First steps</source>
+        <translation>入门步骤</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Help &gt; First Steps shows them again</source>
+        <translation>“帮助 &gt; 入门步骤”可再次显示</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;1 of 3: mark what to keep.&lt;/b&gt; Paint over the subject with foreground (1), or drag a box round it with the tool of that name (S): then most is done at once.</source>
+        <translation>&lt;b&gt;第 1 步，共 3 步：标出要保留的部分。&lt;/b&gt;用前景 (1) 涂抹主体，或用“框选主体”工具 (S) 围绕它拖出一个框：大部分即可一次完成。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;2 of 3: mark what to remove.&lt;/b&gt; Where too much is marked, paint background (2), or drag with the right mouse button.</source>
+        <translation>&lt;b&gt;第 2 步，共 3 步：标出要去除的部分。&lt;/b&gt;标记过多之处，用背景 (2) 涂抹，或用鼠标右键拖动。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;3 of 3: brush the hair.&lt;/b&gt; Paint unknown (3) over hair, fur and soft edges, a little beyond where they end: there the alpha is estimated. A shows it.</source>
+        <translation>&lt;b&gt;第 3 步，共 3 步：涂抹毛发。&lt;/b&gt;用未知 (3) 涂抹毛发、皮毛和柔和边缘，略微超出末端：这些地方会估计 Alpha。按 A 查看。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
     <name>Compare</name>
     <message>
         <source>Computing: {:.0f} %</source>
@@ -1189,6 +1239,10 @@
         <translation>打开三分图</translation>
     </message>
     <message>
+        <source>Trimap from Mask</source>
+        <translation>由蒙版生成三分图</translation>
+    </message>
+    <message>
         <source>Export Trimap</source>
         <translation>导出三分图</translation>
     </message>
@@ -1230,6 +1284,33 @@
     <message>
         <source>Decontamination</source>
         <translation>颜色净化</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Navigator</source>
+        <translation>导航器</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Foreground</source>
+        <translation>前景</translation>
+    </message>
+    <message>
+        <source>Matte</source>
+        <translation>抠图</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
     </message>
 </context>
 <context>
@@ -1670,6 +1751,10 @@
         <translation>由 Alpha 生成三分图</translation>
     </message>
     <message>
+        <source>Trimap from the mask</source>
+        <translation>由蒙版生成三分图</translation>
+    </message>
+    <message>
         <source>Foreground, alpha {alpha:.3f}, colour {red} {green} {blue}</source>
         <translation>前景，Alpha {alpha:.3f}，颜色 {red} {green} {blue}</translation>
     </message>
@@ -2103,6 +2188,10 @@ The cutout appears while you paint.</source>
         <translation>打开图像…</translation>
     </message>
     <message>
+        <source>Paste an image</source>
+        <translation>粘贴图像</translation>
+    </message>
+    <message>
         <source>Sample: {name}</source>
         <translation>示例：{name}</translation>
     </message>
@@ -2477,30 +2566,6 @@ The cutout appears while you paint.</source>
 </context>
 <context>
     <name>Window</name>
-    <message>
-        <source>Navigator</source>
-        <translation>导航器</translation>
-    </message>
-    <message>
-        <source>Histogram</source>
-        <translation>直方图</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>视图</translation>
-    </message>
-    <message>
-        <source>Foreground</source>
-        <translation>前景</translation>
-    </message>
-    <message>
-        <source>Matte</source>
-        <translation>抠图</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>历史记录</translation>
-    </message>
     <message>
         <source>A file is still being written; the window closes after that.</source>
         <translation>仍在写入文件；完成后窗口将关闭。</translation>

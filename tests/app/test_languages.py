@@ -8,9 +8,9 @@ from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QMenuBar
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QMenu, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from mattegui.app import languages
@@ -25,6 +25,7 @@ from mattegui.core.matte import Matte
 from mattegui.core.resources import resource
 from mattegui.core.trimap import blank
 from tests.app.conftest import Rig
+from tests.app.pseudo import clipped, texts_of
 from tests.samples import photo
 
 FOLDER = resource("translations")
@@ -79,7 +80,9 @@ def test_the_translations_are_up_to_date(script: ModuleType, tmp_path: Path) -> 
 @pytest.mark.parametrize("name", NAMES)
 def test_everything_is_translated(name: str) -> None:
     for context, source, translation, state in messages(FOLDER / f"mattegui_{name}.ts"):
-        assert context, f"{source!r} belongs to nothing: call it as self.tr(…) in its class"
+        # Anything else is looked for in another context than it is written down in.
+        named = re.fullmatch(r"_?[A-Z]\w+", context)
+        assert named, f"{source!r} belongs to {context!r}: call it as self.tr(…) in its class"
         assert translation.strip(), f"{source!r} is not translated"
         assert not state, f"{source!r} is {state}"
 
@@ -156,6 +159,33 @@ def test_the_window_speaks(language: str, rig: Rig, qtbot: QtBot) -> None:
     qtbot.addWidget(buttons)
     # Qt's own words come from Qt.
     assert buttons.button(QDialogButtonBox.StandardButton.Cancel).text() != "Cancel"
+
+
+def english_in(root: QWidget, name: str) -> list[str]:
+    """Return what a window says in English although there is a translation."""
+    said = messages(FOLDER / f"mattegui_{name}.ts")
+    own = {plain_title(translation) for _, _, translation, _ in said}
+    english = {plain_title(source) for _, source, _, _ in said} - own
+    things = (root, *root.findChildren(QObject))
+    texts = (text for thing in things for text in texts_of(thing))
+    return sorted({text for text in texts if plain_title(text) in english})
+
+
+def test_nothing_is_english_and_nothing_is_cut(language: str, shown: Rig, qtbot: QtBot) -> None:
+    window = shown.window
+    window.resize(1280, 800)
+    frame, batches = window.commands.frame, window.commands.batches
+    frame.show_preferences()
+    frame.show_sheet()
+    window.commands.exporting.show(window.looking.background)
+    batches.show()
+    qtbot.wait(50)
+    assert (window.width(), window.height()) == (1280, 800)
+    for part in (window, batches.shown, *window.findChildren(QDialog)):
+        assert part is not None
+        assert english_in(part, TRANSLATED[language]) == []
+    for panel in (window.views, window.model, window.options, *window.findChildren(QDialog)):
+        assert clipped(panel) == []
 
 
 def test_mnemonics_are_unique(language: str, rig: Rig) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
+
+from mattegui.app.shortcuts import plain_title
 
 FIRST: Final = (
     ("foreground", "background", "unknown", "swap"),
@@ -24,7 +26,7 @@ def context_menu(actions: Mapping[str, QAction], parent: QWidget) -> QMenu:
         for name in group:
             menu.addAction(actions[name])
         menu.addSeparator()
-    tools = menu.addMenu(menu.tr("Tool"))
+    tools = menu.addMenu(plain_title(QCoreApplication.translate("Actions", "&Tool")))
     for name, action in actions.items():
         if name.startswith(TOOLS):
             tools.addAction(action)
