@@ -61,6 +61,7 @@ def test_the_wheel_holds_the_program_and_not_the_workshop(wheel: Path) -> None:
     assert {top for top in tops if not top.endswith(".dist-info")} == {"mattegui"}
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert any(name.endswith("entry_points.txt") for name in names)
+    assert "mattegui/resources/translations/mattegui_de.qm" in names
 
 
 def test_resources_are_found_inside_the_wheel(installed: Path) -> None:
