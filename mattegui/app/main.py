@@ -35,7 +35,7 @@ def samples() -> list[tuple[Path, Path]]:
     return [(path.with_name(path.name.replace("_trimap", "")), path) for path in trimaps]
 
 
-def _speak(app: QApplication, language: str) -> str:
+def speak(app: QApplication, language: str) -> str:
     """Install a language; return a sentence for the user if that fails."""
     try:
         install_language(app, language)
@@ -60,7 +60,7 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
     app.setWindowIcon(QIcon(str(resource("icons", "mattegui.ico"))))
     where = settings_path()
     settings, complaint = load_settings(where)
-    silence = _speak(app, settings.language)
+    silence = speak(app, settings.language)
     if complaint:
         # Once more, in the language that is spoken now.
         settings, complaint = load_settings(where)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from mattegui.app import languages
 from mattegui.app.actions import ACTIONS
 from mattegui.app.languages import TRANSLATED, install_language, spoken
+from mattegui.app.main import speak
 from mattegui.app.settings import LANGUAGES
 from mattegui.app.shortcuts import plain_title
 from mattegui.app.tools.tool import Sample
@@ -130,6 +131,14 @@ def test_a_missing_translation_is_told(
     monkeypatch.setattr(languages, "resource", tmp_path.joinpath)
     with pytest.raises(OSError, match=r"mattegui_de\.qm cannot be read"):
         install_language(qapp, "de")
+
+
+def test_the_program_starts_without_its_translation(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(languages, "resource", tmp_path.joinpath)
+    assert "mattegui_zh_CN.qm cannot be read" in speak(qapp, "zh")
+    assert speak(qapp, "en") == ""
 
 
 def test_english_needs_nothing(qapp: QApplication) -> None:

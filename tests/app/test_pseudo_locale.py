@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from mattegui.app.panels.status import ElidedLabel
 from mattegui.app.settings import LANGUAGES
 from mattegui.app.shortcuts import PRESETS
 from mattegui.app.tools import TOOLS
@@ -125,3 +126,13 @@ def test_what_is_said_can_be_translated(shown: Rig, qtbot: QtBot) -> None:
     shown.exchange.told.connect(said.append)
     said.extend(shown.document.stack.text(row) for row in range(shown.document.stack.count()))
     assert [text for text in said if untranslated(text, NAMES)] == []
+
+
+def test_a_hint_without_room_is_elided_and_can_be_read(qtbot: QtBot) -> None:
+    label = ElidedLabel("what can be done with the tool in hand")
+    qtbot.addWidget(label)
+    assert label.minimumSizeHint().width() == 0
+    for width, tip in ((60, label.text()), (900, "")):
+        label.resize(width, 24)
+        label.grab()
+        assert label.toolTip() == tip
