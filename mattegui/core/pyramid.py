@@ -163,7 +163,33 @@ class BorrowedPyramid(Pyramid):
         """
         if not self._array.is_own(_scaled(rect, level).clipped(self.shape(0))):
             return self._source.part(level, rect)
-        return super().part(level, rect) if level else self._array.part(rect)
+        if not level:
+            return self._array.part(rect)
+        runs = self._own_runs(level, rect)
+        if runs == [rect]:
+            return super().part(level, rect)
+        mixed = self._source.part(level, rect).copy()
+        for run in runs:
+            mixed[run.shifted(-rect.y0, -rect.x0).slices] = super().part(level, run)
+        return mixed
+
+    def _own_runs(self, level: int, rect: Rect) -> list[Rect]:
+        """Return the parts of `rect` of a level that may differ, neighbours in a row as one.
+
+        Everything else is neither copied nor halved: of a large image that is nearly all.
+        """
+        runs: list[Rect] = []
+        cells = _scaled(rect, level).snapped(self._cell).clipped(self.shape(0))
+        for cell in cells.split(self._cell):
+            if not self._array.is_own(cell):
+                continue
+            here = _divided(cell.snapped(1 << level), 1 << level) & rect
+            last = runs[-1] if runs else None
+            if last and (last.y0, last.y1, last.x1) == (here.y0, here.y1, here.x0):
+                runs[-1] = Rect(last.y0, last.x0, last.y1, here.x1)
+            else:
+                runs.append(here)
+        return runs
 
     @property
     def levels(self) -> list[AnyArray]:

@@ -151,6 +151,19 @@ def test_a_borrowed_pyramid_is_that_of_its_array(
     assert np.array_equal(source.levels[-1], Pyramid(image, halve_mean).levels[-1])
 
 
+def test_what_is_the_sources_is_neither_copied_nor_halved_to_see_the_whole() -> None:
+    image, _ = random_array("colours", 2048, 3072, seed=4)
+    source, array = Pyramid(image, halve_mean), Borrowed(image)
+    pyramid = BorrowedPyramid(array, source)
+    array.write(Rect(600, 600, 700, 700), np.zeros((100, 100, 3), np.uint8))
+    pyramid.refresh(Rect(600, 600, 700, 700))
+    coarsest = pyramid.level(pyramid.depth - 1)
+    assert not np.array_equal(coarsest, source.level(source.depth - 1))
+    assert array.is_own(Rect(512, 512, 768, 768))
+    assert not array.is_own(Rect(0, 0, 512, 3072))
+    assert not array.is_own(Rect(768, 0, 2048, 3072))
+
+
 def test_only_what_is_asked_for_is_halved_again() -> None:
     array, _ = random_array("alpha", 2000, 3000, seed=1)
     halved: list[int] = []
