@@ -869,12 +869,12 @@
         <translation>Hilfe &gt; Erste Schritte zeigt sie wieder</translation>
     </message>
     <message>
-        <source>&lt;b&gt;1 of 3: mark what to keep.&lt;/b&gt; Paint over the subject with foreground (1), or drag a box round it with the tool of that name (S): then most is done at once.</source>
-        <translation>&lt;b&gt;1 von 3: markieren, was bleibt.&lt;/b&gt; Übermalen Sie das Motiv mit Vordergrund (1), oder ziehen Sie mit „Motiv im Rahmen“ (S) einen Rahmen darum: Dann ist das meiste auf einmal getan.</translation>
+        <source>&lt;b&gt;1 of 3: mark what to keep.&lt;/b&gt; Press S and drag a box round the subject: that finds most of it. Or paint over it with foreground (1).</source>
+        <translation>&lt;b&gt;1 von 3: markieren, was bleibt.&lt;/b&gt; Drücken Sie S und ziehen Sie einen Rahmen um das Motiv: Das findet das meiste. Oder übermalen Sie es mit Vordergrund (1).</translation>
     </message>
     <message>
-        <source>&lt;b&gt;2 of 3: mark what to remove.&lt;/b&gt; Where too much is marked, paint background (2), or drag with the right mouse button.</source>
-        <translation>&lt;b&gt;2 von 3: markieren, was weg soll.&lt;/b&gt; Wo zu viel markiert ist, malen Sie Hintergrund (2), oder ziehen Sie mit der rechten Maustaste.</translation>
+        <source>&lt;b&gt;2 of 3: mark what to remove.&lt;/b&gt; With the brush (B) paint background (2) where too much is marked, or drag with the right mouse button.</source>
+        <translation>&lt;b&gt;2 von 3: markieren, was weg soll.&lt;/b&gt; Malen Sie mit dem Pinsel (B) Hintergrund (2), wo zu viel markiert ist, oder ziehen Sie mit der rechten Maustaste.</translation>
     </message>
     <message>
         <source>&lt;b&gt;3 of 3: brush the hair.&lt;/b&gt; Paint unknown (3) over hair, fur and soft edges, a little beyond where they end: there the alpha is estimated. A shows it.</source>

@@ -869,12 +869,12 @@
         <translation>“帮助 &gt; 入门步骤”可再次显示</translation>
     </message>
     <message>
-        <source>&lt;b&gt;1 of 3: mark what to keep.&lt;/b&gt; Paint over the subject with foreground (1), or drag a box round it with the tool of that name (S): then most is done at once.</source>
-        <translation>&lt;b&gt;第 1 步，共 3 步：标出要保留的部分。&lt;/b&gt;用前景 (1) 涂抹主体，或用“框选主体”工具 (S) 围绕它拖出一个框：大部分即可一次完成。</translation>
+        <source>&lt;b&gt;1 of 3: mark what to keep.&lt;/b&gt; Press S and drag a box round the subject: that finds most of it. Or paint over it with foreground (1).</source>
+        <translation>&lt;b&gt;第 1 步，共 3 步：标出要保留的部分。&lt;/b&gt;按 S 并围绕主体拖出一个框：可找到大部分主体。也可用前景 (1) 涂抹主体。</translation>
     </message>
     <message>
-        <source>&lt;b&gt;2 of 3: mark what to remove.&lt;/b&gt; Where too much is marked, paint background (2), or drag with the right mouse button.</source>
-        <translation>&lt;b&gt;第 2 步，共 3 步：标出要去除的部分。&lt;/b&gt;标记过多之处，用背景 (2) 涂抹，或用鼠标右键拖动。</translation>
+        <source>&lt;b&gt;2 of 3: mark what to remove.&lt;/b&gt; With the brush (B) paint background (2) where too much is marked, or drag with the right mouse button.</source>
+        <translation>&lt;b&gt;第 2 步，共 3 步：标出要去除的部分。&lt;/b&gt;标记过多之处，用画笔 (B) 涂抹背景 (2)，或用鼠标右键拖动。</translation>
     </message>
     <message>
         <source>&lt;b&gt;3 of 3: brush the hair.&lt;/b&gt; Paint unknown (3) over hair, fur and soft edges, a little beyond where they end: there the alpha is estimated. A shows it.</source>
