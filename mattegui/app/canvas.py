@@ -110,15 +110,15 @@ class Canvas(Pane):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pass it on."""
-        self._pointer.press(Touch.of_mouse(event))
+        self._pointer.press(Touch.of_mouse(event, self.ratio()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pass it on."""
-        self._pointer.move(Touch.of_mouse(event))
+        self._pointer.move(Touch.of_mouse(event, self.ratio()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pass it on."""
-        self._pointer.release(Touch.of_mouse(event))
+        self._pointer.release(Touch.of_mouse(event, self.ratio()))
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """Pass it on; as it is accepted, Qt makes no mouse event of it."""

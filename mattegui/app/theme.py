@@ -26,7 +26,7 @@ _DARK: Final = {
     _Role.Mid: "#2a2a2a",
     _Role.Dark: "#222222",
     _Role.Shadow: "#141414",
-    _Role.Highlight: "#3d7ab8",
+    _Role.Highlight: "#3a76b3",
     _Role.HighlightedText: "#ffffff",
     _Role.Link: "#7ab8f5",
 }

@@ -33,6 +33,8 @@ def test_the_coach_goes_on_by_itself_and_comes_once(shown: Rig, qtbot: QtBot) ->
     assert "1 of 3" in coach.text, "that was something else"
     stroke(document, FOREGROUND, 40, (100, 100))
     assert "2 of 3" in coach.text
+    stroke(document, UNKNOWN, 10, (250, 200))
+    assert "2 of 3" in coach.text, "what stayed background was not marked"
     stroke(document, BACKGROUND, 10, (100, 100))
     assert "3 of 3" in coach.text
     assert not shown.settings.coached

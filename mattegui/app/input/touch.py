@@ -30,9 +30,15 @@ class Touch:
     barrel: bool = False
 
     @classmethod
-    def of_mouse(cls, event: QMouseEvent) -> "Touch":
-        """Return what a mouse does."""
-        return cls(event.position(), event.button(), event.modifiers())
+    def of_mouse(cls, event: QMouseEvent, ratio: float = 1.0) -> "Touch":
+        """Return what a mouse does.
+
+        Args:
+            event: Its position is the corner of one of the screen's pixels; meant is the middle.
+            ratio: The screen's pixels for each widget pixel.
+        """
+        middle = QPointF(0.5, 0.5) / ratio
+        return cls(event.position() + middle, event.button(), event.modifiers())
 
     @classmethod
     def of_pen(cls, event: QTabletEvent) -> "Touch":

@@ -57,7 +57,8 @@ class Coach(QFrame):
         """Go on if an edit has done what the step is about."""
         if self.isHidden() or edit.layer != "trimap":
             return
-        if any((block.after == STEPS[self._step]).any() for block in edit.blocks):
+        label = STEPS[self._step]
+        if any(((b.after == label) & (b.before != label)).any() for b in edit.blocks):
             self._go_on()
 
     @Slot()
@@ -76,12 +77,12 @@ class Coach(QFrame):
     def _show(self) -> None:
         sentences = (
             self.tr(
-                "<b>1 of 3: mark what to keep.</b> Paint over the subject with foreground (1), or "
-                "drag a box round it with the tool of that name (S): then most is done at once."
+                "<b>1 of 3: mark what to keep.</b> Press S and drag a box round the subject: that "
+                "finds most of it. Or paint over it with foreground (1)."
             ),
             self.tr(
-                "<b>2 of 3: mark what to remove.</b> Where too much is marked, paint background "
-                "(2), or drag with the right mouse button."
+                "<b>2 of 3: mark what to remove.</b> With the brush (B) paint background (2) where "
+                "too much is marked, or drag with the right mouse button."
             ),
             self.tr(
                 "<b>3 of 3: brush the hair.</b> Paint unknown (3) over hair, fur and soft edges, a "
