@@ -1,62 +1,54 @@
 """Make the screenshots of the README: `uv run python docs/screenshots.py`.
 
-The program takes them of itself, with the samples that it ships.
+The program takes them of itself, with the samples that it ships and settings of its own.
 """
 
+import os
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from mattegui.app.desk import Desk
-from mattegui.app.document import Document
-from mattegui.app.hand import Hand
-from mattegui.app.main import samples
-from mattegui.app.making import Making
-from mattegui.app.seeing import Seeing
-from mattegui.app.settings import Settings
-from mattegui.app.solver import Solver
-from mattegui.app.theme import apply_theme
+from mattegui.app.main import run, samples
 from mattegui.app.window import Window
-from mattegui.app.worker import Worker
-from mattegui.engine.session import Session
 
 IMAGES = Path(__file__).parent / "images"
 SHOTS = {"astronaut": ("trimap", "checkerboard"), "chelsea": ("alpha",)}
 PATIENCE = 300  # seconds
 
 
-def main() -> None:
+def main() -> int:
     """Take every screenshot and write it to `docs/images`."""
-    app = QApplication(["mattegui"])
-    apply_theme(app, "dark")
-    document = Document()
-    matting, filing, looking, comparing, painting = workers = [Worker() for _ in range(5)]
-    solver = Solver(document, matting, Session())
-    desk = Desk(document, filing, solver)
-    seeing = Seeing(document, solver, looking, comparing, Session())
-    making = Making(document, painting, Hand())
-    window = Window(document, solver, desk, seeing, making, Settings(), samples())
-    window.resize(1200, 760)
-    window.show()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["MATTEGUI_DATA"] = folder
+        Path(folder, "settings.json").write_text(
+            '{"theme": "dark", "language": "en", "coached": true}', encoding="utf-8"
+        )
+        return run([], lambda window: QTimer.singleShot(500, partial(photograph, window)))
+
+
+def photograph(window: Window) -> None:
+    """Photograph the window with each sample, and close it."""
+    window.resize(1280, 860)
     QTest.qWait(500)
     window.grab().save(str(IMAGES / "start.png"))
     files = {image.stem: (image, trimap) for image, trimap in samples()}
+    solver = window.solver
     for name, views in SHOTS.items():
-        desk.open(*files[name])
+        window.desk.open(*files[name])
         wait_until(partial(is_shown, window, f"{name}.png"))
         wait_until(lambda: solver.up_to_date and not solver.busy)
         window.messages.hide()
         for view in views:
             window.views.choose(view)
-            QTest.qWait(1000)
+            QTest.qWait(1500)
             window.grab().save(str(IMAGES / f"{name}-{view}.png"))
     window.close()
-    for worker in workers:
-        worker.close()
 
 
 def is_shown(window: Window, title: str) -> bool:
@@ -68,14 +60,14 @@ def wait_until(ready: Callable[[], bool]) -> None:
     """Let the program work until `ready`.
 
     Raises:
-        TimeoutError: It never was.
+        TimeoutError: It does not get there.
     """
     deadline = time.monotonic() + PATIENCE
     while not ready():
         if time.monotonic() > deadline:
-            raise TimeoutError("the program did not finish in time")
+            raise TimeoutError("the program did not get ready to be photographed")
         QTest.qWait(50)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
