@@ -158,14 +158,15 @@ def test_control_and_alt_paint_unknown(shown: Rig) -> None:
 def test_control_and_space_zoom_where_the_hand_was_put_down(shown: Rig) -> None:
     QTest.keyPress(shown.canvas, Key.Key_Space)
     at = place(shown, 100, 100)
-    before = shown.canvas.viewport.to_image((at.x(), at.y()))
+    middle = (at.x() + 0.5, at.y() + 0.5)
+    before = shown.canvas.viewport.to_image(middle)
     control = Modifier.ControlModifier
     QTest.mousePress(shown.canvas, Button.LeftButton, control, at)
     QTest.mouseMove(shown.canvas, at + QPointF(100, 0).toPoint())
     QTest.mouseRelease(shown.canvas, Button.LeftButton, control, at)
     QTest.keyRelease(shown.canvas, Key.Key_Space)
     assert shown.canvas.viewport.zoom == pytest.approx(2)
-    assert shown.canvas.viewport.to_image((at.x(), at.y())) == pytest.approx(before)
+    assert shown.canvas.viewport.to_image(middle) == pytest.approx(before)
 
 
 def test_a_stroke_by_keyboard(shown: Rig) -> None:
