@@ -148,7 +148,8 @@ def batch_folders(folder: Path, names: Sequence[str]) -> Plan:
     from tests.samples import disc, write
 
     plan = Plan(folder / "in", folder / "tri", folder / "out", model="closed-form", device="cpu")
-    for place, pixels in zip((plan.images, plan.trimaps), disc(24, 32, band=4), strict=False):
+    image, trimap, _ = disc(24, 32, band=4)
+    for place, pixels in ((plan.images, image), (plan.trimaps, trimap)):
         place.mkdir()
         for name in names:
             write(place / f"{name}.png", pixels)
