@@ -29,6 +29,7 @@ class Recorder(FakeEngine):
         self.asked: list[tuple[list[Rect], Rect | None]] = []
         self.painting: Callable[[], bool] = lambda: False
         self.late_draft = False
+        self.saw_unknown = False
 
     def solve(
         self,
@@ -44,6 +45,7 @@ class Recorder(FakeEngine):
     ) -> Iterator[Patch]:
         self.asked.append((list(tiles), view))
         self.painting = painting
+        self.saw_unknown = bool((trimap == UNKNOWN).any())
         yield from super().solve(
             image,
             trimap,
@@ -71,7 +73,9 @@ class Scene:
     def begin(self, qtbot: QtBot) -> None:
         """Paint over three tiles, and wait until the engine is at work on them."""
         stroke(self.document, UNKNOWN, 60, (100, 300), (1000, 300))
-        qtbot.waitUntil(lambda: any(MIDDLE in tiles for tiles, _ in self.engine.asked[-1:]))
+        # Not on those of the trimap as it was opened, which has nothing unknown.
+        qtbot.waitUntil(lambda: self.engine.saw_unknown, timeout=20_000)
+        assert MIDDLE in self.engine.asked[-1][0]
         qtbot.waitUntil(lambda: self.solver.busy)
 
     def settle(self, qtbot: QtBot) -> None:
@@ -144,6 +148,8 @@ def test_a_second_stroke_while_the_rest_is_solved_needs_no_other_draft(
         honest(patch)
 
     scene.document.set_alpha = note  # type: ignore[method-assign]
+    # Opened anew in the same breath: a job that found nothing unknown counts as drafted.
+    scene.matte = open_in(scene.document, make_matte(HEIGHT, WIDTH))
     scene.begin(qtbot)
     assert scene.engine.gate is not None
     # Three drafts and the first final patch.
