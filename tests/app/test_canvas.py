@@ -3,7 +3,7 @@ from typing import TypeAlias
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QImage, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -213,12 +213,21 @@ def grabbed(rig: Rig) -> np.ndarray:
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
 
 
+def hover(rig: Rig, at: QPoint) -> None:
+    """Move the pointer over the canvas, wherever an earlier test left it."""
+    place, none = QPointF(at), Qt.MouseButton.NoButton
+    there = QPointF(rig.canvas.mapToGlobal(at))
+    keys = Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseMove, place, there, none, none, keys)
+    QApplication.sendEvent(rig.canvas, event)
+
+
 def test_the_ring_follows_the_cursor_and_leaves_no_trace(shown: Rig) -> None:
     empty = colours(shown)
     shown.canvas.set_radius(15)
     for x, y in ((80, 80), (200, 150)):
         at = place(shown, x, y)
-        QTest.mouseMove(shown.canvas, at)
+        hover(shown, at)
         changed = (colours(shown) != empty).any(axis=-1)
         ys, xs = np.nonzero(changed)
         # The label's letter stands at the lower right.
