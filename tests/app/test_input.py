@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from tests.app.conftest import Rig
-from tests.app.test_canvas import Button, Key, Modifier, drag, label_at, place, trimap_bytes
+from tests.app.test_canvas import Button, Key, Modifier, drag, hover, label_at, place, trimap_bytes
 
 Kind: TypeAlias = QPointingDevice.PointerType
 
@@ -171,7 +171,7 @@ def test_control_and_space_zoom_where_the_hand_was_put_down(shown: Rig) -> None:
 
 def test_a_stroke_by_keyboard(shown: Rig) -> None:
     shown.canvas.set_radius(4)
-    QTest.mouseMove(shown.canvas, place(shown, 100, 100))
+    hover(shown, place(shown, 100, 100))
     QTest.keyPress(shown.canvas, Key.Key_Period)
     for _ in range(5):
         QTest.keyClick(shown.canvas, Key.Key_Right, Modifier.ShiftModifier)
@@ -212,7 +212,7 @@ def test_when_the_focus_leaves_the_keyboard_s_stroke_ends(shown: Rig) -> None:
 
 def test_the_ring_says_what_would_be_painted(shown: Rig) -> None:
     pointer = shown.canvas._pointer
-    QTest.mouseMove(shown.canvas, place(shown, 100, 100))
+    hover(shown, place(shown, 100, 100))
     assert pointer.ring_label == FOREGROUND
     QTest.keyPress(shown.canvas, Key.Key_Alt)
     assert pointer.ring_label == BACKGROUND
