@@ -37,10 +37,11 @@ _HARMLESS: Final = 16 << 20
 _END: Final = b"PK\x05\x06"
 _END_64: Final = b"PK\x06\x07"
 _FAULTS: Final = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError),
     *(UnicodeError, ValueError, OverflowError, KeyError, OSError),
 )
-"""What `zipfile` raises on damaged files; `OSError` when it is led to before the beginning."""
+"""What `zipfile` raises on damaged files: `RuntimeError` for a compression or an encryption that it
+does not know, `OSError` when it is led to before the beginning."""
 
 
 @dataclass(frozen=True, slots=True)

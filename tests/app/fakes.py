@@ -50,6 +50,10 @@ class FakeEngine:
         sentence: Told by the next `load`, once.
         finished: Jobs that were solved to the end.
         threads: In which `load` and `solve` ran.
+        asked: Tiles and view of every job.
+        image: What the last job was given.
+        painting: Says whether somebody paints, as the last job was told.
+        saw_unknown: There was something unknown in the last job's trimap.
     """
 
     def __init__(self, *, gate: threading.Semaphore | None = None) -> None:
@@ -63,6 +67,10 @@ class FakeEngine:
         self.finished: list[Trimap] = []
         self.threads: set[int] = set()
         self._loaded = ""
+        self.asked: list[tuple[list[Rect], Rect | None]] = []
+        self.image: Image | None = None
+        self.painting: Callable[[], bool] = lambda: False
+        self.saw_unknown = False
 
     def choose(self, model: str) -> None:
         self.model = model
@@ -88,6 +96,9 @@ class FakeEngine:
         painting: Callable[[], bool],
     ) -> Iterator[Patch]:
         self.threads.add(threading.get_ident())
+        self.asked.append((list(tiles), view))
+        self.image, self.painting = image, painting
+        self.saw_unknown = bool((trimap == UNKNOWN).any())
         if self.error is not None:
             error, self.error = self.error, None
             raise error

@@ -1,7 +1,8 @@
 """What is solved first, what a draft may cover, and what the engine is told of the hand."""
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,15 +22,12 @@ HEIGHT, WIDTH = 700, 1100
 LEFT, MIDDLE, RIGHT = (Rect(0, x, TILE, min(x + TILE, WIDTH)) for x in (0, TILE, 2 * TILE))
 
 
-class Recorder(FakeEngine):
-    """Notes what it was asked, and drafts everything at the very end, when all is final."""
+class LateDrafter(FakeEngine):
+    """Drafts everything at the very end, when all is final."""
 
     def __init__(self, gate: threading.Semaphore | None) -> None:
         super().__init__(gate=gate)
-        self.asked: list[tuple[list[Rect], Rect | None]] = []
-        self.painting: Callable[[], bool] = lambda: False
         self.late_draft = False
-        self.saw_unknown = False
 
     def solve(
         self,
@@ -37,25 +35,9 @@ class Recorder(FakeEngine):
         trimap: Trimap,
         tiles: Sequence[Rect],
         cancelled: Callable[[], bool],
-        *,
-        draft: bool,
-        owed: Collection[Rect],
-        view: Rect | None,
-        painting: Callable[[], bool],
+        **how: Any,
     ) -> Iterator[Patch]:
-        self.asked.append((list(tiles), view))
-        self.painting = painting
-        self.saw_unknown = bool((trimap == UNKNOWN).any())
-        yield from super().solve(
-            image,
-            trimap,
-            tiles,
-            cancelled,
-            draft=draft,
-            owed=owed,
-            view=view,
-            painting=painting,
-        )
+        yield from super().solve(image, trimap, tiles, cancelled, **how)
         if self.late_draft:
             whole = Rect.whole(trimap.shape)
             wrong = np.full(trimap.shape, 0.25, np.float32)
@@ -63,7 +45,7 @@ class Recorder(FakeEngine):
 
 
 class Scene:
-    def __init__(self, engine: Recorder) -> None:
+    def __init__(self, engine: LateDrafter) -> None:
         self.engine = engine
         self.document = Document()
         self.worker = Worker()
@@ -85,7 +67,7 @@ class Scene:
 
 @pytest.fixture
 def scene(qapp: object) -> Iterator[Scene]:
-    made = Scene(Recorder(threading.Semaphore(0)))
+    made = Scene(LateDrafter(threading.Semaphore(0)))
     yield made
     made.engine.gate = None
     assert made.worker.close()

@@ -1,7 +1,7 @@
 """What the solver hears of the canvas and of the file, through the whole window."""
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mattegui.core.arrays import FOREGROUND, UNKNOWN, Image, Trimap
+from mattegui.core.arrays import FOREGROUND, UNKNOWN, Image
 from mattegui.core.profile import srgb_copy
-from mattegui.core.rect import Rect
-from mattegui.engine.solve import Patch
 from tests.app.conftest import Rig
 from tests.app.fakes import FakeEngine, stroke
 from tests.app.test_projects import matte_of
@@ -23,49 +21,18 @@ from tests.samples import photo, write
 LEFT = Qt.MouseButton.LeftButton
 
 
-class Noting(FakeEngine):
-    """Keeps what it was given."""
-
-    def __init__(self, gate: threading.Semaphore | None = None) -> None:
-        super().__init__(gate=gate)
-        self.images: list[Image] = []
-        self.views: list[Rect | None] = []
-        self.painting: Callable[[], bool] = lambda: False
-
-    def solve(
-        self,
-        image: Image,
-        trimap: Trimap,
-        tiles: Sequence[Rect],
-        cancelled: Callable[[], bool],
-        *,
-        draft: bool,
-        owed: Collection[Rect],
-        view: Rect | None,
-        painting: Callable[[], bool],
-    ) -> Iterator[Patch]:
-        self.images.append(image)
-        self.views.append(view)
-        self.painting = painting
-        yield from super().solve(
-            image,
-            trimap,
-            tiles,
-            cancelled,
-            draft=draft,
-            owed=owed,
-            view=view,
-            painting=painting,
-        )
+def image_of(engine: FakeEngine) -> Image:
+    assert engine.image is not None
+    return engine.image
 
 
 @pytest.fixture
-def engine() -> Noting:
-    return Noting()
+def engine() -> FakeEngine:
+    return FakeEngine()
 
 
 @pytest.fixture
-def noted(engine: Noting, make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path) -> Rig:
+def noted(engine: FakeEngine, make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path) -> Rig:
     """Return the application on the screen, with an image that is partly unknown."""
     rig = make_rig(engine)
     rig.window.show()
@@ -75,21 +42,23 @@ def noted(engine: Noting, make_rig: Callable[..., Rig], qtbot: QtBot, photo_path
     return rig
 
 
-def test_the_solver_knows_what_the_canvas_shows(noted: Rig, engine: Noting, qtbot: QtBot) -> None:
+def test_the_solver_knows_what_the_canvas_shows(
+    noted: Rig, engine: FakeEngine, qtbot: QtBot
+) -> None:
     noted.canvas.zoom_to(8)
     shown = noted.canvas.viewport.visible((noted.canvas.width(), noted.canvas.height()))
     noted.solver.choose("far")
     noted.settle(qtbot)
-    assert engine.views[-1] == shown.clipped(matte_of(noted).trimap.shape)
-    assert engine.views[-1] != matte_of(noted).rect
+    assert engine.asked[-1][1] == shown.clipped(matte_of(noted).trimap.shape)
+    assert engine.asked[-1][1] != matte_of(noted).rect
     noted.canvas.fit()
     noted.solver.choose("near")
     noted.settle(qtbot)
-    assert engine.views[-1] == matte_of(noted).rect
+    assert engine.asked[-1][1] == matte_of(noted).rect
 
 
 @pytest.mark.parametrize("end", ["release", "escape", "tool"])
-def test_the_solver_knows_while_the_hand_paints(noted: Rig, engine: Noting, end: str) -> None:
+def test_the_solver_knows_while_the_hand_paints(noted: Rig, engine: FakeEngine, end: str) -> None:
     canvas = noted.canvas
     middle = canvas.rect().center()
     assert not engine.painting()
@@ -113,22 +82,22 @@ def save(rig: Rig, qtbot: QtBot, path: Path) -> Path:
 
 
 def test_a_finished_project_is_not_solved_again(
-    noted: Rig, engine: Noting, qtbot: QtBot, tmp_path: Path
+    noted: Rig, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = save(noted, qtbot, tmp_path / "work.ora")
     alpha = matte_of(noted).alpha.copy()
-    asked = len(engine.images)
+    asked = len(engine.asked)
     noted.open(qtbot, path)
     noted.settle(qtbot)
-    assert len(engine.images) == asked
+    assert len(engine.asked) == asked
     assert np.abs(matte_of(noted).alpha - alpha).max() <= 1 / 65_535
     stroke(noted.document, FOREGROUND, 10, (150, 150))
     noted.settle(qtbot)
-    assert len(engine.images) == asked + 1
+    assert len(engine.asked) == asked + 1
 
 
 def test_its_model_is_taken_without_solving_again(
-    noted: Rig, engine: Noting, qtbot: QtBot, tmp_path: Path
+    noted: Rig, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
 ) -> None:
     noted.settings.model = "far"
     noted.solver.choose("far")
@@ -137,35 +106,35 @@ def test_its_model_is_taken_without_solving_again(
     noted.settings.model = "near"
     noted.solver.choose("near")
     noted.settle(qtbot)
-    asked = len(engine.images)
+    asked = len(engine.asked)
     noted.open(qtbot, path)
     noted.settle(qtbot)
     assert (engine.model, noted.settings.model) == ("far", "far")
-    assert len(engine.images) == asked
+    assert len(engine.asked) == asked
 
 
 def test_an_unfinished_project_is_solved(
     make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path, tmp_path: Path
 ) -> None:
     gate = threading.Semaphore(0)
-    rig = make_rig(engine := Noting(gate))
+    rig = make_rig(engine := FakeEngine(gate=gate))
     rig.open(qtbot, photo_path)
     rig.solver.set_live(False)
     stroke(rig.document, UNKNOWN, 60, (150, 150))
     path = save(rig, qtbot, tmp_path / "work.ora")
     rig.solver.set_live(True)
-    asked = len(engine.images)
+    asked = len(engine.asked)
     rig.open(qtbot, path)
     assert not rig.solver.up_to_date
     gate.release(99)
     rig.settle(qtbot)
-    assert len(engine.images) > asked
+    assert len(engine.asked) > asked
 
 
 def test_a_network_is_given_srgb_and_the_file_keeps_its_own(
     make_rig: Callable[..., Rig], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    rig = make_rig(engine := Noting(), None, other := Noting())
+    rig = make_rig(engine := FakeEngine(), None, other := FakeEngine())
     profile = PROFILES["wide"]
     path = tmp_path / "wide.png"
     write(path, photo(300, 400), ICCProfile=profile)
@@ -176,11 +145,11 @@ def test_a_network_is_given_srgb_and_the_file_keeps_its_own(
     rig.settle(qtbot)
     wanted = srgb_copy(matte.image, profile)
     assert not np.array_equal(wanted, matte.image)
-    np.testing.assert_array_equal(engine.images[-1], wanted)
+    np.testing.assert_array_equal(image_of(engine), wanted)
     with qtbot.waitSignal(rig.seeing.answers.changed, timeout=20_000):
         rig.seeing.answers.compute("far")
     qtbot.waitUntil(lambda: not rig.seeing.answers.computing, timeout=20_000)
-    np.testing.assert_array_equal(other.images[-1], wanted)
+    np.testing.assert_array_equal(image_of(other), wanted)
     assert rig.document.layers is not None
     np.testing.assert_array_equal(rig.document.layers.image.level(0), wanted)
     # The cutout in the project is in the image's colours again: those of its profile.

@@ -54,6 +54,7 @@ def _soak(rig: Rig, engine: FakeEngine) -> list[Row]:
         QApplication.processEvents()
         # The stand-in remembers for tests what it was asked.
         engine.finished.clear()
+        engine.asked.clear()
         if number == SETTLED:
             _rest(rig)
             memory, nones, edits = _memory(), sys.getrefcount(None), rig.document.stack.count()
