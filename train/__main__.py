@@ -34,7 +34,13 @@ Minutes = Annotated[
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on from the folder's checkpoint.")]
 Start = Annotated[
-    Path | None, typer.Option(help="Begin with these weights of the app instead of random ones.")
+    Path | None,
+    typer.Option(
+        # torchrun takes `--start` for one of its own, wherever it stands on the line.
+        "--weights",
+        "--start",
+        help="Begin with these weights of the app instead of random ones.",
+    ),
 ]
 Out = Annotated[Path | None, typer.Option(help="Folder of the run. Default: runs/PRESET.")]
 Device = Annotated[DeviceName, typer.Option(help="auto, cpu, cuda or mps.")]

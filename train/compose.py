@@ -7,6 +7,7 @@ Axes: B batch, H height, W width.
 """
 
 import math
+from dataclasses import replace
 from typing import Final
 
 import torch
@@ -19,10 +20,19 @@ from train.config import ComposeConfig
 from train.dataset import Dataset
 from train.losses import Batch
 from train.pool import Placement
-from train.trimaps import paint_trimaps
+from train.trimaps import SOLID, paint_trimaps
 
 BLUR: Final = 8
 """A background out of focus is sampled this much coarser and smoothly enlarged."""
+
+GLANCE: Final = 4
+"""Candidates are judged by crops this much coarser."""
+
+DEEP: Final = 7
+"""What counts as known is deep: a square of this part of the crop's side fits around each pixel."""
+
+ENOUGH: Final = 0.12
+"""Of subject, background and edge, a share above this of the crop counts no more."""
 
 
 class Composer:
@@ -65,6 +75,18 @@ class Composer:
 
     def _foreground(self, count: int, size: int) -> tuple[Tensor, Tensor, Tensor]:
         """Return which foregrounds, and their crops' rgb_B3HW and alpha_B1HW."""
+        pool = self.dataset.foregrounds.pool
+        place = self._place(count * self._config.candidates, size)
+        if self._config.candidates > 1:
+            coarse = replace(place, matrix_B22=place.matrix_B22 * GLANCE)
+            seen = replace(coarse, scale_B=place.scale_B * GLANCE)
+            alpha_B1hw = pool.warp(seen, size // GLANCE, size // GLANCE, reflect=False)[:, 3:]
+            place = _rows(place, _best(worth(alpha_B1hw), self._config.candidates))
+        rgba = pool.warp(place, size, size, reflect=False)
+        return place.index_B, rgba[:, :3], rgba[:, 3:]
+
+    def _place(self, count: int, size: int) -> Placement:
+        """Return crops near the edges of foregrounds."""
         pool = self.dataset.foregrounds
         chance = self._chance
         index_B = chance.choose(pool.weights_N, count)
@@ -76,9 +98,7 @@ class Composer:
         )
         half = torch.minimum(scale_B[:, None] * size / 2, rows_columns / 2)
         centre = torch.minimum(torch.maximum(centre, half), rows_columns - half)
-        place = Placement(index_B, centre, self._matrix(scale_B), scale_B)
-        rgba = pool.pool.warp(place, size, size, reflect=False)
-        return index_B, rgba[:, :3], rgba[:, 3:]
+        return Placement(index_B, centre, self._matrix(scale_B), scale_B)
 
     def _matrix(self, scale_B: Tensor) -> Tensor:
         """Return rotation, flip, aspect and scale as one matrix for each example."""
@@ -166,3 +186,32 @@ class Composer:
         start = len(rgb_B3HW) // 4
         squeezed = compress(rgb_B3HW[start : start + some], self._chance)
         return torch.cat([rgb_B3HW[:start], squeezed, rgb_B3HW[start + some :]])
+
+
+def worth(alpha_B1hw: Tensor) -> Tensor:
+    """Return how much of subject, background and edge coarse crops show, B in [0, 1].
+
+    A crop of the edge alone, or with one side of it alone, asks what nobody can know: whether a
+    colour is the subject's. Each of the three counts up to `ENOUGH` of the crop.
+    """
+    solid_B = _depth(alpha_B1hw >= SOLID).mean((1, 2, 3))
+    clear_B = _depth(alpha_B1hw <= 1 - SOLID).mean((1, 2, 3))
+    shares = torch.stack([solid_B, clear_B, 1 - solid_B - clear_B])
+    return shares.clamp(max=ENOUGH).sum(0) / (3 * ENOUGH)
+
+
+def _depth(mask_B1hw: Tensor) -> Tensor:
+    side = mask_B1hw.shape[-1] // DEEP | 1
+    return -F.max_pool2d(-mask_B1hw.float(), side, 1, side // 2)
+
+
+def _best(worth_B: Tensor, candidates: int) -> Tensor:
+    """Return the place of the best of each `candidates` neighbours."""
+    best = worth_B.view(-1, candidates).argmax(1)
+    return torch.arange(len(best), device=best.device) * candidates + best
+
+
+def _rows(place: Placement, keep: Tensor) -> Placement:
+    return Placement(
+        place.index_B[keep], place.centre_B2[keep], place.matrix_B22[keep], place.scale_B[keep]
+    )

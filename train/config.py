@@ -65,6 +65,8 @@ class ComposeConfig:
         radius: How far the trimap's unknown band reaches, in pixels, drawn log-uniformly and
             independently for the two sides; capped at a fifth of the crop.
         blobs: Chance that parts of the solid subject or background are unknown too.
+        candidates: Crops drawn for each one that is used: the one is kept that shows enough of
+            subject, background and edge alike, as painters leave it to an estimator.
     """
 
     scale: tuple[float, float] = (0.6, 2.0)
@@ -81,6 +83,7 @@ class ComposeConfig:
     jpeg: float = 0.25
     radius: tuple[float, float] = (2.0, 46.0)
     blobs: float = 0.15
+    candidates: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

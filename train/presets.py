@@ -65,6 +65,20 @@ HARDER = ComposeConfig(
 )
 """Where it goes on: unknown bands twice as wide, more foregrounds combined and alike."""
 
+NATURAL = ComposeConfig(
+    scale=(0.8, 2.5),
+    combine=0.12,
+    texture=0.08,
+    invert=0.01,
+    distractor=0.08,
+    alike=0.1,
+    noise=0.4,
+    radius=(3.0, 24.0),
+    blobs=0.05,
+    candidates=3,
+)
+"""What painters leave to an estimator: an edge with known subject and background beside it."""
+
 
 def dim_lite() -> Config:
     """Return `dim-lite`: width ¼, for processors; small crops first."""
@@ -80,6 +94,17 @@ def dim_lite() -> Config:
             Phase(until=1.0, crop=320, batch=3, compose=HARDER),
         ),
         stages=(Stage(coarse_losses=COARSE, losses=FINE),),
+    )
+
+
+def dim_lite_further() -> Config:
+    """Return `dim-lite` from given weights on: natural examples, norms folded away."""
+    return replace(
+        dim_lite(),
+        name="dim_lite_further",
+        network=DIMConfig(width=0.25),
+        optimiser=OptimiserConfig(rate=6e-4, warmup_steps=100, ema=0.998, slots=2),
+        phases=(Phase(until=1.0, crop=256, batch=3, compose=NATURAL),),
     )
 
 
@@ -152,6 +177,7 @@ def debug() -> Config:
 PRESETS: dict[str, Callable[[], Config]] = {
     "dim": dim,
     "dim_lite": dim_lite,
+    "dim_lite_further": dim_lite_further,
     "paper": paper,
     "debug": debug,
 }

@@ -13,7 +13,16 @@ from train.losses import Batch
 from train.network import predict
 
 RECIPE = ComposeConfig(
-    combine=0.25, texture=0.1, invert=0.0, distractor=0.1, alike=0.2, jpeg=0.125, blobs=0.2
+    scale=(0.8, 2.5),
+    combine=0.1,
+    texture=0.05,
+    invert=0.0,
+    distractor=0.1,
+    alike=0.1,
+    jpeg=0.125,
+    radius=(3.0, 24.0),
+    blobs=0.05,
+    candidates=3,
 )
 """Kept apart from the training recipe, so that runs with different recipes compare."""
 

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from tests.train.tiny import CPU, dataset, disc, write_sources
-from train.compose import Composer
+from train.compose import Composer, worth
 from train.config import ComposeConfig
 from train.dataset import find_anchors, load, painted, weight_of
 from train.sources import SourceError
@@ -51,6 +51,28 @@ def test_crops_have_something_to_learn_from(composer: Composer) -> None:
     batches = [composer.draw(PLAIN, 8, 64, seed) for seed in range(4)]
     unknown = torch.cat([b.unknown_B1HW.mean((1, 2, 3)) for b in batches])
     assert float((unknown > 0.02).float().mean()) > 0.9
+
+
+def test_a_crop_of_subject_edge_and_background_is_worth_most() -> None:
+    across = torch.linspace(0, 1, 48).sub(0.4).mul(5).clamp(0, 1)
+    both_sides = across.expand(1, 48, 48)
+    soft = torch.full((1, 48, 48), 0.5)
+    no_subject = torch.where(both_sides > 0.99, soft, both_sides)
+    crops = torch.stack([soft, both_sides, no_subject, torch.zeros(1, 48, 48)])
+    edge_alone, all_three, two, one = worth(crops).tolist()
+    assert all_three == pytest.approx(1)
+    assert two == pytest.approx(2 / 3)
+    assert edge_alone == one == pytest.approx(1 / 3)
+
+
+def test_candidates_leave_more_known_on_both_sides(composer: Composer) -> None:
+    def missing(candidates: int) -> float:
+        recipe = replace(PLAIN, candidates=candidates, combine=0.0, radius=(2.0, 3.0))
+        trimaps = torch.cat([composer.draw(recipe, 8, 64, seed).trimap_B1HW for seed in range(4)])
+        both = [(trimaps == value).float().mean((1, 2, 3)).clamp(max=0.12) for value in (0, 255)]
+        return 0.12 - float(torch.stack(both).amin(0).mean())
+
+    assert missing(4) < 0.5 * missing(1)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
