@@ -165,7 +165,7 @@ def debug() -> Config:
         ),
         optimiser=OptimiserConfig(rate=4e-3, warmup_steps=20, ema=0.98),
         steps=60,
-        phases=(Phase(until=1.0, crop=128, batch=8, compose=NATURAL),),
+        phases=(Phase(until=1.0, crop=128, batch=8, compose=GENTLE),),
         stages=(Stage(coarse_losses=COARSE, losses=FINE),),
         validation=16,
         validation_crop=160,
