@@ -78,8 +78,9 @@ class Composer:
         pool = self.dataset.foregrounds.pool
         place = self._place(count * self._config.candidates, size)
         if self._config.candidates > 1:
-            coarse = replace(place, matrix_B22=place.matrix_B22 * GLANCE)
-            seen = replace(coarse, scale_B=place.scale_B * GLANCE)
+            seen = replace(
+                place, matrix_B22=place.matrix_B22 * GLANCE, scale_B=place.scale_B * GLANCE
+            )
             alpha_B1hw = pool.warp(seen, size // GLANCE, size // GLANCE, reflect=False)[:, 3:]
             place = _rows(place, _best(worth(alpha_B1hw), self._config.candidates))
         rgba = pool.warp(place, size, size, reflect=False)

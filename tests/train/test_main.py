@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from torch.distributed.run import get_args_parser
 from typer.testing import CliRunner
 
 from tests.train.test_loop import trained
@@ -21,6 +22,24 @@ def test_help_lists_every_preset() -> None:
     text = run("--help")
     assert all(name in text for name in PRESETS)
     assert "--minutes" in run("dim_lite", "--help")
+
+
+def test_torchrun_leaves_the_options_of_a_run_alone() -> None:
+    options = [
+        "dim_lite_further",
+        "--device",
+        "cpu",
+        "--minutes",
+        "5",
+        "--weights",
+        "w",
+        "--out",
+        "o",
+    ]
+    taken = get_args_parser().parse_args(["--nproc-per-node", "2", "-m", "train", *options])
+    assert taken.training_script_args == options
+    text = run("dim_lite_further", "--help")
+    assert all(option in text for option in options if option.startswith("--"))
 
 
 def test_a_contact_sheet_is_drawn(tmp_path: Path) -> None:
