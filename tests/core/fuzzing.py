@@ -14,10 +14,12 @@ from typing import Final
 
 import numpy as np
 
-from mattegui.core.io import read_image
+from mattegui.core.io import read_image, read_trimap
 from mattegui.core.project_reader import load_project
 
 ROOT: Final = Path(__file__).parents[2]
+SHAPE: Final = (24, 32)
+"""Of the images that are damaged: height, width."""
 MEMORY: Final = 2 << 30
 PATIENCE: Final = 30.0
 """Seconds for one file of a few thousand bytes; a busy machine may stall for some."""
@@ -30,8 +32,14 @@ def read_weights(path: Path) -> None:
     read_network(path)
 
 
+def read_small_trimap(path: Path) -> None:
+    """Read a trimap of an image of `SHAPE`."""
+    read_trimap(path, SHAPE)
+
+
 READERS: Final[Mapping[str, Callable[[Path], object]]] = {
     "image": read_image,
+    "trimap": read_small_trimap,
     "project": load_project,
     "weights": read_weights,
 }

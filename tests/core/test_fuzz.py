@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from mattegui.core.project_writer import save_project
-from tests.core.fuzzing import Child, mutated
+from tests.core.fuzzing import SHAPE, Child, mutated
 from tests.core.projects import parts_of, project, write_parts
 from tests.samples import icc_profile, photo, write, write_psd
 
@@ -29,7 +29,7 @@ MINUTES: Final = float(os.environ.get("MATTEGUI_FUZZ_MINUTES", "10"))
 
 def image_of(name: str) -> Callable[[Path], bytes]:
     def make(folder: Path) -> bytes:
-        pixels = photo(24, 32, np.uint16 if "16" in name else np.uint8)
+        pixels = photo(*SHAPE, np.uint16 if "16" in name else np.uint8)
         path = folder / f"seed{Path(name).suffix}"
         if path.suffix == ".psd":
             return write_psd(path, pixels).read_bytes()
@@ -45,7 +45,25 @@ def image_of(name: str) -> Callable[[Path], bytes]:
 
 def gif(folder: Path) -> bytes:
     buffer = io.BytesIO()
-    Pillow.fromarray(photo(24, 32)).save(buffer, "gif")
+    Pillow.fromarray(photo(*SHAPE)).save(buffer, "gif")
+    return buffer.getvalue()
+
+
+def trimap_of(suffix: str, dtype: type[np.unsignedinteger[Any]]) -> Callable[[Path], bytes]:
+    def make(folder: Path) -> bytes:
+        top = np.iinfo(dtype).max
+        labels = np.full((*SHAPE, 1), top // 2, dtype)
+        labels[:, :8], labels[:, -8:] = 0, top
+        return write(folder / f"seed{suffix}", labels).read_bytes()
+
+    return make
+
+
+def palette_trimap(folder: Path) -> bytes:
+    labels = np.zeros(SHAPE, np.uint8)
+    labels[4:20, 4:28], labels[8:16, 8:24] = 128, 255
+    buffer = io.BytesIO()
+    Pillow.fromarray(labels).convert("P").save(buffer, "png")
     return buffer.getvalue()
 
 
@@ -76,6 +94,9 @@ SEEDS: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "8.bmp": ("image", image_of("8.bmp")),
     "8.psd": ("image", image_of("8.psd")),
     "8.gif": ("image", gif),
+    "trimap-8.png": ("trimap", trimap_of(".png", np.uint8)),
+    "trimap-16.tif": ("trimap", trimap_of(".tif", np.uint16)),
+    "trimap-palette.png": ("trimap", palette_trimap),
     "work.ora": ("project", project_file),
     "dim.safetensors": ("weights", weights),
 }
