@@ -55,7 +55,13 @@ class Pixels:
 
     def whole(self, passed: Callable[[float], None]) -> AnyArray:
         """Return all of them, for encoders that take nothing less."""
-        return np.concatenate([rows for _, rows in self.strips(passed)])
+        whole: AnyArray | None = None
+        for top, rows in self.strips(passed):
+            if whole is None:
+                # Only now is it known as what they are made.
+                whole = np.empty(self.shape, rows.dtype)
+            whole[top : top + len(rows)] = rows
+        return np.empty(self.shape) if whole is None else whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mattegui.core.arrays import Alpha, AnyArray, Image, Mask, as_float, quantise, white
-from mattegui.core.cancelling import Cancelled, never, stop_if
+from mattegui.core.cancelling import Cancelled, Progress, never, stop_if, unseen
 from mattegui.core.rect import Rect
 
 Solver: TypeAlias = Callable[[NDArray[Any], Alpha], NDArray[Any]]
@@ -88,6 +88,7 @@ def estimate_foreground(
     method: str = DEFAULT_FOREGROUND,
     amount: float | Alpha = 1.0,
     cancelled: Cancelled = never,
+    progress: Progress = unseen,
 ) -> Image:
     """Return the foreground colours, defined everywhere: under alpha 0 the subject's colours go on.
 
@@ -98,6 +99,7 @@ def estimate_foreground(
         amount: How much of the estimated colour replaces the image's own, from 0 to 1: one value,
             or H,W.
         cancelled: Asked for each tile.
+        progress: Told after each tile that an edge runs through.
 
     Returns:
         H,W,3 of the image's dtype. Beside the result it takes the memory of one tile and two bytes
@@ -120,9 +122,10 @@ def estimate_foreground(
         far = _far_colours(image, alpha, chosen, cancelled)
         for rect in empty:
             _replace(foreground, image, _enlarged(far, rect, image.shape), rect, amount)
-    for rect in edges:
+    for done, rect in enumerate(edges, start=1):
         stop_if(cancelled)
         _solve(foreground, image, alpha, rect, chosen, amount)
+        progress(done / len(edges))
     foreground[opaque] = image[opaque]
     return foreground
 

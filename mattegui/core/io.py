@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from mattegui.core.arrays import AnyArray, Image, Trimap, check_trimap, white
+from mattegui.core.cancelling import unseen
 from mattegui.core.containers import ContainerError, check_png_end
 from mattegui.core.decode import (
     KINDS,
@@ -121,7 +122,7 @@ def write_image(
     )
     how = Writing(path, icc_profile, attributes={"png:compressionLevel": compression})
     with atomic_path(path) as draft:
-        write_pixels(draft, made, how, _ignore)
+        write_pixels(draft, made, how, unseen)
         if path.suffix.lower() == ".png":
             try:
                 check_png_end(draft)
@@ -214,7 +215,3 @@ def _turned(metadata: Metadata, orientation: int) -> Metadata:
     if metadata.dpi is None or orientation < 5:
         return metadata
     return Metadata(metadata.exif, metadata.xmp, metadata.dpi[::-1])
-
-
-def _ignore(_: float) -> None:
-    """Take the share that is done; nobody asked for it."""

@@ -7,7 +7,7 @@ original image file; programs that do not know them leave them out when they sav
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,9 +21,6 @@ from mattegui.core.project_original import Original
 from mattegui.core.project_record import JSON
 from mattegui.core.rect import Rect
 from mattegui.core.retouch import WEIGHT, Corrections, laid_over
-
-Progress = Callable[[float], None]
-"""Is told the share that is done, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

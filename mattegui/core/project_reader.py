@@ -8,11 +8,11 @@ from typing import NoReturn
 import numpy as np
 
 from mattegui.core.arrays import Alpha, AnyArray, Trimap
-from mattegui.core.cancelling import Cancelled, never, stop_if
+from mattegui.core.cancelling import Cancelled, Progress, never, stop_if, unseen
 from mattegui.core.io import ImageFile, ImageFileError, read_image
 from mattegui.core.openraster import OpenRasterError
 from mattegui.core.openraster_reader import OpenRaster, StackEntry
-from mattegui.core.project import Progress, Project, digest
+from mattegui.core.project import Project, digest
 from mattegui.core.project_layers import (
     ALPHA,
     DECONTAMINATION,
@@ -33,7 +33,7 @@ from mattegui.core.retouch import Corrections
 def load_project(
     path: Path,
     *,
-    progress: Progress = lambda _: None,
+    progress: Progress = unseen,
     cancelled: Cancelled = never,
 ) -> Project:
     """Read a project file, as it was saved here or by another program since.

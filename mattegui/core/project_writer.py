@@ -11,11 +11,11 @@ import numpy as np
 from PIL import ImageCms
 
 from mattegui.core.arrays import AnyArray, check_alpha, check_trimap
-from mattegui.core.cancelling import Cancelled, never, stop_if
+from mattegui.core.cancelling import Cancelled, Progress, never, stop_if, unseen
 from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.openraster import MERGED, Canvas, OpenRasterError, RasterLayer, write_openraster
 from mattegui.core.openraster_png import encode
-from mattegui.core.project import Progress, Project, digest
+from mattegui.core.project import Project, digest
 from mattegui.core.project_layers import (
     ALPHA,
     CUTOUT,
@@ -62,7 +62,7 @@ def save_project(
     path: Path,
     project: Project,
     *,
-    progress: Progress = lambda _: None,
+    progress: Progress = unseen,
     cancelled: Cancelled = never,
 ) -> tuple[str, ...]:
     """Write a project file, whole or not at all; the version before it becomes `NAME~`.

@@ -8,10 +8,12 @@ from typing import Final
 import numpy as np
 
 from mattegui.core.arrays import Alpha, Image
+from mattegui.core.cancelling import unseen
 from mattegui.core.encode import Pixels
 from mattegui.core.export.checks import DEFAULT, check_options, content_rect
-from mattegui.core.export.formats import FORMATS, Order
+from mattegui.core.export.formats import FORMATS
 from mattegui.core.export.options import ExportOptions
+from mattegui.core.export.order import Order
 from mattegui.core.export.writing import kept_metadata, make_pixels, make_sheet
 from mattegui.core.imagefile import NO_METADATA, ImageFile
 
@@ -40,7 +42,7 @@ def estimated_size(
     colours = source.image if foreground is None else foreground
     sheet = make_sheet(source, alpha, options, chosen, colours, rect)
     sampled = _sampled(make_pixels(sheet, options, chosen))
-    order = Order(source.path, sampled.pixels, b"", NO_METADATA, options, lambda _: None)
+    order = Order(source.path, sampled.pixels, b"", NO_METADATA, options, unseen)
     with tempfile.TemporaryDirectory(prefix="mattegui-") as folder:
         draft = Path(folder) / f"sample{chosen.suffixes[0]}"
         chosen.write(draft, order)

@@ -1,7 +1,6 @@
 """The formats that can be written: one function and one entry each."""
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -11,32 +10,16 @@ from PIL import Image as Pillow
 
 from mattegui.core.arrays import AnyArray
 from mattegui.core.containers import ContainerError, check_png_end, put_into_jxl, put_into_png
-from mattegui.core.encode import Pixels, Writing, check_space, write_pixels
+from mattegui.core.encode import Writing, check_space, write_pixels
 from mattegui.core.exif import ExifError, into_tiff
-from mattegui.core.export.options import ExportOptions
-from mattegui.core.imagefile import ImageFileError, Metadata
+from mattegui.core.export.order import Order, Write
+from mattegui.core.imagefile import ImageFileError
 from mattegui.core.metadata import EXIF_NAME
 
 LOSSY_QUALITY: Final = 95
 _SEGMENT: Final = 65533
 """Bytes that one segment of a JPEG file holds, its length included."""
 _XMP_NAME: Final = 29
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Order:
-    """One file to write: `path` as the user knows it, and all that goes into it."""
-
-    path: Path
-    pixels: Pixels
-    icc_profile: bytes
-    metadata: Metadata
-    options: ExportOptions
-    passed: Callable[[float], None]
-
-    def writing(self, **attributes: int | str) -> Writing:
-        """Return how OpenImageIO is to write it."""
-        return Writing(self.path, self.icc_profile, self.metadata.dpi, attributes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +37,20 @@ class Format:
         compression: The compression level means something.
         longest: Pixels that a side may have.
         multiplied: Colours are stored multiplied by alpha.
+        stoppable: It is written strip by strip, and can be given up after each.
     """
 
     title: str
     suffixes: tuple[str, ...]
     kinds: tuple[str, ...]
-    write: Callable[[Path, Order], None]
+    write: Write
     alpha: bool = True
     lossy: bool = False
     lossless: bool = True
     compression: bool = False
     longest: int = (1 << 31) - 1
     multiplied: bool = False
+    stoppable: bool = True
 
 
 def write_png(draft: Path, order: Order) -> None:
@@ -105,7 +90,7 @@ def write_exr(draft: Path, order: Order) -> None:
 
 
 def write_jxl(draft: Path, order: Order) -> None:
-    """Write a JPEG XL file. It is encoded in one go at the end, and cannot be stopped there."""
+    """Write a JPEG XL file."""
     # Its writer waits for ever on a full disk.
     check_space(draft.parent, order.pixels.raw_bytes + (1 << 20))
     quality = order.options.quality
@@ -169,9 +154,17 @@ FORMATS: Final[dict[str, Format]] = {
     "tiff": Format(
         "TIFF", (".tif", ".tiff"), ("uint8", "uint16", "float"), write_tiff, compression=True
     ),
-    "webp": Format("WebP", (".webp",), ("uint8",), write_webp, lossy=True, longest=16383),
+    "webp": Format(
+        "WebP", (".webp",), ("uint8",), write_webp, lossy=True, longest=16383, stoppable=False
+    ),
     "jxl": Format(
-        "JPEG XL", (".jxl",), ("uint8", "uint16"), write_jxl, lossy=True, compression=True
+        "JPEG XL",
+        (".jxl",),
+        ("uint8", "uint16"),
+        write_jxl,
+        lossy=True,
+        compression=True,
+        stoppable=False,
     ),
     "exr": Format(
         "OpenEXR", (".exr",), ("half", "float"), write_exr, compression=True, multiplied=True
@@ -185,5 +178,6 @@ FORMATS: Final[dict[str, Format]] = {
         lossy=True,
         lossless=False,
         longest=65500,
+        stoppable=False,
     ),
 }

@@ -1,6 +1,5 @@
 """Writing an export: the options checked, the pixels made strip by strip, the file whole or not."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -8,9 +7,10 @@ from typing import Final
 import numpy as np
 
 from mattegui.core.arrays import Alpha, AnyArray, Image, check_alpha
-from mattegui.core.cancelling import Cancelled, never, stop_if
+from mattegui.core.cancelling import Cancelled, Progress, never, stop_if, unseen
 from mattegui.core.encode import Pixels
 from mattegui.core.exif import ExifError, sized
+from mattegui.core.export.apart import is_worth_it, write_apart
 from mattegui.core.export.checks import (
     DEFAULT,
     KINDS,
@@ -21,8 +21,9 @@ from mattegui.core.export.checks import (
     format_of,
 )
 from mattegui.core.export.contents import EXPORTERS
-from mattegui.core.export.formats import FORMATS, Format, Order
+from mattegui.core.export.formats import FORMATS, Format
 from mattegui.core.export.options import ExportOptions
+from mattegui.core.export.order import Order
 from mattegui.core.export.sheet import Sheet
 from mattegui.core.files import atomic_path
 from mattegui.core.foreground import estimate_foreground
@@ -40,8 +41,9 @@ def write_export(
     options: ExportOptions = DEFAULT,
     *,
     foreground: Image | None = None,
+    amount: float | Alpha = 1.0,
     cancelled: Cancelled = never,
-    progress: Callable[[float], None] = lambda _: None,
+    progress: Progress = unseen,
 ) -> None:
     """Write an export, whole or not at all.
 
@@ -51,8 +53,11 @@ def write_export(
         alpha: H,W.
         options: What and how.
         foreground: H,W,3 of the image's depth, the colours at soft edges; estimated if not given.
-        cancelled: Asked every few rows; when it says yes, nothing is written.
-        progress: Takes the share that is done, 0 to 1.
+        amount: Of the estimated foreground, as in `estimate_foreground`.
+        cancelled: Asked every few rows and, while a format is encoded in one go, every
+            `apart.POLL` seconds; when it says yes, nothing is written.
+        progress: Takes the share that is done, 0 to 1. At 1 all rows are made; a format that is
+            encoded in one go then takes its time.
 
     Raises:
         CancelledError: `cancelled` said so; nothing was written.
@@ -68,8 +73,10 @@ def write_export(
     check_size(path, rect, chosen)
     share = 0.0
     if foreground is None:
-        foreground = export_foreground(source, alpha, options)
-        share = FOREGROUND_SHARE if foreground is not source.image else 0.0
+        share = FOREGROUND_SHARE if needs_foreground(options) else 0.0
+        foreground = export_foreground(
+            source, alpha, options, amount, cancelled, lambda done: progress(share * done)
+        )
     stop_if(cancelled)
     sheet = make_sheet(source, alpha, options, chosen, foreground, rect)
 
@@ -87,7 +94,11 @@ def write_export(
         passed,
     )
     with atomic_path(order.path) as draft:
-        chosen.write(draft, order)
+        if chosen.stoppable or not is_worth_it(order):
+            chosen.write(draft, order)
+        else:
+            write_apart(draft, order, chosen.write)
+        stop_if(cancelled)
 
 
 def render_export(
@@ -115,7 +126,7 @@ def render_export(
     if foreground is None:
         foreground = export_foreground(source, alpha, options)
     sheet = make_sheet(source, alpha, options, chosen, foreground, rect)
-    pixels = make_pixels(sheet, options, chosen).whole(lambda _: None)
+    pixels = make_pixels(sheet, options, chosen).whole(unseen)
     return pixels[..., 0] if pixels.shape[2] == 1 else pixels
 
 
@@ -124,6 +135,8 @@ def export_foreground(
     alpha: Alpha,
     options: ExportOptions = DEFAULT,
     amount: float | Alpha = 1.0,
+    cancelled: Cancelled = never,
+    progress: Progress = unseen,
 ) -> Image:
     """Return the colours for soft edges, H,W,3; the image itself where none are asked for.
 
@@ -135,10 +148,22 @@ def export_foreground(
         options: Whether it is asked for at all.
         amount: How much of the foreground's colours replaces the image's, as in
             `estimate_foreground`.
+        cancelled: As there.
+        progress: As there.
+
+    Raises:
+        CancelledError: `cancelled` said so.
     """
-    if not (options.decontaminate and EXPORTERS[options.content].coloured):
+    if not needs_foreground(options):
         return source.image
-    return estimate_foreground(source.image, alpha, amount=amount)
+    return estimate_foreground(
+        source.image, alpha, amount=amount, cancelled=cancelled, progress=progress
+    )
+
+
+def needs_foreground(options: ExportOptions) -> bool:
+    """Say whether the foreground's colours are asked for at all."""
+    return options.decontaminate and EXPORTERS[options.content].coloured
 
 
 def make_sheet(
