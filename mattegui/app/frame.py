@@ -35,6 +35,7 @@ from mattegui.app.panels.recent import RecentMenu
 from mattegui.app.panels.scrolled import Scrolled
 from mattegui.app.panels.start import StartPage
 from mattegui.app.panels.status import StatusBar
+from mattegui.app.panels.strips import Strips
 from mattegui.app.panels.toolbox import Toolbox
 from mattegui.app.panels.views import ViewPanel
 from mattegui.app.render import Renderer
@@ -79,7 +80,16 @@ class Frame(QMainWindow):
         self.status = StatusBar(document, hand.tool.hint)
         self.handle = DragHandle(exchange)
         self.recent = RecentMenu(settings, self)
-        self._stack = QStackedWidget()
+        self._middle, self._stack = QWidget(), QStackedWidget()
+        # Before the stack, so that Tab reaches them first; raised, so that they lie over it.
+        lines = (self.offers, self.messages, self.coach, self.band)
+        self.strips = Strips(self._middle, lines)
+        layout = QVBoxLayout(self._middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self.strips.raise_()
+        self.strips.covered.connect(self.canvas.set_covered)
+        self.strips.covered.connect(self.start.set_covered)
 
     def lay_out(self, actions: dict[str, QAction]) -> None:
         """Put everything in its place.
@@ -89,15 +99,7 @@ class Frame(QMainWindow):
         """
         self._stack.addWidget(self.start)
         self._stack.addWidget(self.canvas)
-        middle = QWidget()
-        layout = QVBoxLayout(middle)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.offers)
-        for strip in (self.messages, self.coach, self.band):
-            layout.addWidget(strip)
-        layout.addWidget(self._stack, 1)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(self._middle)
         self.addToolBar(self.options)
         self.toolbox.fill(actions)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.toolbox)
@@ -130,6 +132,7 @@ class Frame(QMainWindow):
     def show_canvas(self) -> None:
         """Show the canvas in the place of the start page."""
         self._stack.setCurrentWidget(self.canvas)
+        self.strips.place()
         self.canvas.fit()
         self.canvas.setFocus()
 

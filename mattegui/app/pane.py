@@ -23,16 +23,22 @@ class Pane(QWidget):
     Signals:
         zoomed: device pixels that an image pixel takes; 1 is 100 %.
         viewed: the `Rect` of the image that is to be seen; empty if nothing is.
+        covered_changed: how many widget pixels at the top something else lies over now.
+
+    Attributes:
+        covered: Likewise. The image does not move for it; `fit` leaves them free.
     """
 
     zoomed = Signal(float)
     viewed = Signal(object)
+    covered_changed = Signal(int)
 
     def __init__(self, document: Document, renderer: Renderer) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 240)
         self.viewport = Viewport()
+        self.covered = 0
         self._surround = SURROUND
         self._document = document
         self._renderer = renderer
@@ -53,7 +59,14 @@ class Pane(QWidget):
         """Show the whole image."""
         if self._document.matte is not None:
             shape = self._document.matte.image.shape
-            self.look_through(Viewport.fitted(shape, (self.width(), self.height())))
+            size = self.width(), self.height()
+            self.look_through(Viewport.fitted(shape, size, covered=self.covered))
+
+    @Slot(int)
+    def set_covered(self, top: int) -> None:
+        """Know that something else lies over so many pixels at the top."""
+        self.covered = top
+        self.covered_changed.emit(top)
 
     def zoom_to(self, zoom: float) -> None:
         """Zoom with the middle of the canvas fixed; 1 is a device pixel for an image pixel."""

@@ -29,7 +29,7 @@ class Viewport:
 
     @classmethod
     def fitted(
-        cls, image: tuple[int, ...], widget: tuple[int, int], margin: int = 24
+        cls, image: tuple[int, ...], widget: tuple[int, int], margin: int = 24, covered: int = 0
     ) -> "Viewport":
         """Return the view in which the whole image is in the middle; never above 100 %.
 
@@ -37,11 +37,13 @@ class Viewport:
             image: (height, width, …).
             widget: (width, height).
             margin: Left free on each side, in widget pixels.
+            covered: Widget pixels at the top that something else lies over.
         """
         height, width = image[:2]
-        room = max(1, widget[0] - 2 * margin), max(1, widget[1] - 2 * margin)
+        free = widget[1] - covered
+        room = max(1, widget[0] - 2 * margin), max(1, free - 2 * margin)
         zoom = max(SMALLEST_ZOOM, min(1.0, room[0] / width, room[1] / height))
-        return cls(zoom, (widget[0] - width * zoom) / 2, (widget[1] - height * zoom) / 2)
+        return cls(zoom, (widget[0] - width * zoom) / 2, covered + (free - height * zoom) / 2)
 
     @classmethod
     def filled(cls, one: Point, other: Point, widget: tuple[int, int]) -> "Viewport":

@@ -176,10 +176,10 @@ class Window(Frame):
 
     @Slot(object)
     def _on_opened(self, path: Path) -> None:
-        self.show_canvas()
         self.messages.hide()
         if not self._settings.coached:
             self.coach.begin()
+        self.show_canvas()
         self._show_name(path)
         self._refresh_actions()
 

@@ -2,9 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
+
+from mattegui.app.pane import Pane
 
 WIDTH: Final = 22
 """Of what a hand can grasp, in widget pixels; an even number, the line is in its middle."""
@@ -21,7 +23,7 @@ class Wipe(QWidget):
 
     moved = Signal()
 
-    def __init__(self, canvas: QWidget) -> None:
+    def __init__(self, canvas: Pane) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self.share = 0.5
@@ -31,6 +33,7 @@ class Wipe(QWidget):
         self.setAccessibleName(self.tr("Border between both sides of the comparison"))
         self.setToolTip(self.tr("Drag to see more of one side"))
         canvas.installEventFilter(self)
+        canvas.covered_changed.connect(self._place)
         self.show_signs("", "")
         self.hide()
 
@@ -98,14 +101,15 @@ class Wipe(QWidget):
         else:
             self.move_to(self.share + steps * _STEP)
 
+    @Slot()
     def _place(self) -> None:
-        x = round(self.share * self._canvas.width())
+        x, top = round(self.share * self._canvas.width()), self._canvas.covered + _GAP
         self.setGeometry(x - WIDTH // 2, 0, WIDTH, self._canvas.height())
-        self._left.move(x - _GAP - self._left.width(), _GAP)
-        self._right.move(x + _GAP, _GAP)
+        self._left.move(x - _GAP - self._left.width(), top)
+        self._right.move(x + _GAP, top)
         if not self.isVisible():
             # Without a border there is one side, and its sign is in the corner.
-            self._left.move(_GAP, _GAP)
+            self._left.move(_GAP, top)
 
 
 def sign(canvas: QWidget) -> QLabel:

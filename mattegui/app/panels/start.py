@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -47,6 +47,11 @@ class StartPage(QWidget):
         layout.addLayout(self._sample_row(samples))
         layout.addLayout(self._recent_column(recent))
         layout.addStretch(3)
+
+    @Slot(int)
+    def set_covered(self, top: int) -> None:
+        """Leave so many pixels at the top to what lies over them."""
+        self.setContentsMargins(0, top, 0, 0)
 
     def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
