@@ -40,6 +40,7 @@ class Desk(QObject):
         resumed: the `Opened` that the document holds now.
         saved: the path of the project file that the work is in now.
         saving: the share of a project file that is written, 0 to 1.
+        exporting: the `Export` that is next to be finished: it began, went on, or has its outcome.
         exported: the path of a file that was written.
         background_read: the `Pyramid` of the user's own background, of any size.
         imported: the name of a model that was imported.
@@ -55,6 +56,7 @@ class Desk(QObject):
     resumed = Signal(object)
     saved = Signal(object)
     saving = Signal(float)
+    exporting = Signal(object)
     exported = Signal(object)
     background_read = Signal(object)
     imported = Signal(str)
@@ -71,6 +73,7 @@ class Desk(QObject):
         self._writing = Writing(document, worker, solver)
         self._writing.told.connect(self.told)
         self._writing.failed.connect(self.failed)
+        self._writing.exporting.connect(self.exporting)
         self._writing.exported.connect(self.exported)
         self._writing.settled.connect(self.settled)
 
@@ -207,6 +210,10 @@ class Desk(QObject):
     def export(self, path: Path, options: ExportOptions | None = None) -> None:
         """Write a cutout, or what `options` say, as soon as the alpha is up to date."""
         self._writing.export(path, options or ExportOptions())
+
+    def cancel_export(self) -> None:
+        """Give up the export that is next to be finished; the file that was there before stays."""
+        self._writing.cancel_export()
 
     def _project(self, matte: Matte) -> Project:
         """Return the state of the work; what is derived is not in it yet."""

@@ -113,9 +113,8 @@ class Exchange(QObject):
         path = Path(self._folder.name) / default_name(source.path, options)
 
         def work(cancelled: Callable[[], bool]) -> Iterator[Any]:
-            options = ExportOptions(content=exporter)
-            colours = export_foreground(source, alpha, options, amount)
-            write_export(path, source, alpha, options, foreground=colours)
+            colours = export_foreground(source, alpha, options, amount, cancelled)
+            write_export(path, source, alpha, options, foreground=colours, cancelled=cancelled)
             pixels = render_export(source, alpha, options, foreground=colours)
             yield Parcel(path, _picture(pixels))
 

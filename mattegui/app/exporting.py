@@ -14,6 +14,7 @@ from mattegui.app.document import Document
 from mattegui.app.panels.export import ExportDialog
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Job, Worker
+from mattegui.app.writing import Export
 from mattegui.core.arrays import AnyArray
 from mattegui.core.compositing import Colours
 from mattegui.core.export import (
@@ -36,9 +37,11 @@ class Exporting(QObject):
 
     Signals:
         chosen: a path and the `ExportOptions` to write there.
+        cancel_asked: the user no longer wants the file that is being written.
     """
 
     chosen = Signal(object, object)
+    cancel_asked = Signal()
 
     def __init__(
         self, document: Document, worker: Worker, settings: Settings, window: QWidget
@@ -48,6 +51,7 @@ class Exporting(QObject):
         self._settings, self._window = settings, window
         self._options = ExportOptions()
         self._dialog: ExportDialog | None = None
+        self._export: Export | None = None
 
     def show(self, background: Callable[[], Colours | None]) -> None:
         """Show the dialog, as it was left.
@@ -62,7 +66,10 @@ class Exporting(QObject):
         dialog = ExportDialog(self._options, self._window)
         dialog.changed.connect(self._look)
         dialog.asked.connect(self._ask)
+        dialog.strip.cancel_asked.connect(self.cancel_asked)
         dialog.destroyed.connect(self._forget)
+        if self._export is not None:
+            dialog.strip.follow(self._export)
         self._dialog = dialog
         dialog.show()
 
@@ -79,6 +86,13 @@ class Exporting(QObject):
     def dialog(self) -> ExportDialog | None:
         """The dialog that is open."""
         return self._dialog
+
+    @Slot(object)
+    def follow(self, export: Export) -> None:
+        """Show in the dialog, if it is open, how far an export is, or what became of it."""
+        self._export = None if export.outcome else export
+        if self._dialog is not None:
+            self._dialog.strip.follow(export)
 
     @Slot(object)
     def _look(self, options: ExportOptions) -> None:

@@ -22,6 +22,7 @@ from mattegui.app.hand import Hand
 from mattegui.app.panels.badge import Badge
 from mattegui.app.panels.band import BandStrip
 from mattegui.app.panels.coach import Coach
+from mattegui.app.panels.export_strip import ExportStrip
 from mattegui.app.panels.foreground import ForegroundPanel
 from mattegui.app.panels.handle import DragHandle
 from mattegui.app.panels.histogram import HistogramPanel
@@ -75,14 +76,14 @@ class Frame(QMainWindow):
         self.foreground = ForegroundPanel(document)
         self.badge = Badge(document, solver, self.canvas)
         self.history = HistoryPanel(document, desk.snapshots)
-        self.messages, self.offers = MessageBar(), OfferBar()
+        self.messages, self.offers, self.exports = MessageBar(), OfferBar(), ExportStrip()
         self.start = StartPage(samples, settings.recent)
         self.status = StatusBar(document, hand.tool.hint)
         self.handle = DragHandle(exchange)
         self.recent = RecentMenu(settings, self)
         self._middle, self._stack = QWidget(), QStackedWidget()
         # Before the stack, so that Tab reaches them first; raised, so that they lie over it.
-        lines = (self.offers, self.messages, self.coach, self.band)
+        lines = (self.offers, self.exports, self.messages, self.coach, self.band)
         self.strips = Strips(self._middle, lines)
         layout = QVBoxLayout(self._middle)
         layout.setContentsMargins(0, 0, 0, 0)

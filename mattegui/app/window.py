@@ -107,6 +107,9 @@ class Window(Frame):
         self.solver.loaded.connect(self.status.show_loaded)
         self.solver.loaded.connect(self.model.show_loaded)
         self.exporting.chosen.connect(self.desk.export)
+        for shower in (self.exports, self.exporting):
+            self.desk.exporting.connect(shower.follow)
+            shower.cancel_asked.connect(self.desk.cancel_export)
         self.exchange.received.connect(self.files.open)
         self.batches.open_asked.connect(self.files.open)
         for teller in (self.solver, self.desk, self.keeping, self.exchange, self.batches):

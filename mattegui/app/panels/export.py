@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from mattegui.app.panels.export_preview import ExportPreview
+from mattegui.app.panels.export_strip import ExportStrip
 from mattegui.app.panels.fields import check, choice, choose, fill, number
 from mattegui.core.compositing import Colours
 from mattegui.core.export import EXPORTERS, FORMATS, ExportOptions
@@ -55,7 +56,7 @@ class ExportDialog(QDialog):
         own = options.background
         self._own: Colours | None = None if isinstance(own, tuple) else own
         self._colour: _Colour = (255, 255, 255)
-        self.preview = ExportPreview()
+        self.preview, self.strip = ExportPreview(), ExportStrip(lasting=True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -194,9 +195,12 @@ class ExportDialog(QDialog):
         column.addLayout(self.form)
         column.addStretch(1)
         column.addWidget(buttons)
-        layout = QHBoxLayout(self)
-        layout.addWidget(self.preview, 1)
-        layout.addWidget(side)
+        layout = QVBoxLayout(self)
+        upper = QHBoxLayout()
+        upper.addWidget(self.preview, 1)
+        upper.addWidget(side)
+        layout.addLayout(upper, 1)
+        layout.addWidget(self.strip)
         self.resize(940, 640)
 
     @Slot()

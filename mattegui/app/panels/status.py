@@ -4,9 +4,10 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
 from mattegui.app.document import Document
+from mattegui.app.panels.bar import Bar
 from mattegui.app.viewport import Point
 from mattegui.core.trimap import LABEL_NAMES
 from mattegui.engine.session import Loaded
@@ -57,7 +58,7 @@ class StatusBar(QStatusBar):
         super().__init__()
         self._document = document
         self._pixel, self._zoom, self._device = QLabel(), QLabel(), QLabel()
-        self._progress = QProgressBar()
+        self._progress = Bar()
         self._progress.setFixedWidth(140)
         self._progress.setFormat(self.tr("Matting %p %"))
         self._cancel = QToolButton()
@@ -110,8 +111,7 @@ class StatusBar(QStatusBar):
         for widget in (self._progress, self._cancel):
             widget.setVisible(share < 1)
         # Until the first final piece nobody knows how long it takes: the bar just moves.
-        self._progress.setRange(0, 100 if share > 0 else 0)
-        self._progress.setValue(round(100 * share))
+        self._progress.show_share(share if share > 0 else None)
 
     @Slot(object)
     def show_loaded(self, loaded: Loaded) -> None:
