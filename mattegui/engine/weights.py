@@ -57,9 +57,11 @@ def read_network(path: Path) -> DIM:
         raise WeightsError(f"{path} is no weights file of this program: {found}, not {FORMAT}")
     try:
         config = DIMConfig(**json.loads(header["config"]))
-        network = DIM(config)
-        network.load_state_dict(state)
-    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        # A description may ask for more than there is memory: only what the file holds is taken.
+        with torch.device("meta"):
+            network = DIM(config)
+        network.load_state_dict(state, assign=True)
+    except (KeyError, TypeError, ValueError, RuntimeError, ArithmeticError) as error:
         raise WeightsError(f"{path} does not fit its own description: {error}") from error
     bad = [key for key, value in state.items() if not bool(value.isfinite().all())]
     if bad:
@@ -74,7 +76,9 @@ def _read(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
         # safetensors ships no type for what it opens.
         opened: Any = safe_open(path, framework="pt")
         with opened as file:
-            state = {key: file.get_tensor(key).float() for key in file.keys()}  # noqa: SIM118
+            # Copies: the network keeps them, and the file is not to stay mapped.
+            names = file.keys()
+            state = {name: file.get_tensor(name).to(torch.float32, copy=True) for name in names}
             return dict(file.metadata() or {}), state
     except SafetensorError as error:
         raise WeightsError(f"{path} is damaged or no safetensors file: {error}") from error

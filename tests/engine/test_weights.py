@@ -66,6 +66,10 @@ def with_nan() -> dict[str, torch.Tensor]:
         (state(), header(config="{"), "does not fit its own description"),
         (state(), header(config='{"depth": 3}'), "does not fit its own description"),
         (state(), header(config='{"width": 0.25}'), "does not fit its own description"),
+        # Terabytes, and more than any number says.
+        (state(), header(config='{"width": 9000}'), "does not fit its own description"),
+        (state(), header(config='{"width": 1e300}'), "does not fit its own description"),
+        (state(), header(config='{"width": Infinity}'), "does not fit its own description"),
         ({"a": torch.zeros(2)}, header(), "does not fit its own description"),
         (with_nan(), header(), "conv6.0.weight holds values that are not finite"),
     ],
