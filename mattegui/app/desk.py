@@ -46,6 +46,12 @@ class Desk(QObject):
         imported: the name of a model that was imported.
         settled: a file that was to be written is written, or will not be.
 
+    Args:
+        document: What is worked on.
+        worker: Reads and writes.
+        exports: Writes exports: what is opened or saved meanwhile does not wait for them.
+        solver: Makes the alpha that exports wait for.
+
     Attributes:
         snapshots: Of the open document.
     """
@@ -62,7 +68,7 @@ class Desk(QObject):
     imported = Signal(str)
     settled = Signal()
 
-    def __init__(self, document: Document, worker: Worker, solver: Solver) -> None:
+    def __init__(self, document: Document, worker: Worker, exports: Worker, solver: Solver) -> None:
         super().__init__()
         self.snapshots = Snapshots(document, worker)
         self._document = document
@@ -70,7 +76,7 @@ class Desk(QObject):
         self._solver = solver
         self._original: Original | None = None
         self._band = BAND
-        self._writing = Writing(document, worker, solver)
+        self._writing = Writing(document, worker, exports, solver)
         self._writing.told.connect(self.told)
         self._writing.failed.connect(self.failed)
         self._writing.exporting.connect(self.exporting)

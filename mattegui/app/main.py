@@ -67,12 +67,12 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
     apply_theme(app, settings.theme)
     app.styleHints().colorSchemeChanged.connect(lambda: apply_theme(app, settings.theme))
     document = Document()
-    # An image must not wait for torch to be imported before it can be opened, nor anything for
-    # an answer that is only compared with.
-    workers = [Worker() for _ in range(8)]
-    matting, filing, looking, comparing, painting, journal, batch, pictures = workers
+    # An image must not wait for torch to be imported, or for an export, before it can be opened,
+    # nor anything for an answer that is only compared with.
+    workers = [Worker() for _ in range(9)]
+    matting, filing, exports, looking, comparing, painting, journal, batch, pictures = workers
     solver = Solver(document, matting, Session(settings.model, settings.device))
-    desk = Desk(document, filing, solver)
+    desk = Desk(document, filing, exports, solver)
     seeing = Seeing(document, solver, looking, comparing, Session())
     making = Making(document, painting, Hand())
     keeping = Keeping(document, desk, journal, settings, journal_folder())

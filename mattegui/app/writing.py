@@ -48,7 +48,7 @@ class Export:
 
 
 class Writing(QObject):
-    """Writes files in the worker thread, each in a lane of its own: none cancels another.
+    """Writes files in worker threads, each in a lane of its own: none cancels another.
 
     Signals:
         told: a sentence for the user.
@@ -65,10 +65,10 @@ class Writing(QObject):
     settled = Signal()
     _advanced = Signal(object, float)
 
-    def __init__(self, document: Document, worker: Worker, solver: Solver) -> None:
+    def __init__(self, document: Document, worker: Worker, exports: Worker, solver: Solver) -> None:
         super().__init__()
         self._document = document
-        self._worker = worker
+        self._worker, self._exporter = worker, exports
         self._solver = solver
         self._exports: list[Export] = []
         self._writing = 0
@@ -93,10 +93,11 @@ class Writing(QObject):
             self._fail(path, error)
             return
         self._exports.append(Export(path, options))
-        self._show()
         if self._solver.up_to_date and not self._solver.busy:
             self._export_waiting(matte)
-        elif not self._solver.busy:
+            return
+        self._show()
+        if not self._solver.busy:
             self._solver.solve()
 
     def cancel_export(self) -> None:
@@ -143,6 +144,7 @@ class Writing(QObject):
         for export in self._exports:
             if export.share is None:
                 self._write_export(export, matte)
+        self._show()
 
     def _write_export(self, export: Export, matte: Matte) -> None:
         # Copies: the user goes on painting while the file is written.
@@ -172,7 +174,7 @@ class Writing(QObject):
 
         export.share = 0.0
         lane = f"write {next(self._lanes)}"
-        self._worker.run(Job(lane, work, self.exported.emit, done, fail))
+        self._exporter.run(Job(lane, work, self.exported.emit, done, fail))
 
     @Slot(object, float)
     def _on_advanced(self, export: Export, share: float) -> None:

@@ -40,12 +40,12 @@ class Rig:
         self, engine: Engine, settings: Settings | None = None, other: Engine | None = None
     ) -> None:
         self.closed = False
-        self.workers = [Worker() for _ in range(8)]
+        self.workers = [Worker() for _ in range(9)]
         self.matting, self.filing, self.looking, self.comparing, *others = self.workers
-        self.painting, self.journal, batch, pictures = others
+        self.painting, self.journal, batch, pictures, exports = others
         self.document = Document()
         self.solver = Solver(self.document, self.matting, engine)
-        self.desk = Desk(self.document, self.filing, self.solver)
+        self.desk = Desk(self.document, self.filing, exports, self.solver)
         self.seeing = Seeing(
             self.document, self.solver, self.looking, self.comparing, other or FakeEngine()
         )

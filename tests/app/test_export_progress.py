@@ -63,7 +63,7 @@ def test_progress_is_told_until_the_file_is_there(shown: Rig, qtbot: QtBot, tmp_
     with qtbot.waitSignal(shown.desk.settled, timeout=20_000):
         shown.desk.export(tmp_path / "a.png")
     shares = [share for share in heard.shares if share is not None]
-    assert heard.shares[0] is None
+    assert heard.shares[0] == 0
     assert shares == sorted(shares)
     assert shares[-1] == 1
     assert len(shares) > 3
@@ -125,6 +125,17 @@ def test_an_export_that_waits_for_the_alpha_can_be_cancelled(
 
 
 @pytest.mark.usefixtures("slow")
+def test_what_is_opened_does_not_wait_for_an_export(
+    shown: Rig, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shown.desk.export(tmp_path / "a.png")
+    shown.open(qtbot, write(tmp_path / "next.png", photo(50, 60)))
+    assert shown.desk.writing
+    with qtbot.waitSignal(shown.desk.settled, timeout=20_000):
+        shown.desk.cancel_export()
+
+
+@pytest.mark.usefixtures("slow")
 def test_the_window_closes_once_the_export_is_cancelled(
     shown: Rig, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -182,6 +193,7 @@ def strip_after(qtbot: QtBot, *, lasting: bool, **changes: object) -> ExportStri
 @pytest.mark.parametrize(
     ("share", "sentence", "most"),
     [
+        (0.0, "Exporting a.jxl …", 0),
         (None, "a.jxl waits for the alpha …", 0),
         (0.25, "Exporting a.jxl …", 100),
         (1.0, "Finishing a.jxl …", 0),

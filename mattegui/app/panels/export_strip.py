@@ -58,8 +58,9 @@ class ExportStrip(QFrame):
         self.bar.setVisible(not over)
         self.cancel.setVisible(not over)
         self.cancel.setEnabled(not export.stopping)
-        # Of what waits, and of an encoder that has all it needs, nobody knows how long it takes.
-        moving = export.stopping or export.share is None or export.share >= 1
+        # Of what has not begun, and of an encoder that has all it needs, nobody knows how long it
+        # takes.
+        moving = export.stopping or not export.share or export.share >= 1
         self.bar.show_share(None if moving else export.share)
         if over:
             self._timer.stop()
