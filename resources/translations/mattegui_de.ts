@@ -1186,6 +1186,37 @@
     </message>
 </context>
 <context>
+    <name>ExportStrip</name>
+    <message>
+        <source>How far the export is</source>
+        <translation>Wie weit der Export ist</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Write nothing; a file that was there before stays</source>
+        <translation>Nichts schreiben; eine Datei, die schon da war, bleibt</translation>
+    </message>
+    <message>
+        <source>Giving up {name} …</source>
+        <translation>{name} wird abgebrochen …</translation>
+    </message>
+    <message>
+        <source>{name} waits for the alpha …</source>
+        <translation>{name} wartet auf das Alpha …</translation>
+    </message>
+    <message>
+        <source>Exporting {name} …</source>
+        <translation>{name} wird exportiert …</translation>
+    </message>
+    <message>
+        <source>Finishing {name} …</source>
+        <translation>{name} wird fertiggestellt …</translation>
+    </message>
+</context>
+<context>
     <name>Exporting</name>
     <message>
         <source>Export</source>
@@ -2593,8 +2624,12 @@ Der Freisteller entsteht, während Sie malen.</translation>
         <translation>Es wurde nichts exportiert: Das Alpha ist nicht fertig.</translation>
     </message>
     <message>
-        <source>Writing {name} …</source>
-        <translation>{name} wird geschrieben …</translation>
+        <source>Wrote {name}</source>
+        <translation>{name} geschrieben</translation>
+    </message>
+    <message>
+        <source>The export of {name} was cancelled; nothing was written.</source>
+        <translation>Der Export von {name} wurde abgebrochen; es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>{name} could not be written: {reason}</source>

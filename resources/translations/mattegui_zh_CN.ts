@@ -1186,6 +1186,37 @@
     </message>
 </context>
 <context>
+    <name>ExportStrip</name>
+    <message>
+        <source>How far the export is</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Write nothing; a file that was there before stays</source>
+        <translation>不写入任何内容；原有文件保持不变</translation>
+    </message>
+    <message>
+        <source>Giving up {name} …</source>
+        <translation>正在放弃 {name} …</translation>
+    </message>
+    <message>
+        <source>{name} waits for the alpha …</source>
+        <translation>{name} 正在等待 Alpha …</translation>
+    </message>
+    <message>
+        <source>Exporting {name} …</source>
+        <translation>正在导出 {name} …</translation>
+    </message>
+    <message>
+        <source>Finishing {name} …</source>
+        <translation>正在完成 {name} …</translation>
+    </message>
+</context>
+<context>
     <name>Exporting</name>
     <message>
         <source>Export</source>
@@ -2593,8 +2624,12 @@ The cutout appears while you paint.</source>
         <translation>未导出任何内容：Alpha 尚未完成。</translation>
     </message>
     <message>
-        <source>Writing {name} …</source>
-        <translation>正在写入 {name}…</translation>
+        <source>Wrote {name}</source>
+        <translation>已写入 {name}</translation>
+    </message>
+    <message>
+        <source>The export of {name} was cancelled; nothing was written.</source>
+        <translation>{name} 的导出已取消；没有写入任何内容。</translation>
     </message>
     <message>
         <source>{name} could not be written: {reason}</source>
