@@ -66,14 +66,16 @@ HARDER = ComposeConfig(
 """Where it goes on: unknown bands twice as wide, more foregrounds combined and alike."""
 
 NATURAL = ComposeConfig(
-    scale=(0.8, 2.5),
-    combine=0.12,
+    scale=(1.0, 3.0),
+    combine=0.1,
     texture=0.08,
     invert=0.01,
-    distractor=0.08,
-    alike=0.1,
-    noise=0.4,
-    radius=(3.0, 24.0),
+    blurred_background=0.7,
+    distractor=0.06,
+    alike=0.08,
+    soften=0.2,
+    noise=0.25,
+    radius=(2.0, 18.0),
     blobs=0.05,
     candidates=3,
 )
@@ -165,7 +167,7 @@ def debug() -> Config:
         ),
         optimiser=OptimiserConfig(rate=4e-3, warmup_steps=20, ema=0.98),
         steps=60,
-        phases=(Phase(until=1.0, crop=128, batch=8, compose=GENTLE),),
+        phases=(Phase(until=1.0, crop=128, batch=8, compose=NATURAL),),
         stages=(Stage(coarse_losses=COARSE, losses=FINE),),
         validation=16,
         validation_crop=160,
