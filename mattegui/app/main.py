@@ -71,9 +71,10 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
     # nor anything for an answer that is only compared with.
     workers = [Worker() for _ in range(9)]
     matting, filing, exports, looking, comparing, painting, journal, batch, pictures = workers
-    solver = Solver(document, matting, Session(settings.model, settings.device))
+    sessions = Session(settings.model, settings.device), Session()
+    solver = Solver(document, matting, sessions[0])
     desk = Desk(document, filing, exports, solver)
-    seeing = Seeing(document, solver, looking, comparing, Session())
+    seeing = Seeing(document, solver, looking, comparing, sessions[1])
     making = Making(document, painting, Hand())
     keeping = Keeping(document, desk, journal, settings, journal_folder())
     exchange = Exchange(document, filing, solver)
@@ -100,4 +101,6 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
     if not all(closed):
         # A library call that cannot be interrupted; everything of the user's is saved.
         os._exit(code)
+    for session in sessions:
+        session.close()
     return code

@@ -19,11 +19,14 @@ from mattegui.core.arrays import (
     known_alpha,
     merge_known,
 )
+from mattegui.core.cancelling import Cancelled, never, stop_if
 from mattegui.core.rect import Rect
 from mattegui.engine.tiles import Part, region_parts
 
 Floats = NDArray[np.float64]
-Method = Callable[[Floats, Floats], Floats]
+Watch = Callable[[], None]
+"""Called between two steps of a method; what it raises ends the method."""
+Method = Callable[[Floats, Floats, Watch], Floats]
 
 
 class ClassicalEstimator:
@@ -34,11 +37,16 @@ class ClassicalEstimator:
         local: The method links only neighbouring pixels, so that separate unknown regions are
             separate problems.
         least: The shortest side the method can work on, in pixels.
+
+    Attributes:
+        cancelled: Asked now and then while something is solved; when it says yes, that ends by a
+            `CancelledError`.
     """
 
     def __init__(self, name: str, method: Method, *, local: bool, least: int) -> None:
         self.name = name
         self.halo = _REACH
+        self.cancelled: Cancelled = never
         self._method = method
         self._local = local
         self._least = least
@@ -62,45 +70,62 @@ class ClassicalEstimator:
         return self._solve(image, part.trimap)
 
     def _solve(self, image: Image, trimap: Trimap) -> Alpha:
-        alpha = known_alpha(trimap)
-        labels = set(np.unique(trimap).tolist())
-        if UNKNOWN not in labels or labels == {UNKNOWN}:
-            # Without any known pixel there is no equation to solve: one half everywhere.
-            return alpha
-        if not {BACKGROUND, FOREGROUND} <= labels:
-            # Smoothness alone spreads the only known value over everything.
-            only = FOREGROUND if FOREGROUND in labels else BACKGROUND
-            return np.full(trimap.shape, only / 255, np.float32)
+        known, settled = plain_alpha(trimap)
+        if settled:
+            return known
         height, width = trimap.shape
         below, right = max(0, self._least - height), max(0, self._least - width)
         colours = np.pad(as_float(image), ((0, below), (0, right), (0, 0)), mode="edge")
         padded = np.pad(trimap, ((0, below), (0, right)), mode="edge")
-        solved = self._method(colours.astype(np.float64), padded / np.float64(255))
+        solved = self._method(
+            colours.astype(np.float64),
+            padded / np.float64(255),
+            lambda: stop_if(self.cancelled),
+        )
         solved = np.nan_to_num(solved[:height, :width], nan=0.5)
         return merge_known(solved.astype(np.float32), trimap)
 
 
-def _closed_form(image: Floats, trimap: Floats) -> Floats:
+def plain_alpha(trimap: Trimap) -> tuple[Alpha, bool]:
+    """Return what is known of an alpha without looking at the image, and whether that is all."""
+    labels = set(np.unique(trimap).tolist())
+    if UNKNOWN not in labels or labels == {UNKNOWN}:
+        # Without any known pixel there is no equation to solve: one half everywhere.
+        return known_alpha(trimap), True
+    if not {BACKGROUND, FOREGROUND} <= labels:
+        # Smoothness alone spreads the only known value over everything.
+        only = FOREGROUND if FOREGROUND in labels else BACKGROUND
+        return np.full(trimap.shape, only / 255, np.float32), True
+    return known_alpha(trimap), False
+
+
+def prepare() -> None:
+    """Load what the methods need, which takes seconds, before it is needed."""
+    import pymatting  # noqa: F401
+
+
+def _closed_form(image: Floats, trimap: Floats, watch: Watch) -> Floats:
     """Levin, Lischinski, Weiss: A closed-form solution to natural image matting (2008)."""
-    return _alpha("cf", image, trimap)
+    return _alpha("cf", image, trimap, watch)
 
 
-def _knn(image: Floats, trimap: Floats) -> Floats:
+def _knn(image: Floats, trimap: Floats, watch: Watch) -> Floats:
     """Chen, Li, Tang: KNN matting (2012)."""
-    return _alpha("knn", image, trimap)
+    return _alpha("knn", image, trimap, watch)
 
 
-def _large_kernel(image: Floats, trimap: Floats) -> Floats:
+def _large_kernel(image: Floats, trimap: Floats, watch: Watch) -> Floats:
     """He, Sun, Tang: Fast matting using large kernel matting Laplacian matrices (2010)."""
-    return _alpha("lkm", image, trimap)
+    return _alpha("lkm", image, trimap, watch)
 
 
-def _alpha(method: str, image: Floats, trimap: Floats) -> Floats:
+def _alpha(method: str, image: Floats, trimap: Floats, watch: Watch) -> Floats:
     # Importing pymatting compiles or loads dozens of numba functions: seconds.
     import pymatting
 
     estimate: Any = getattr(pymatting, f"estimate_alpha_{method}")
-    alpha: Floats = estimate(image, trimap)
+    # Its solver calls that after each of its steps, of which there are up to some thousands.
+    alpha: Floats = estimate(image, trimap, cg_kwargs={"callback": lambda *_: watch()})
     return alpha
 
 

@@ -12,6 +12,7 @@ from mattegui.core.rect import Rect
 from mattegui.engine.models import AUTO, choose
 
 if TYPE_CHECKING:
+    from mattegui.engine.apart import ApartEstimator
     from mattegui.engine.device import DeviceName
     from mattegui.engine.estimator import Estimator, Tell
     from mattegui.engine.incremental import IncrementalEstimator
@@ -36,6 +37,7 @@ class Session:
         self._device: DeviceName = device
         self._loaded: tuple[str, Estimator, Loaded] | None = None
         self._following: IncrementalEstimator | None = None
+        self._apart: ApartEstimator | None = None
 
     def choose(self, model: str) -> None:
         """Use another model from the next `load` on."""
@@ -52,18 +54,22 @@ class Session:
         wanted = self._wanted
         if self._loaded is None or self._loaded[0] != wanted:
             from mattegui.engine.device import describe_device, pick_device
-            from mattegui.engine.estimator import NetworkEstimator
 
             device = pick_device(self._device)
             spec = choose(wanted, device.type)
-            estimator = spec.load(spec, self._device, tell)
-            if isinstance(estimator, NetworkEstimator):
-                estimator.warm_up()
+            self.close()
+            estimator = self._warmed(spec.load(spec, self._device, tell))
             place = describe_device(device) if spec.weights else "CPU"
             loaded = Loaded(spec.name, spec.title, place, estimator.halo)
             self._loaded = wanted, estimator, loaded
-            self._following = None
         return self._loaded[2]
+
+    def close(self) -> None:
+        """Forget what is loaded and end its process, if it has one; `load` loads it again."""
+        self._loaded = self._following = None
+        if self._apart is not None:
+            self._apart.close()
+            self._apart = None
 
     def solve(
         self,
@@ -106,7 +112,22 @@ class Session:
             estimator.owed = owed
             estimator.cancelled = interrupted
             estimator.look_at(view)
+        if self._apart is not None:
+            self._apart.cancelled = cancelled
         yield from solve(image, trimap, tiles, estimator, interrupted, draft=draft)
+
+    def _warmed(self, estimator: "Estimator") -> "Estimator":
+        """Return an estimator, or what stands in for it here, ready for the first question."""
+        from mattegui.engine.apart import ApartEstimator
+        from mattegui.engine.classical import ClassicalEstimator
+        from mattegui.engine.estimator import NetworkEstimator
+
+        if isinstance(estimator, NetworkEstimator):
+            estimator.warm_up()
+        elif isinstance(estimator, ClassicalEstimator):
+            self._apart = estimator = ApartEstimator(estimator)
+            estimator.warm_up()
+        return estimator
 
     def _estimator(self, image: Image) -> "Estimator":
         """Return the loaded estimator; one that remembers `image` if the network is on the CPU."""

@@ -62,7 +62,7 @@ def solve(
     if draft and parts and max(trimap.shape) > 1.5 * DRAFT_SIDE and not cancelled():
         # Parts may cover more than the stale tiles, and what is final there stays.
         rects = [part.rect & tile for part in parts for tile in tiles if part.rect & tile]
-        yield from _draft(image, trimap, rects, estimator)
+        yield from _draft(image, trimap, rects, estimator, cancelled)
     for count, part in enumerate(parts, start=1):
         if cancelled():
             return
@@ -80,13 +80,20 @@ def solve(
 
 
 def _draft(
-    image: Image, trimap: Trimap, rects: Sequence[Rect], estimator: Estimator
+    image: Image,
+    trimap: Trimap,
+    rects: Sequence[Rect],
+    estimator: Estimator,
+    cancelled: Callable[[], bool],
 ) -> Iterator[Patch]:
     """Yield the alpha of the reduced image, enlarged, for each of `rects`."""
     factor = DRAFT_SIDE / max(trimap.shape)
     small_image = eight_bit(_shrunk(image, factor))
     small_trimap = _shrunk_trimap(trimap, small_image.shape)
     small_alpha = estimator.estimate(small_image, small_trimap)
+    if cancelled():
+        # It may have been given up half-way.
+        return
     small_colours = fast_foreground(small_image, small_alpha)
     for rect in rects:
         alpha = merge_known(_enlarged(small_alpha, rect, factor), trimap[rect.slices])

@@ -21,6 +21,7 @@ from mattegui.app.settings import Settings
 from mattegui.app.solver import Engine, Solver
 from mattegui.app.window import Window
 from mattegui.app.worker import Worker
+from mattegui.engine.session import Session
 from tests.app.fakes import FakeEngine
 
 HERE = Path(__file__).parent
@@ -40,6 +41,7 @@ class Rig:
         self, engine: Engine, settings: Settings | None = None, other: Engine | None = None
     ) -> None:
         self.closed = False
+        self.engines = [engine, other or FakeEngine()]
         self.workers = [Worker() for _ in range(9)]
         self.matting, self.filing, self.looking, self.comparing, *others = self.workers
         self.painting, self.journal, batch, pictures, exports = others
@@ -47,7 +49,7 @@ class Rig:
         self.solver = Solver(self.document, self.matting, engine)
         self.desk = Desk(self.document, self.filing, exports, self.solver)
         self.seeing = Seeing(
-            self.document, self.solver, self.looking, self.comparing, other or FakeEngine()
+            self.document, self.solver, self.looking, self.comparing, self.engines[1]
         )
         self.making = Making(self.document, self.painting, Hand())
         self.settings = settings or Settings()
@@ -90,6 +92,9 @@ class Rig:
         assert self.keeping.close()
         for worker in self.workers:
             assert worker.close()
+        for engine in self.engines:
+            if isinstance(engine, Session):
+                engine.close()
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -12,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from mattegui.app.settings import Settings
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from mattegui.core.resources import resource
+from mattegui.engine import apart
 from mattegui.engine.session import Session
 from tests.app.conftest import Rig
 from tests.app.fakes import FakeEngine, stroke
-from tests.samples import read_back
+from tests.engine import apart_servers
+from tests.samples import read_back, write
 
 Button: TypeAlias = Qt.MouseButton
 Modifier: TypeAlias = Qt.KeyboardModifier
@@ -39,6 +42,27 @@ def real(make_rig: Callable[..., Rig]) -> Rig:
     rig = make_rig(Session("closed-form"))
     rig.window.show()
     return rig
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")
+def test_a_process_that_dies_costs_no_work(
+    real: Rig, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "serve", apart_servers.dying)
+    dark = np.zeros((60, 80, 3), np.uint8)
+    trimap = np.zeros((60, 80), np.uint8)
+    trimap[20:40], trimap[40:] = UNKNOWN, FOREGROUND
+    with qtbot.waitSignal(real.solver.failed, timeout=60_000):
+        real.open(qtbot, write(tmp_path / "i.png", dark), write(tmp_path / "t.png", trimap))
+    assert "of signal 9; the memory may not have sufficed" in real.window.messages.text
+    assert not real.solver.busy
+    assert not real.solver.up_to_date
+    matte = real.document.matte
+    assert matte is not None
+    assert np.array_equal(matte.trimap, trimap)
+    # Of an image that it survives, the next process gives the alpha.
+    real.open(qtbot, write(tmp_path / "b.png", dark + np.uint8(9)), tmp_path / "t.png")
+    real.settle(qtbot)
 
 
 def place(rig: Rig, point: tuple[float, float]) -> QPoint:

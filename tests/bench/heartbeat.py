@@ -16,7 +16,7 @@ from tests.bench.desk import application, open_made, wait
 from tests.bench.row import Row
 
 HEIGHT, WIDTH = 4000, 6000
-SMALL: Final = (320, 420)
+MEDIUM: Final = (400, 600)
 TARGET: Final = 100.0
 BEAT_MS: Final = 2
 PAUSE: Final = 0.15
@@ -54,12 +54,12 @@ class SlowEngine(FakeEngine):
 
 
 def run() -> list[Row]:
-    """Measure the program with a slow engine at 24 megapixels, and with closed form on less."""
+    """Measure with a slow engine at 24 megapixels, and with closed form at a quarter of one."""
     _application = application()
     rows = []
     for name, engine, shape in (
         ("24 MP, slow engine", SlowEngine(), (HEIGHT, WIDTH)),
-        ("0.1 MP, closed form", Session("closed-form"), SMALL),
+        ("0.24 MP, closed form", Session("closed-form"), MEDIUM),
     ):
         rig = open_made(engine, *shape, live=True)
         heart = Heart()

@@ -1,3 +1,6 @@
+import multiprocessing
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 import torch
@@ -14,8 +17,16 @@ from tests.engine.networks import TINY, random_network
 from tests.samples import disc
 
 
-def test_a_session_loads_once_and_again_after_another_choice() -> None:
+@pytest.fixture
+def closed_form() -> Iterator[Session]:
+    """Return a session with closed form; its process ends with the test."""
     session = Session("closed-form")
+    yield session
+    session.close()
+
+
+def test_a_session_loads_once_and_again_after_another_choice(closed_form: Session) -> None:
+    session = closed_form
     loaded = session.load(print)
     assert (loaded.name, loaded.title, loaded.device) == ("closed-form", "Closed form", "CPU")
     assert session.load(print) is loaded
@@ -29,9 +40,9 @@ def test_solving_needs_a_loaded_estimator() -> None:
         list(Session().solve(image, trimap, [], lambda: False, draft=False))
 
 
-def test_a_session_solves() -> None:
+def test_a_session_solves(closed_form: Session) -> None:
     image, trimap, truth = disc(90, 120)
-    session = Session("closed-form")
+    session = closed_form
     session.load(print)
     tiles = [Rect.whole(trimap.shape)]
     patches = list(session.solve(image, trimap, tiles, lambda: False, draft=False))
@@ -39,6 +50,33 @@ def test_a_session_solves() -> None:
     for patch in patches:
         truth[patch.rect.slices] -= patch.alpha
     assert np.abs(truth[unknown]).mean() < 0.05
+
+
+def test_classical_methods_work_in_a_process_of_their_own(closed_form: Session) -> None:
+    assert multiprocessing.active_children() == []
+    closed_form.load(print)
+    (first,) = {child.pid for child in multiprocessing.active_children()}
+    closed_form.choose("lkm")
+    closed_form.load(print)
+    (second,) = {child.pid for child in multiprocessing.active_children()}
+    assert second != first, "the one that is not needed any more is gone"
+    closed_form.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_a_session_gives_up_what_is_cancelled(closed_form: Session) -> None:
+    image, trimap, _ = disc(90, 120)
+    closed_form.load(print)
+    asked = 0
+
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 3
+
+    tiles = [Rect.whole(trimap.shape)]
+    assert list(closed_form.solve(image, trimap, tiles, cancelled, draft=False)) == []
+    assert asked > 3
 
 
 def test_an_unknown_model_is_refused() -> None:

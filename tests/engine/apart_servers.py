@@ -1,0 +1,71 @@
+"""What runs in the process of an estimator under test, in place of a classical method."""
+
+import os
+import signal
+import time
+from multiprocessing.connection import Connection
+
+import numpy as np
+
+from mattegui.core.arrays import Alpha, Image, Trimap
+from mattegui.core.cancelling import stop_if
+from mattegui.engine.apart import serve_with
+from mattegui.engine.classical import ClassicalEstimator, Floats, Watch
+
+
+def mean(image: Floats, trimap: Floats, watch: Watch) -> Floats:
+    """Return the mean colour; of a black image fail, of a white one never end unless told to."""
+    value = float(image[0, 0, 0])
+    if value == 0:
+        raise ValueError("black\nhas no  colour")
+    if value == 1:
+        while True:
+            watch()
+            time.sleep(0.001)
+    alpha: Floats = image.mean(axis=2)
+    return alpha
+
+
+def obedient(name: str, line: Connection) -> None:
+    """Solve with `mean`."""
+    serve_with(ClassicalEstimator(name, mean, local=True, least=1), line)
+
+
+class _Deaf(ClassicalEstimator):
+    def estimate(self, image: Image, trimap: Trimap) -> Alpha:
+        while True:
+            time.sleep(1)
+
+
+def deaf(name: str, line: Connection) -> None:
+    """Never come back, and never ask whether to."""
+    serve_with(_Deaf(name, mean, local=True, least=1), line)
+
+
+class _Short(ClassicalEstimator):
+    def estimate(self, image: Image, trimap: Trimap) -> Alpha:
+        raise MemoryError
+
+
+def short_of_memory(name: str, line: Connection) -> None:
+    """Need more memory than there is."""
+    serve_with(_Short(name, mean, local=True, least=1), line)
+
+
+class _Dying(ClassicalEstimator):
+    def estimate(self, image: Image, trimap: Trimap) -> Alpha:
+        if image[0, 0, 0] == 0:
+            # As the system does when the memory runs out.
+            os.kill(os.getpid(), signal.SIGKILL)
+        stop_if(self.cancelled)
+        return np.full(trimap.shape, os.getpid() % 1024 / 1024, np.float32)
+
+
+def dying(name: str, line: Connection) -> None:
+    """Die over a black image; answer others with a share that tells one process from the next."""
+    serve_with(_Dying(name, mean, local=True, least=1), line)
+
+
+def dead(name: str, line: Connection) -> None:
+    """End before anything was asked."""
+    os._exit(3)
