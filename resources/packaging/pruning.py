@@ -19,7 +19,8 @@ EXCLUDES: Final = [
     *("torch.distributed.run", "torch.distributed.launcher"),
     *("torch.testing._internal.common_utils", "torch.testing._internal.opinfo"),
     *("torch.testing._internal.distributed", "torch.testing._internal.common_methods_invocations"),
-    # scipy: pymatting needs sparse matrices and their solvers only.
+    # scipy: pymatting needs sparse matrices only; see stand_ins/scipy_solvers.py.
+    *("scipy.linalg", "scipy.sparse.linalg", "scipy.sparse.csgraph"),
     *("scipy.stats", "scipy.optimize", "scipy.special", "scipy.spatial", "scipy.io"),
     *("scipy.signal", "scipy.interpolate", "scipy.integrate", "scipy.ndimage", "scipy.fft"),
     *("scipy.cluster", "scipy.datasets", "scipy.differentiate", "scipy.misc", "scipy.odr"),
@@ -28,10 +29,13 @@ EXCLUDES: Final = [
     *("pkg_resources", "triton", "tensorboard", "torchvision", "train", "tests"),
     *("tkinter", "matplotlib", "IPython", "pandas", "pytest", "onnx", "onnxruntime"),
     *("lib2to3", "pydoc_data", "pdb", "sqlite3", "readline", "PIL.ImageQt", "PIL.ImageTk"),
-    *("PIL._avif", "PIL.AvifImagePlugin", "cv2.gapi"),
+    *("PIL._avif", "PIL.AvifImagePlugin", "PIL._imagingft", "cv2.gapi", "pydantic.v1"),
     *("PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtQml", "PySide6.QtQuick"),
     *("PySide6.QtOpenGL", "PySide6.QtTest"),
 ]
+
+STOOD_IN_FOR: Final = ("scipy.sparse.linalg",)
+"""Modules that are loaded under a name that is left out."""
 
 _EVERYWHERE: Final = (
     r"\.dist-info/(?!METADATA|licenses|LICEN)",
@@ -82,7 +86,7 @@ def check_excludes(loaded: Iterable[str]) -> None:
         SystemExit: Something of `EXCLUDES` is among them.
     """
     absent = re.compile("|".join(rf"^{re.escape(name)}(\.|$)" for name in EXCLUDES))
-    clash = sorted(name for name in loaded if absent.match(name))
+    clash = sorted(name for name in loaded if absent.match(name) and name not in STOOD_IN_FOR)
     if clash:
         raise SystemExit(f"pruning.py leaves out what the program loads: {', '.join(clash)}")
 
@@ -95,8 +99,29 @@ def hidden_imports(loaded: Iterable[str]) -> list[str]:
     return [
         name
         for name in loaded
-        if name.partition(".")[0] in packages and not name.startswith(made_up)
+        if name.partition(".")[0] in packages
+        and not name.startswith(made_up)
+        and name not in STOOD_IN_FOR
     ]
+
+
+def torch_sources(sources: Iterable[str], site: Path) -> list[tuple[str, str]]:
+    """Return (path, folder inside) of those of torch's sources that it reads at work.
+
+    Args:
+        sources: Paths, as `probe.py` prints them.
+        site: The environment's site-packages.
+    """
+    paths = [path for path in map(Path, sources) if path.is_relative_to(site / "torch")]
+    return [(str(path), str(path.parent.relative_to(site))) for path in paths]
+
+
+def keep_modules(entries: Iterable[Entry], loaded: Iterable[str]) -> list[Entry]:
+    """Return the modules that go in, of PyInstaller's (name, path, kind)."""
+    # rich imports pygments; the languages that it could colour are 1.5 MB.
+    languages = re.compile(r"^pygments\.(lexers|formatters|styles)\.")
+    known = {*loaded}
+    return [entry for entry in entries if entry[0] in known or not languages.match(entry[0])]
 
 
 def cuda_libraries(site: Path) -> list[Entry]:

@@ -1,89 +1,121 @@
 """Make the frozen program for Linux smaller without changing what it computes.
 
-- The libraries of torch and Python come with symbols that only a debugger reads.
+- Libraries come with symbols that only a debugger reads.
 - OpenCV's wheel brings video and AVIF codecs, which the program never calls (images are read by
-  OpenImageIO), and a third OpenBLAS. Since the loader wants every needed symbol, small libraries
-  take their places: one without codecs, which ends the program should a codec ever be called, and
-  one that passes linear algebra on to the OpenBLAS of scipy, which is newer.
+  OpenImageIO), and an OpenBLAS of its own. Since the loader wants every needed symbol, small
+  libraries take their places: without codecs, which ends the program should a codec ever be called,
+  and `linear.c`, which passes linear algebra on to numpy's OpenBLAS.
+- Of Qt's table of characters the program needs a part: see `characters.py`.
 
 Needs binutils and a C compiler.
 """
 
 import re
+import struct
 import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-STRIPPED: Final = (
-    *("torch/lib/*.so", "torch/_C*.so", "libpython3*.so*", "torch/bin/*"),
-    *("pymatting_kernels*.so", "python3*/lib-dynload/*.so"),
-)
-"""Not every library: those that were edited after they were linked do not bear it."""
+import characters
 
 CODECS: Final = ("libavif", "libavcodec", "libavformat", "libavutil", "libswscale")
 BLAS: Final = "libopenblas"
-_OPENCV, _SCIPY = "opencv_python_headless.libs", "scipy.libs"
-_PREFIX: Final = "scipy_"
-"""Before each name in scipy's OpenBLAS."""
+LINEAR: Final = Path(__file__).with_name("linear.c")
+_OPENCV, _NUMPY = "opencv_python_headless.libs", "numpy.libs"
+_ELF, _LOADED = b"\x7fELF", 1
 
 Symbol = tuple[str, str]
 """A name and its version, which may be empty."""
 
 
 def shrink(program: Path) -> None:
-    """Shrink a frozen program in its place.
-
-    Raises:
-        RuntimeError: A library needs what its replacement cannot give.
-    """
+    """Shrink a frozen program in its place."""
     inside = program / "_internal"
-    for pattern in STRIPPED:
-        for path in inside.glob(pattern):
-            _run("strip", "--strip-unneeded", path)
+    for path in sorted(inside.rglob("*")):
+        if path.is_file() and not path.is_symlink() and path.read_bytes()[:4] == _ELF:
+            strip(path)
     replace_libraries(inside)
+    for path in inside.glob("PySide6/Qt/lib/libicudata.so.*"):
+        replace_characters(path)
+
+
+def strip(path: Path) -> None:
+    """Take the symbols out of a library that bears it.
+
+    Those that were edited after they were linked may come out such that they cannot be loaded: a
+    segment's place in the file must agree with its address up to a page. They stay as they were.
+    """
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        draft = Path(folder, path.name)
+        _run("strip", "--strip-unneeded", "-o", draft, path)
+        if is_loadable(draft.read_bytes()):
+            draft.replace(path)
+
+
+def is_loadable(elf: bytes) -> bool:
+    """Return whether each loaded segment of a 64-bit ELF file lies where it can be mapped."""
+    (table,) = struct.unpack_from("<Q", elf, 32)
+    size, count = struct.unpack_from("<HH", elf, 54)
+    for index in range(count):
+        kind, _, offset, address, _, _, _, alignment = struct.unpack_from(
+            "<IIQQQQQQ", elf, table + index * size
+        )
+        if kind == _LOADED and alignment and (offset - address) % alignment:
+            return False
+    return True
 
 
 def replace_libraries(inside: Path) -> None:
     """Put small libraries in the places of those that OpenCV names but does not use."""
     (opencv,) = inside.glob("cv2/cv2*.so")
+    (blas,) = (inside / _NUMPY).glob("libscipy_openblas64_-*")
     libraries = inside / _OPENCV
-    (scipy,) = (inside / _SCIPY).glob("libscipy_openblas-*")
     wanted = _symbols(opencv, "--undefined-only")
     for path in list(libraries.iterdir()):
         offered = {name for name, _ in _symbols(path, "--defined-only")}
         used = [symbol for symbol in wanted if symbol[0] in offered]
         if path.name.startswith(CODECS):
-            _link(path, used, _ending(used))
+            _link(path, _ending(used), used)
         elif path.name.startswith(BLAS):
-            _check_offered(scipy, used)
-            _link(path, used, _passing_on(used), scipy)
+            options = ("-O2", "-fPIC", f"-Wl,-rpath,$ORIGIN/../{_NUMPY}", "-Wl,-z,defs")
+            _link(path, LINEAR.read_text("utf-8"), (), *options, blas, suffix=".c")
     _remove_unneeded(opencv, libraries)
 
 
-def _passing_on(symbols: Iterable[Symbol]) -> str:
-    """Return functions that jump to their namesakes of scipy's OpenBLAS."""
-    return "\n".join(
-        f".globl {name}\n.type {name}, @function\n{name}: jmp {_PREFIX}{name}@PLT"
-        for name, _ in symbols
-    )
+def replace_characters(path: Path) -> None:
+    """Put a smaller table of characters in the place of ICU's."""
+    ((symbol, _),) = _symbols(path, "--defined-only")
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder, "table")
+        _run("objcopy", "-O", "binary", "--only-section=.rodata", path, table)
+        table.write_bytes(characters.reduce_table(table.read_bytes()))
+        _link(path, characters.code(symbol, table), (), "-nostdlib")
 
 
 def _ending(symbols: Iterable[Symbol]) -> str:
     """Return functions that end the program at once."""
-    return "\n".join(f".globl {name}\n.type {name}, @function\n{name}: ud2" for name, _ in symbols)
+    code = "\n".join(f".globl {name}\n.type {name}, @function\n{name}: ud2" for name, _ in symbols)
+    return f".text\n{code}\n"
 
 
-def _check_offered(library: Path, symbols: Iterable[Symbol]) -> None:
-    offered = {name for name, _ in _symbols(library, "--defined-only")}
-    missing = [name for name, _ in symbols if _PREFIX + name not in offered]
-    if missing:
-        raise RuntimeError(f"{library.name} does not have {', '.join(missing)}")
+def _link(
+    path: Path,
+    code: str,
+    symbols: Iterable[Symbol],
+    *options: str | Path,
+    suffix: str = ".s",
+) -> None:
+    """Replace a library by one of the same name that holds `code`.
 
-
-def _link(path: Path, symbols: list[Symbol], code: str, *needed: Path) -> None:
-    """Replace a library by one of the same name that holds `code`."""
+    Args:
+        path: The library.
+        code: Assembly, or what `suffix` says.
+        symbols: Those of the code that have a version.
+        options: For the compiler.
+        suffix: Of a file with such code.
+    """
     soname = re.search(r"SONAME\s+(\S+)", _run("objdump", "-p", path))
     name = soname.group(1) if soname else path.name
     versions: dict[str, list[str]] = {}
@@ -91,19 +123,17 @@ def _link(path: Path, symbols: list[Symbol], code: str, *needed: Path) -> None:
         if version:
             versions.setdefault(version, []).append(symbol)
     with tempfile.TemporaryDirectory() as folder:
-        source, script = Path(folder, "code.s"), Path(folder, "versions")
-        note = '.section .note.GNU-stack,"",@progbits\n'
-        source.write_text(f".text\n{code}\n{note}", "utf-8")
+        source, script = Path(folder, f"code{suffix}"), Path(folder, "versions")
+        note = '.section .note.GNU-stack,"",@progbits\n' if suffix == ".s" else ""
+        source.write_text(code + note, "utf-8")
         nodes = (f"{node} {{ global: {'; '.join(names)}; }};" for node, names in versions.items())
         script.write_text("\n".join(nodes), "utf-8")
-        options = ["-shared", "-nostdlib", f"-Wl,-soname,{name}", "-Wl,-s"]
+        linking = ["-shared", f"-Wl,-soname,{name}", "-Wl,-s"]
         if versions:
-            options.append(f"-Wl,--version-script={script}")
-        if needed:
-            options.append(f"-Wl,-rpath,$ORIGIN/../{_SCIPY}")
+            linking += ["-nostdlib", f"-Wl,--version-script={script}"]
         # The old library may be a link to another place.
         path.unlink()
-        _run("cc", *options, "-o", path, source, *needed)
+        _run("cc", *linking, "-o", path, source, *options)
 
 
 def _remove_unneeded(opencv: Path, libraries: Path) -> None:

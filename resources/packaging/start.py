@@ -5,7 +5,10 @@ import os
 import sys
 from pathlib import Path
 
+import scipy_solvers
+
 if __name__ == "__main__":
+    scipy_solvers.install()
     # The processes that `batch` starts are this program again; here they turn to their work.
     multiprocessing.freeze_support()
 

@@ -1,6 +1,7 @@
 """How torch is packed, in place of PyInstaller's own hook, which takes every module there is.
 
-Its modules come from `probe.py`, by way of `build.spec`; this hook brings its libraries.
+Its modules come from `probe.py`, by way of `build.spec`, and so do the few of its sources that it
+reads while it is imported; this hook brings its libraries.
 """
 
 from pathlib import Path
@@ -10,8 +11,6 @@ from PyInstaller.utils.hooks import collect_dynamic_libs, get_package_paths
 _TESTS = ("libtorchbind_test", "libjitbackend_test", "libbackend_with_compiler")
 _UNUSED = (*_TESTS, "libaoti_custom_ops")
 
-# torch reads its own sources while it is imported.
-module_collection_mode = "pyz+py"
 binaries = [
     (source, folder)
     for source, folder in collect_dynamic_libs(
