@@ -16,7 +16,15 @@ from mattegui.cli.speech import refusing_bad_input, say
 from mattegui.core.export import FORMATS, PRIVACY_WARNING
 from mattegui.engine.batch import BatchEvent, Finished, describe_work, run_batch
 from mattegui.engine.batch_items import Item, find_items, share_of
-from mattegui.engine.batch_report import DONE, FAILED, SKIPPED, Outcome, Report
+from mattegui.engine.batch_ranks import can_meet, meet
+from mattegui.engine.batch_report import (
+    DONE,
+    FAILED,
+    SKIPPED,
+    WHOLE,
+    Report,
+    merge_reports,
+)
 from mattegui.engine.batch_worker import Work
 from mattegui.engine.models import AUTO, MODELS
 
@@ -72,25 +80,32 @@ def batch(
 
     What was finished before and has not changed is skipped, so that a batch that was cut short
     goes on where it ended. A file that fails stops none of the others. OUT/report.csv tells what
-    became of each; the exit code is 1 if any failed. Under torchrun the images are shared by rank.
+    became of each; the exit code is 1 if any failed. Under torchrun the images are shared by rank,
+    and all end together.
     """
     console = Console(stderr=True)
     with refusing_bad_input():
         what = rendering(arguments, file_format=file_format)
-        items = find_items(images, trimaps, out, what.options)
-        items, rank, world = share_of(items, os.environ)
+        everything = find_items(images, trimaps, out, what.options)
+        items, rank, world = share_of(everything, os.environ)
         work = Work(model, device, what.options)
         description = _description(work, what)
         out.mkdir(parents=True, exist_ok=True)
         report = Report.open(out, rank, world)
-        if what.options.hidden == "original":
+        if what.options.hidden == "original" and rank == 0:
             say(console, PRIVACY_WARNING)
         events = run_batch(
             items, work, report, jobs=jobs, overwrite=overwrite, description=description
         )
         with closing(events):
-            outcomes = _show(console, items, events)
-    _sum_up(console, outcomes, report.path)
+            counts = _show(console, items, events)
+        met = world > 1 and can_meet(os.environ)
+        if met:
+            counts = meet(counts, rank, world, lambda: merge_reports(out, everything, world))
+    if rank == 0 or not met:
+        _sum_up(console, counts, out / WHOLE if met else report.path)
+    if counts[FAILED]:
+        raise typer.Exit(FAILURES)
 
 
 def _description(work: Work, what: Rendering) -> str:
@@ -103,15 +118,15 @@ def _description(work: Work, what: Rendering) -> str:
     return " ".join([found, *(f"{state.st_size} {state.st_mtime_ns}" for state in states)])
 
 
-def _show(console: Console, items: list[Item], events: Iterable[BatchEvent]) -> list[Outcome]:
-    """Say what fails as it happens, and show how far the batch is."""
+def _show(console: Console, items: list[Item], events: Iterable[BatchEvent]) -> Counter[str]:
+    """Say what fails as it happens, show how far the batch is, and count what became of them."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    outcomes = []
+    counts: Counter[str] = Counter()
     progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
     with progress:
         task = progress.add_task("Loading the model", total=len(items))
@@ -119,21 +134,14 @@ def _show(console: Console, items: list[Item], events: Iterable[BatchEvent]) -> 
             if not isinstance(event, Finished):
                 progress.update(task, description=event.item.image.name)
                 continue
-            outcomes.append(event.outcome)
+            counts[event.outcome.status] += 1
             progress.advance(task)
             if event.outcome.status == FAILED:
                 say(console, f"{event.outcome.file}: {event.outcome.error}")
-    return outcomes
+    return counts
 
 
-def _sum_up(console: Console, outcomes: list[Outcome], report: Path) -> None:
-    """Say how it went.
-
-    Raises:
-        typer.Exit: With `FAILURES`, if any failed.
-    """
-    counts = Counter(outcome.status for outcome in outcomes)
+def _sum_up(console: Console, counts: Counter[str], report: Path) -> None:
+    """Say how it went."""
     said = ", ".join(f"{counts[status]} {status}" for status in (DONE, SKIPPED, FAILED))
     say(console, f"{said}; see {report}.")
-    if counts[FAILED]:
-        raise typer.Exit(FAILURES)

@@ -14,6 +14,8 @@ STARTED: Final = "started"
 DONE: Final = "done"
 SKIPPED: Final = "skipped"
 FAILED: Final = "failed"
+WHOLE: Final = "report.csv"
+"""Name of a report; while ranks share a batch each has one of its own beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,7 @@ class Report:
             BatchError: One of them cannot be read.
             OSError: The folder cannot be written to.
         """
-        name = "report.csv" if world == 1 else f"report-{rank}.csv"
-        earlier: dict[str, Outcome] = {}
-        for path in sorted(folder.glob("report*.csv"), key=lambda path: path.stat().st_mtime_ns):
-            earlier.update({row.file: row for row in read_report(path)})
-        return cls(folder / name, earlier)
+        return cls(folder / (WHOLE if world == 1 else _part(rank)), _known(folder))
 
     def is_current(self, item: Item, fingerprint: str) -> bool:
         """Return whether an earlier run finished this item, and nothing has changed since."""
@@ -106,14 +104,7 @@ class Report:
         self._file.close()
         names = [item.image.name for item in order]
         rows = self._earlier | self._rows
-        kept = [rows[name] for name in names if name in rows]
-        with (
-            atomic_path(self.path) as draft,
-            draft.open("w", newline="", encoding="utf-8") as file,
-        ):
-            writer = csv.DictWriter(file, _COLUMNS)
-            writer.writeheader()
-            writer.writerows(_as_line(row) for row in kept)
+        _write_rows(self.path, [rows[name] for name in names if name in rows])
 
     def _write(self, row: Outcome) -> None:
         self._writer.writerow(_as_line(row))
@@ -143,6 +134,47 @@ def read_report(path: Path) -> list[Outcome]:
     except (csv.Error, ValueError) as error:
         raise BatchError(f"{path} is damaged; move it away: {error}") from error
     return list(found.values())
+
+
+def merge_reports(folder: Path, order: Iterable[Item], world: int) -> Path:
+    """Make one report of those of all ranks, which are removed, and return its path.
+
+    Args:
+        folder: Where they lie.
+        order: All that the ranks shared.
+        world: How many there were; reports of more are of earlier batches.
+
+    Raises:
+        BatchError: One of them cannot be read.
+        OSError: The folder cannot be written to.
+    """
+    rows = _known(folder)
+    names = [item.image.name for item in order]
+    _write_rows(folder / WHOLE, [rows[name] for name in names if name in rows])
+    parts = {folder / _part(rank) for rank in range(world)} | set(folder.glob(_part("*")))
+    for path in parts:
+        path.unlink(missing_ok=True)
+    return folder / WHOLE
+
+
+def _part(rank: int | str) -> str:
+    return f"report-{rank}.csv"
+
+
+def _known(folder: Path) -> dict[str, Outcome]:
+    """Return what all reports in a folder tell, the newest of each file."""
+    known: dict[str, Outcome] = {}
+    paths = [*folder.glob(WHOLE), *folder.glob(_part("*"))]
+    for path in sorted(paths, key=lambda path: path.stat().st_mtime_ns):
+        known.update({row.file: row for row in read_report(path)})
+    return known
+
+
+def _write_rows(path: Path, rows: Iterable[Outcome]) -> None:
+    with atomic_path(path) as draft, draft.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, _COLUMNS)
+        writer.writeheader()
+        writer.writerows(_as_line(row) for row in rows)
 
 
 def _begins_a_line(path: Path) -> bool:
