@@ -17,6 +17,9 @@ from mattegui.engine.tiles import NO_RECT
 DRAFT_SIDE: Final = 512
 """Longest side of the reduced image from which the draft is made, in pixels."""
 
+SAMPLES: Final = 4
+"""Squared, the pixels that stand for a pixel of the reduced image, where it has as many or more."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patch:
@@ -89,7 +92,7 @@ def _draft(
     """Yield the alpha of the reduced image, enlarged, for each of `rects`."""
     factor = DRAFT_SIDE / max(trimap.shape)
     small_image = eight_bit(_shrunk(image, factor))
-    small_trimap = _shrunk_trimap(trimap, small_image.shape)
+    small_trimap = _shrunk_trimap(trimap, factor)
     small_alpha = estimator.estimate(small_image, small_trimap)
     if cancelled():
         # It may have been given up half-way.
@@ -103,22 +106,25 @@ def _draft(
         yield Patch(rect, alpha, colours, draft=True, progress=0.0)
 
 
-def _shrunk(image: Image, factor: float) -> Image:
-    height, width = (max(1, round(side * factor)) for side in image.shape[:2])
-    small = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
-    return small.astype(image.dtype, copy=False)
+def _shrunk(pixels: Image | Trimap, factor: float) -> Image | Trimap:
+    """Return the means of the cells that become one pixel each; of large cells, of samples."""
+    height, width = (max(1, round(side * factor)) for side in pixels.shape[:2])
+    source = pixels
+    if factor * SAMPLES < 1:
+        # The mean of 48 megapixels takes longer than the draft's network.
+        size = (width * SAMPLES, height * SAMPLES)
+        source = cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST_EXACT).astype(
+            pixels.dtype, copy=False
+        )
+    small = cv2.resize(source, (width, height), interpolation=cv2.INTER_AREA)
+    return small.astype(pixels.dtype, copy=False)
 
 
-def _shrunk_trimap(trimap: Trimap, shape: tuple[int, ...]) -> Trimap:
-    """Return a smaller trimap in which a cell with any unknown pixel is unknown."""
-    size = (shape[1], shape[0])
-    mean = cv2.resize(trimap, size, interpolation=cv2.INTER_AREA)
-    unknown = cv2.resize(
-        (trimap == UNKNOWN).astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA
-    )
-    mean[unknown > 0] = UNKNOWN
-    mean[(mean > 0) & (mean < 255)] = UNKNOWN
-    return mean.astype(np.uint8, copy=False)
+def _shrunk_trimap(trimap: Trimap, factor: float) -> Trimap:
+    """Return a smaller trimap in which a cell that is not all of one known label is unknown."""
+    small = _shrunk(trimap, factor).astype(np.uint8, copy=False)
+    small[(small > 0) & (small < 255)] = UNKNOWN
+    return small
 
 
 def _enlarged(small: Colours | Alpha, rect: Rect, factor: float) -> Alpha:

@@ -77,6 +77,20 @@ def test_the_draft_looks_like_the_truth() -> None:
     assert np.abs(draft - expected).mean() < 0.02
 
 
+@pytest.mark.parametrize("side", [1100, 2100, 5000])
+def test_a_draft_lies_where_the_subject_is(side: int) -> None:
+    # Beyond 2048 only samples of the image and the trimap are looked at.
+    image, trimap, _ = disc(side // 2, side, band=side // 20)
+    tiles = list(Rect.whole(trimap.shape).split(TILE))
+    drafts = [patch for patch in solve(image, trimap, tiles, Blur(), never) if patch.draft]
+    draft = apply(drafts, trimap)
+    expected = cv2.blur(known_alpha(trimap), (17 * side // 512,) * 2)
+    both = [(cv2.moments(alpha), alpha.sum()) for alpha in (draft, expected)]
+    centres = [(m["m10"] / total, m["m01"] / total) for m, total in both]
+    apart = np.abs(np.subtract(*centres)).max()
+    assert apart < side / 512 / 4, "within a quarter of a reduced pixel"
+
+
 def test_no_draft_when_none_is_wanted() -> None:
     image, trimap, _ = disc(700, 1300, band=60)
     tiles = [Rect.whole(trimap.shape)]
