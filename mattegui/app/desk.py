@@ -36,6 +36,8 @@ class Desk(QObject):
     Signals:
         told: a sentence for the user.
         failed: a sentence that says what could not be done, and why.
+        opening: the path of a file that is being opened, and whether it is not painted on yet.
+        unopened: what was being opened will not be.
         opened: the path of a file that was opened.
         resumed: the `Opened` that the document holds now.
         saved: the path of the project file that the work is in now.
@@ -58,6 +60,8 @@ class Desk(QObject):
 
     told = Signal(str)
     failed = Signal(str)
+    opening = Signal(object, bool)
+    unopened = Signal()
     opened = Signal(object)
     resumed = Signal(object)
     saved = Signal(object)
@@ -100,7 +104,7 @@ class Desk(QObject):
             yield open_file(path, trimap, band, cancelled)
 
         what = self.tr("{name} could not be opened: {reason}")
-        self._run("open", work, self._take_opened, what, path.name)
+        self._open(work, path, what, blank=trimap is None)
 
     def restore(self, found: Found) -> None:
         """Open what a crash left behind; its journal goes on to be written."""
@@ -109,7 +113,7 @@ class Desk(QObject):
             yield restore(found, cancelled)
 
         what = self.tr("The work on {name} could not be restored: {reason}")
-        self._run("open", work, self._take_opened, what, found.source.name)
+        self._open(work, found.source, what, blank=False)
 
     def open_trimap(self, path: Path) -> None:
         """Replace the trimap by one from a file; it can be undone."""
@@ -127,6 +131,8 @@ class Desk(QObject):
             self._document.push(replace(matte.trimap, trimap), text)
 
         what = self.tr("The trimap {name} could not be opened: {reason}")
+        # Of an image that is still being opened nobody has said that it fits.
+        self.unopened.emit()
         self._run("open", work, take, what, path.name)
 
     def open_background(self, path: Path) -> None:
@@ -245,6 +251,17 @@ class Desk(QObject):
             "Of the snapshot “{name}” only the trimap was saved: its corrections are too large."
         ).format(name=name)
 
+    def _open(
+        self,
+        work: Callable[[Callable[[], bool]], Iterator[Opened]],
+        path: Path,
+        what: str,
+        *,
+        blank: bool,
+    ) -> None:
+        self._run("open", work, self._take_opened, what, path.name, self.unopened.emit)
+        self.opening.emit(path, blank)
+
     def _take_opened(self, opened: Opened) -> None:
         # Before the other image is there: whatever waits for this one's alpha hears of it.
         self._solver.cancel()
@@ -270,8 +287,10 @@ class Desk(QObject):
         take: Callable[[Any], None],
         what: str,
         name: str,
+        gone: Callable[[], None] = lambda: None,
     ) -> None:
         def fail(error: Exception) -> None:
+            gone()
             self.failed.emit(what.format(name=name, reason=error))
 
         self._worker.run(Job(lane, work, take, lambda: None, fail))

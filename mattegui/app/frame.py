@@ -24,6 +24,7 @@ from mattegui.app.panels.band import BandStrip
 from mattegui.app.panels.coach import Coach
 from mattegui.app.panels.export_strip import ExportStrip
 from mattegui.app.panels.foreground import ForegroundPanel
+from mattegui.app.panels.glimpse import GlimpsePage
 from mattegui.app.panels.handle import DragHandle
 from mattegui.app.panels.histogram import HistogramPanel
 from mattegui.app.panels.history import HistoryPanel
@@ -42,6 +43,7 @@ from mattegui.app.panels.views import ViewPanel
 from mattegui.app.render import Renderer
 from mattegui.app.settings import Settings
 from mattegui.app.solver import Solver
+from mattegui.core.glimpse import Glimpse
 
 
 class Frame(QMainWindow):
@@ -77,11 +79,12 @@ class Frame(QMainWindow):
         self.badge = Badge(document, solver, self.canvas)
         self.history = HistoryPanel(document, desk.snapshots)
         self.messages, self.offers, self.exports = MessageBar(), OfferBar(), ExportStrip()
-        self.start = StartPage(samples, settings.recent)
+        self.start, self.glimpse = StartPage(samples, settings.recent), GlimpsePage()
         self.status = StatusBar(document, hand.tool.hint)
         self.handle = DragHandle(exchange)
         self.recent = RecentMenu(settings, self)
         self._middle, self._stack = QWidget(), QStackedWidget()
+        self._before: QWidget = self.start
         # Before the stack, so that Tab reaches them first; raised, so that they lie over it.
         lines = (self.offers, self.exports, self.messages, self.coach, self.band)
         self.strips = Strips(self._middle, lines)
@@ -89,8 +92,8 @@ class Frame(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self.strips.raise_()
-        self.strips.covered.connect(self.canvas.set_covered)
-        self.strips.covered.connect(self.start.set_covered)
+        for page in (self.canvas, self.glimpse, self.start):
+            self.strips.covered.connect(page.set_covered)
 
     def lay_out(self, actions: dict[str, QAction]) -> None:
         """Put everything in its place.
@@ -98,8 +101,8 @@ class Frame(QMainWindow):
         Args:
             actions: By their names; they are in the menus already.
         """
-        self._stack.addWidget(self.start)
-        self._stack.addWidget(self.canvas)
+        for page in (self.start, self.canvas, self.glimpse):
+            self._stack.addWidget(page)
         self.setCentralWidget(self._middle)
         self.addToolBar(self.options)
         self.toolbox.fill(actions)
@@ -131,11 +134,36 @@ class Frame(QMainWindow):
             other.raise_()
 
     def show_canvas(self) -> None:
-        """Show the canvas in the place of the start page."""
+        """Show the canvas in the place of the start page or of a glimpse."""
+        glimpsed = self._stack.currentWidget() is self.glimpse
         self._stack.setCurrentWidget(self.canvas)
         self.strips.place()
         self.canvas.fit()
         self.canvas.setFocus()
+        if glimpsed:
+            self.canvas.bridge(self.glimpse.take_picture())
+
+    def show_glimpse(self, glimpse: Glimpse, *, blank: bool) -> None:
+        """Show an image that is being loaded, in its place.
+
+        Args:
+            glimpse: What is known of it.
+            blank: Nothing is painted on it yet.
+        """
+        tinted = blank and self.renderer.view == "trimap"
+        self.glimpse.show_glimpse(glimpse, self.renderer.options, blank=tinted)
+        before = self._stack.currentWidget()
+        if before is not None and before is not self.glimpse:
+            self._before = before
+        self._stack.setCurrentWidget(self.glimpse)
+        self.strips.place()
+        self.glimpse.fit()
+
+    def hide_glimpse(self) -> None:
+        """Show again what was there before: the image could not be loaded."""
+        if self._stack.currentWidget() is self.glimpse:
+            self._stack.setCurrentWidget(self._before)
+            self._before.setFocus()
 
     def keep_place(self, settings: Settings) -> None:
         """Note where the window and its panels are."""

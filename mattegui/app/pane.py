@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mattegui.app.document import Document
@@ -40,6 +40,7 @@ class Pane(QWidget):
         self.viewport = Viewport()
         self.covered = 0
         self._surround = SURROUND
+        self._stopgap: QPixmap | None = None
         self._document = document
         self._renderer = renderer
         document.opened.connect(self._show_opened)
@@ -86,11 +87,16 @@ class Pane(QWidget):
     def look_through(self, viewport: Viewport) -> None:
         """Show another part of the image."""
         self.viewport = viewport.aligned(self.ratio())
+        self._stopgap = None
         self.update()
         self.zoomed.emit(viewport.zoom * self.ratio())
         if self._document.matte is not None:
             seen = self.viewport.visible((self.width(), self.height()))
             self.viewed.emit(seen.clipped(self._document.matte.trimap.shape))
+
+    def bridge(self, picture: QPixmap) -> None:
+        """Show a picture of the same view, of the widget's size, until all tiles are drawn."""
+        self._stopgap = picture
 
     def repaint_soon(self, area: QRectF) -> None:
         """Paint a part of the widget again."""
@@ -112,7 +118,12 @@ class Pane(QWidget):
         layers = self._document.layers
         if layers is None:
             return False
-        return paint_tiles(painter, area, self.viewport, self.ratio(), layers, self._renderer)
+        if self._stopgap is not None:
+            painter.drawPixmap(0, 0, self._stopgap)
+        late = paint_tiles(painter, area, self.viewport, self.ratio(), layers, self._renderer)
+        if not late and area == self.rect():
+            self._stopgap = None
+        return late
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the middle of the canvas in the middle."""

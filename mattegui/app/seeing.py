@@ -3,6 +3,7 @@
 from mattegui.app.compare_answer import Answers
 from mattegui.app.document import Document
 from mattegui.app.doubt import Doubts
+from mattegui.app.glimpses import Glimpses
 from mattegui.app.lull import Lull
 from mattegui.app.solver import Engine, Solver
 from mattegui.app.tally import Tally
@@ -10,7 +11,7 @@ from mattegui.app.worker import Worker
 
 
 class Seeing:
-    """Where the alpha is doubtful, how it is distributed, and what others say.
+    """Where the alpha is doubtful, how it is distributed, what others say, what is about to come.
 
     Args:
         document: The work.
@@ -32,3 +33,4 @@ class Seeing:
         self.doubts = Doubts(document, looking, self.lull)
         self.tally = Tally(document, looking, self.lull)
         self.answers = Answers(document, comparing, engine)
+        self.glimpses = Glimpses(looking)

@@ -27,6 +27,7 @@ from mattegui.app.panels.context import context_menu
 from mattegui.app.seeing import Seeing
 from mattegui.app.settings import Settings
 from mattegui.app.solver import Solver
+from mattegui.core.glimpse import Glimpse
 
 
 class Window(Frame):
@@ -50,7 +51,7 @@ class Window(Frame):
         self.document, self.solver, self.desk, self.seeing = document, solver, desk, seeing
         self.keeping = keeping
         self._settings = settings
-        self._closing = False
+        self._closing = self._blank = False
         self.looking = Looking(
             document, seeing, self.views, self.navigator, self.renderer, self.canvas, settings
         )
@@ -94,7 +95,8 @@ class Window(Frame):
         self.views.options.background_asked.connect(self.files.ask_background)
         self.seeing.tally.counted.connect(self.histogram.show_counts)
         self.seeing.answers.told.connect(self.messages.tell)
-        for part in (self.seeing.tally, self.seeing.doubts, self.seeing.answers):
+        seeing = self.seeing
+        for part in (seeing.tally, seeing.doubts, seeing.answers, seeing.glimpses):
             part.failed.connect(self.messages.fail)
         self.looking.told.connect(self.status.tell)
         self.painting.told.connect(self.messages.tell)
@@ -115,7 +117,10 @@ class Window(Frame):
         for teller in (self.solver, self.desk, self.keeping, self.exchange, self.batches):
             teller.told.connect(self.messages.tell)
             teller.failed.connect(self.messages.fail)
+        self.desk.opening.connect(self._on_opening)
+        self.desk.unopened.connect(self._on_unopened)
         self.desk.opened.connect(self._on_opened)
+        self.seeing.glimpses.found.connect(self._on_glimpse)
         self.desk.exported.connect(self._on_exported)
         self.desk.settled.connect(self._on_settled)
         self.desk.background_read.connect(self.looking.set_background)
@@ -177,11 +182,33 @@ class Window(Frame):
         self.setWindowModified(self.document.modified)
         update_actions(self.actions_by_name, self.commands)
 
+    @Slot(object, bool)
+    def _on_opening(self, path: Path, blank: bool) -> None:
+        self._blank = blank
+        self.seeing.glimpses.look(path)
+
+    @Slot(object)
+    def _on_glimpse(self, glimpse: Glimpse) -> None:
+        # All that would move the image later happens now.
+        self._clear_strips()
+        self.show_glimpse(glimpse, blank=self._blank)
+
+    @Slot()
+    def _on_unopened(self) -> None:
+        self.seeing.glimpses.stop()
+        self.hide_glimpse()
+        if self.document.matte is None:
+            self.coach.hide()
+
+    def _clear_strips(self) -> None:
+        self.messages.hide()
+        if not self._settings.coached and self.coach.isHidden():
+            self.coach.begin()
+
     @Slot(object)
     def _on_opened(self, path: Path) -> None:
-        self.messages.hide()
-        if not self._settings.coached:
-            self.coach.begin()
+        self.seeing.glimpses.stop()
+        self._clear_strips()
         self.show_canvas()
         self._show_name(path)
         self._refresh_actions()

@@ -1356,6 +1356,24 @@
     </message>
 </context>
 <context>
+    <name>GlimpsePage</name>
+    <message>
+        <source>Image that is being loaded</source>
+        <translation>Bild, das geladen wird</translation>
+    </message>
+    <message>
+        <source>Loading {name} …</source>
+        <translation>{name} wird geladen …</translation>
+    </message>
+</context>
+<context>
+    <name>Glimpses</name>
+    <message>
+        <source>There is no glimpse of the image: {reason}</source>
+        <translation>Es gibt keine Vorschau des Bildes: {reason}</translation>
+    </message>
+</context>
+<context>
     <name>HistogramPanel</name>
     <message>
         <source>Shares of alpha</source>

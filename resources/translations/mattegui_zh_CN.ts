@@ -1356,6 +1356,24 @@
     </message>
 </context>
 <context>
+    <name>GlimpsePage</name>
+    <message>
+        <source>Image that is being loaded</source>
+        <translation>正在加载的图像</translation>
+    </message>
+    <message>
+        <source>Loading {name} …</source>
+        <translation>正在加载 {name} …</translation>
+    </message>
+</context>
+<context>
+    <name>Glimpses</name>
+    <message>
+        <source>There is no glimpse of the image: {reason}</source>
+        <translation>图像没有预览：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>HistogramPanel</name>
     <message>
         <source>Shares of alpha</source>
