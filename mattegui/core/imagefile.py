@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,31 @@ class Metadata:
 NO_METADATA = Metadata()
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a file system says of a file, which changes when the file does.
+
+    Attributes:
+        size: In bytes.
+        modified: When, in nanoseconds.
+        number: The file's own; one that was moved to its place has another.
+    """
+
+    size: int
+    modified: int
+    number: int
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """Return the stamp of a file as it is now.
+
+        Raises:
+            OSError: It is not there.
+        """
+        state = path.stat()
+        return cls(state.st_size, state.st_mtime_ns, state.st_ino)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ImageFile:
     """An image with what is to be kept of its file.
@@ -53,6 +78,7 @@ class ImageFile:
         metadata: EXIF, XMP and resolution.
         light: What a floating-point file held, unclipped, straight; `image` is what is seen of
             it. None for all other files.
+        stamp: Of the file before it was read; None if the image was not read from a file.
     """
 
     path: Path
@@ -62,3 +88,4 @@ class ImageFile:
     notes: tuple[str, ...] = field(default=())
     metadata: Metadata = NO_METADATA
     light: Light | None = None
+    stamp: Stamp | None = None

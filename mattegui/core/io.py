@@ -5,6 +5,7 @@ resolution, is read with them, so that an export can carry it on.
 """
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -32,7 +33,7 @@ from mattegui.core.heif import SUFFIXES as HEIF_SUFFIXES
 from mattegui.core.heif import decode as decode_heif
 from mattegui.core.heif import is_available as heif_is_available
 from mattegui.core.heif import is_heif
-from mattegui.core.imagefile import ImageFile, ImageFileError, Metadata
+from mattegui.core.imagefile import ImageFile, ImageFileError, Metadata, Stamp
 from mattegui.core.metadata import bare_exif, read_metadata
 
 __all__ = [
@@ -68,11 +69,13 @@ def read_image(path: Path) -> ImageFile:
             without colour channels, or holds values that are not finite.
     """
     check_is_file(path)
+    stamp = Stamp.of(path)
     try:
-        return _read_heif(path) if is_heif(path) else _read_other(path)
+        file = _read_heif(path) if is_heif(path) else _read_other(path)
     except UnicodeDecodeError as error:
         # Names of channels and the library's complaints quote the file, whatever its bytes are.
         raise ImageFileError(f"{path} is damaged: a text in it is not UTF-8") from error
+    return replace(file, stamp=stamp)
 
 
 def read_trimap(path: Path, shape: tuple[int, ...]) -> Trimap:

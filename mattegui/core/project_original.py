@@ -15,6 +15,7 @@ import numpy as np
 import OpenImageIO as oiio
 
 from mattegui.core.arrays import Image
+from mattegui.core.imagefile import Stamp
 from mattegui.core.io import ImageFile, ImageFileError, read_image
 
 MAX_EMBEDDED: Final = 256 << 20
@@ -60,13 +61,9 @@ def find_original(file: ImageFile) -> Original | None:
     if file.path.stat().st_size > MAX_EMBEDDED:
         digest = _digest(file.path)
         kept = Original(file.path.name, file.path.stat().st_size, digest, None)
-        return kept if _shows(file.path, file.image) else None
+        return kept if _is_untouched(file) or _shows(file.path, file.image) else None
     original = Original.of(file.path.name, file.path.read_bytes())
-    try:
-        again = read_bytes(original, file.image.shape)
-    except ImageFileError:
-        return None
-    return original if np.array_equal(again.image, file.image) else None
+    return original if _is_untouched(file) or _holds(original, file.image) else None
 
 
 def read_bytes(original: Original, shape: tuple[int, ...]) -> ImageFile:
@@ -98,6 +95,21 @@ def is_at(original: Original, path: Path) -> bool:
     if str(path).startswith(("//", "\\\\")) or not path.is_file():
         return False
     return path.stat().st_size == original.size and _digest(path) == original.sha256
+
+
+def _is_untouched(file: ImageFile) -> bool:
+    """Say whether nothing has written to the file since it was read.
+
+    Decoding it once more would say so too, but takes a fifth of the time of a save.
+    """
+    return file.stamp is not None and file.stamp == Stamp.of(file.path)
+
+
+def _holds(original: Original, image: Image) -> bool:
+    try:
+        return np.array_equal(read_bytes(original, image.shape).image, image)
+    except ImageFileError:
+        return False
 
 
 def _digest(path: Path) -> str:

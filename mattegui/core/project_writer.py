@@ -84,16 +84,18 @@ def save_project(
         OSError: The folder is not there or not writable, or the disk is full.
     """
     _check(path, project)
-    shown = _shown(project)
-    drawers = _drawers(project, shown)
 
     def encoded(drawer: _Drawer) -> bytes:
         stop_if(cancelled)
         return encode(drawer.draw(), drawer.profile)
 
     with ThreadPoolExecutor(_ENCODERS) as pool:
+        # Begun before the part that waits for it.
+        showing = pool.submit(_shown, project)
         finding = pool.submit(_original, project, cancelled)
-        pngs = [pool.submit(encoded, drawer) for drawer in drawers]
+        drawers = _drawers(project, showing.result)
+        # From the last, which are the largest: so none is left when all others are done.
+        pngs = [pool.submit(encoded, drawer) for drawer in reversed(drawers)][::-1]
         parts: list[Future[Any]] = [finding, *pngs]
         for done, part in enumerate(as_completed(parts), start=1):
             part.result()
@@ -107,7 +109,7 @@ def save_project(
     extras |= {d.part: png.result() for d, png in zip(drawers, pngs, strict=True) if not d.name}
     stop_if(cancelled)
     height, width = project.trimap.shape
-    write_openraster(path, Canvas(width, height, shown), layers, extras)
+    write_openraster(path, Canvas(width, height, showing.result()), layers, extras)
     progress(1.0)
     return notes
 
@@ -140,8 +142,8 @@ def _shown(project: Project) -> Colours:
     return cutout_pixels(colours, alpha)
 
 
-def _drawers(project: Project, shown: Colours) -> list[_Drawer]:
-    """Return the layers, the topmost first."""
+def _drawers(project: Project, shown: Callable[[], Colours]) -> list[_Drawer]:
+    """Return the layers, the topmost first; `shown` returns what `_shown` does."""
     drawers = [_Drawer(TRIMAP, "data/trimap.png", lambda: project.trimap, opacity=_TRIMAP_OPACITY)]
     for name, plane in ((RETOUCH, project.retouch), (DECONTAMINATION, project.decontamination)):
         if plane is not None:
@@ -156,7 +158,7 @@ def _drawers(project: Project, shown: Colours) -> list[_Drawer]:
         drawers += [
             _Drawer("", EXACT_ALPHA, partial(pixels_of_alpha, alpha, np.uint16)),
             _Drawer(ALPHA, "data/alpha.png", partial(pixels_of_alpha, alpha, np.uint8)),
-            _Drawer(CUTOUT, MERGED, lambda: shown, profile),
+            _Drawer(CUTOUT, MERGED, shown, profile),
         ]
     image, profile = project.file.image, project.file.icc_profile
     if image.dtype == np.uint16 and not profile:

@@ -21,7 +21,7 @@ from PIL import Image as Pillow
 from mattegui.core import project_original
 from mattegui.core.arrays import AnyArray
 from mattegui.core.cancelling import CancelledError
-from mattegui.core.io import read_image
+from mattegui.core.io import ImageFile, read_image
 from mattegui.core.matte import Matte
 from mattegui.core.openraster import OpenRasterError, backup_path
 from mattegui.core.profile import is_srgb
@@ -202,6 +202,26 @@ def test_an_image_that_has_changed_since_is_kept_as_it_was_seen(what: str, tmp_p
     assert same(opened.file.image, whole.file.image)
     assert opened.file.icc_profile == icc_profile()
     assert opened.original is None
+
+
+def test_only_an_original_that_was_written_to_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+
+    def reading(path: Path) -> ImageFile:
+        read.append(path)
+        return read_image(path)
+
+    monkeypatch.setattr(project_original, "read_image", reading)
+    whole = project(tmp_path)
+    assert save_project(tmp_path / "work.ora", whole) == ()
+    assert read == []
+    # The same bytes, written once more.
+    whole.file.path.write_bytes(whole.file.path.read_bytes())
+    assert save_project(tmp_path / "work.ora", whole) == ()
+    assert len(read) == 1
+    assert parts_of(tmp_path / "work.ora")["mattegui/original.png"] == whole.file.path.read_bytes()
 
 
 def test_a_large_original_is_referred_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
