@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 import cv2
 
@@ -24,6 +23,13 @@ STACK: Final = "stack.xml"
 MERGED: Final = "mergedimage.png"
 THUMBNAIL: Final = "Thumbnails/thumbnail.png"
 THUMBNAIL_SIDE: Final = 256
+# As xml.sax.saxutils has it, which would bring all of urllib and http into every start.
+_IN_ATTRIBUTE: Final = str.maketrans(
+    {
+        **{"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"},
+        **{"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"},
+    }
+)
 # Two files of the same content are the same bytes.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -139,11 +145,16 @@ def _stack(canvas: Canvas, layers: Iterable[RasterLayer]) -> bytes:
     for layer in layers:
         visibility = "visible" if layer.visible else "hidden"
         lines.append(
-            f"<layer name={quoteattr(layer.name)} src={quoteattr(layer.part)} "
+            f"<layer name={_quoted(layer.name)} src={_quoted(layer.part)} "
             f'x="0" y="0" opacity="{layer.opacity:g}" visibility="{visibility}" '
             'composite-op="svg:src-over"/>'
         )
     return "\n".join([*lines, "</stack>", "</image>", ""]).encode()
+
+
+def _quoted(text: str) -> str:
+    """Return a text as the value of an attribute."""
+    return f'"{text.translate(_IN_ATTRIBUTE)}"'
 
 
 def _thumbnail(preview: Colours) -> Colours:
