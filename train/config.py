@@ -155,6 +155,7 @@ class Config:
         steps: The budget where no minutes are given.
         phases: Crop sizes and recipes over the run.
         stages: What is trained with which losses over the run.
+        guide: Weight of the loss on colours, see `train.guide`; 0 for none.
         bf16: Autocast to bfloat16.
         validation: Number of fixed examples, of `validation_crop` pixels.
         validate_seconds: Seconds of training between validations; a checkpoint goes with each.
@@ -170,6 +171,7 @@ class Config:
     steps: int = 100_000
     phases: tuple[Phase, ...] = (Phase(until=1.0, crop=320, batch=8),)
     stages: tuple[Stage, ...] = (Stage(),)
+    guide: float = 0.0
     bf16: bool = False
     validation: int = 64
     validation_crop: int = 320

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from train.config import Stage
+from train.guide import colour_loss
 from train.losses import Batch, weighted
 from train.network import update_average
 from train.run import Run
@@ -43,7 +44,7 @@ def fit(run: Run) -> None:
             losses = example_losses(run, batch, stage)
             torch.autograd.backward(total(losses) / len(run.slots))
             terms = {k: terms.get(k, 0) + v.detach() / len(run.slots) for k, v in losses.items()}
-        norm = nn.utils.clip_grad_norm_(run.network.parameters(), config.optimiser.clip)
+        norm = nn.utils.clip_grad_norm_(run.trainee.parameters(), config.optimiser.clip)
         run.optimiser.step()
         run.optimiser.zero_grad(set_to_none=True)
         update_average(run.average, run.network, average_decay(config.optimiser, progress.step))
@@ -68,10 +69,13 @@ def fit(run: Run) -> None:
 def example_losses(run: Run, batch: Batch, stage: Stage) -> dict[str, Tensor]:
     """Return the stage's weighted losses of one batch, by name."""
     with torch.autocast(run.device.type, torch.bfloat16, enabled=run.config.bf16):
-        out = run.trainee(batch.rgb_B3HW, batch.trimap_B1HW)
+        out, said = run.trainee(batch.rgb_B3HW, batch.trimap_B1HW)
     coarse = weighted(out.coarse.float(), batch, stage.coarse_losses)
     losses = weighted(out.alpha.float(), batch, stage.losses)
-    return losses | {f"coarse_{name}": value for name, value in coarse.items()}
+    losses |= {f"coarse_{name}": value for name, value in coarse.items()}
+    if said:
+        losses["colours"] = run.config.guide * colour_loss([each.float() for each in said], batch)
+    return losses
 
 
 def total(losses: dict[str, Tensor]) -> Tensor:

@@ -9,19 +9,25 @@ from torch import Tensor, nn
 from mattegui.engine.networks.dim import DIM, DIMConfig, DIMOutput
 from mattegui.engine.preprocess import network_input
 from train.config import Trains
+from train.guide import Guide
 from train.losses import Batch
 
 
 class Trainee(nn.Module):
     """The network behind the face that training needs: a batch in, both stages' alphas out."""
 
-    def __init__(self, network: DIM) -> None:
+    def __init__(self, network: DIM, guide: Guide | None = None) -> None:
         super().__init__()
         self.network = network
+        self.guide = guide
 
-    def forward(self, rgb_B3HW: Tensor, trimap_B1HW: Tensor) -> DIMOutput:
-        """Return the alphas of both stages, B1HW."""
-        return self.network.both(network_input(rgb_B3HW, trimap_B1HW))
+    def forward(self, rgb_B3HW: Tensor, trimap_B1HW: Tensor) -> tuple[DIMOutput, list[Tensor]]:
+        """Return the alphas of both stages, B1HW, and what the guide's heads say."""
+        x_B4HW = network_input(rgb_B3HW, trimap_B1HW)
+        if self.guide is None:
+            return self.network.both(x_B4HW), []
+        with self.guide.listening(self.network) as said:
+            return self.network.both(x_B4HW), said
 
 
 def build(config: DIMConfig, seed: int) -> DIM:

@@ -107,6 +107,7 @@ def dim_lite_further() -> Config:
         network=DIMConfig(width=0.25),
         optimiser=OptimiserConfig(rate=6e-4, warmup_steps=100, ema=0.998, slots=2),
         phases=(Phase(until=1.0, crop=256, batch=3, compose=NATURAL),),
+        guide=0.5,
     )
 
 

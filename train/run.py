@@ -17,6 +17,7 @@ from train.checkpoint import CheckpointError, Progress
 from train.compose import Composer
 from train.config import Config, Trains
 from train.dataset import load, load_foregrounds
+from train.guide import Guide
 from train.log import Log
 from train.network import Trainee, build, choose_trained, folded
 from train.schedule import Budget
@@ -60,10 +61,11 @@ class Run:
         self.network.to(device)
         self.network.to(memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.network).requires_grad_(False)  # noqa: FBT003
-        self.trainee: nn.Module = Trainee(self.network)
+        self.guide = Guide(self.network).to(device) if config.guide else None
+        self.trainee: nn.Module = Trainee(self.network, self.guide)
         self.slots = range(team.rank, slots, team.size)
         self.optimiser = torch.optim.AdamW(
-            self.network.parameters(),
+            self.trainee.parameters(),
             lr=config.optimiser.rate,
             betas=(0.9, 0.99),
             weight_decay=config.optimiser.weight_decay,
@@ -129,7 +131,7 @@ class Run:
     def train_only(self, trains: Trains) -> None:
         """Let gradients reach one part of the network only."""
         choose_trained(self.network, trains)
-        self.trainee = self.team.wrap(Trainee(self.network))
+        self.trainee = self.team.wrap(Trainee(self.network, self.guide))
 
     def refresh(self) -> None:
         """Take newly generated foregrounds into the pool."""
@@ -172,6 +174,8 @@ class Run:
             "average": self.average.state_dict(),
             "optimiser": checkpoint.optimiser_tensors(self.optimiser),
         }
+        if self.guide is not None:
+            parts["guide"] = self.guide.state_dict()
         checkpoint.write(self.folder / checkpoint.NAME, self.config, self.progress, parts)
 
     def _drawn(self) -> int:
@@ -186,5 +190,9 @@ class Run:
             raise CheckpointError(f"{path} holds another network: {kept.config.network}")
         checkpoint.restore(self.network, kept.tensors["model"], path)
         checkpoint.restore(self.average, kept.tensors["average"], path)
+        if self.guide is not None:
+            if "guide" not in kept.tensors:
+                raise CheckpointError(f"{path} was trained without the guide of {self.config.name}")
+            checkpoint.restore(self.guide, kept.tensors["guide"], path)
         checkpoint.restore_optimiser(self.optimiser, kept.tensors["optimiser"])
         self.progress = kept.progress

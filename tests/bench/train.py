@@ -74,7 +74,7 @@ class Step:
     def __call__(self, batch: Batch) -> None:
         """Take one step."""
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._bf16):
-            out = self._trainee(batch.rgb_B3HW, batch.trimap_B1HW)
+            out, _ = self._trainee(batch.rgb_B3HW, batch.trimap_B1HW)
         terms = [
             *weighted(out.alpha.float(), batch, self._stage.losses).values(),
             *weighted(out.coarse.float(), batch, self._stage.coarse_losses).values(),
