@@ -102,7 +102,7 @@ def test_one_batch_can_be_learnt_by_heart(tmp_path: Path) -> None:
         run.optimiser.step()
         run.optimiser.zero_grad()
         with torch.no_grad():
-            alpha = run.trainee(batch.rgb_B3HW, batch.trimap_B1HW).alpha
+            alpha = run.trainee(batch.rgb_B3HW, batch.trimap_B1HW)[0].alpha
         unknown = batch.unknown_B1HW
         error = float(((alpha - batch.alpha_B1HW).abs() * unknown).sum() / unknown.sum())
         if error < 0.01:
