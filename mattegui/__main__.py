@@ -1,6 +1,9 @@
 """The way in: a sub-command goes to the command line, anything else opens the application."""
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +11,17 @@ COMMANDS: Final = ("matte", "batch", "trimap", "models", "doctor")
 
 SMOKE: Final = "--smoke"
 """With a folder: the application proves that it is complete; see docs/packaging.md."""
+
+
+@contextmanager
+def imports_that_stay() -> Iterator[None]:
+    """Keep the garbage collector from what is imported inside: now, and ever after."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def main() -> int:
@@ -18,8 +32,8 @@ def main() -> int:
     """
     arguments = sys.argv[1:]
     if len(arguments) == 2 and arguments[0] == SMOKE:
-        from mattegui.app.smoke import rehearse
-
+        with imports_that_stay():
+            from mattegui.app.smoke import rehearse
         return rehearse(Path(arguments[1]))
     if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
         from mattegui.cli.main import run as run_command
@@ -32,8 +46,8 @@ def main() -> int:
             commands = ", ".join(COMMANDS)
             sys.stderr.write(f"mattegui: there is no file {path}; the commands are {commands}\n")
             return 2
-    from mattegui.app.main import run
-
+    with imports_that_stay():
+        from mattegui.app.main import run
     return run(paths)
 
 

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import scipy_solvers
 
+# The threads of numpy's OpenBLAS sleep when they have nothing to do, instead of turning round for a
+# tenth of a second: at the start others need the processor.
+os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
+
 if __name__ == "__main__":
     scipy_solvers.install()
     # The processes that `batch` starts are this program again; here they turn to their work.
