@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.table import Table
 
 from mattegui.cli.speech import refusing_bad_input, refusing_large_input, say, table_console
-from mattegui.engine.cards import all_cards
+from mattegui.engine.cards import all_cards, models_folder
 from mattegui.engine.layouts import layout_names
+from mattegui.engine.model_card import MEASURES, ModelCard, read_model_card
 from mattegui.engine.models import AUTO, PREFERENCE, ModelSpec, choose, known_models
 
 PLACES = {"cpu": "a processor", "cuda": "an NVIDIA card", "mps": "an Apple chip"}
@@ -79,10 +80,27 @@ def export_model(model: _Model, out: _Out, format_: _Format = "onnx") -> None:
     say(Console(stderr=True), f"Wrote {out}.")
 
 
+def show_card(model: _Model) -> None:
+    """Say what a network was trained on, how good it is and what it is not good at."""
+    with refusing_bad_input():
+        spec, weights = _network(model)
+        imported = {card.name: card for card in all_cards()[0]}
+        if spec.name not in imported and weights.parent == models_folder():
+            raise ValueError(f"{weights} was put there by somebody: it has no card")
+        card = None if spec.name in imported else read_model_card(spec.name)
+    console = table_console()
+    say(console, spec.title, "")
+    if card is None:
+        say(console, imported[spec.name].summary)
+    else:
+        _print_card(console, card)
+
+
 def models_group() -> typer.Typer:
     """Return `mattegui models` with its commands."""
     group = typer.Typer(rich_markup_mode=None)
     group.callback(invoke_without_command=True)(models)
+    group.command("card")(show_card)
     group.command("import")(import_model)
     group.command("export")(export_model)
     return group
@@ -96,8 +114,21 @@ def _network(name: str) -> tuple[ModelSpec, Path]:
     """
     spec = choose(name, "cpu")
     if spec.path is None:
-        raise ValueError(f"the model {spec.name!r} is no network: there is nothing to export")
+        raise ValueError(f"the model {spec.name!r} is no network")
     return spec, spec.path
+
+
+def _print_card(console: Console, card: ModelCard) -> None:
+    say(console, f"{card.parameters:,} parameters, SHA-256 {card.sha256}", "", *card.trained, "")
+    materials = Table("Trained on", "Licence")
+    for material, licence in card.materials.items():
+        materials.add_row(material, licence)
+    console.print(materials)
+    figures = Table("Estimator", *MEASURES)
+    for name, metrics in card.metrics.items():
+        figures.add_row(name, *(f"{metrics[measure]:g}" for measure in MEASURES))
+    console.print(figures)
+    say(console, card.measured, "", *card.limits)
 
 
 def _say_choices(console: Console) -> None:

@@ -1,5 +1,6 @@
 """`mattegui models`, `mattegui doctor`, and the way in."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,11 +12,12 @@ import typer
 from mattegui import __main__ as way_in
 from mattegui import __version__
 from mattegui.cli.main import build, run
-from mattegui.engine import models
+from mattegui.engine import model_card, models
 from mattegui.engine.models import MODELS
 from mattegui.engine.networks.dim import DIMConfig
 from mattegui.engine.weights import save_network
 from tests.engine.networks import TINY, random_network
+from tests.engine.test_model_card import values as card_of
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +39,30 @@ def test_models_lists_all_and_says_what_auto_takes(
     assert "On an NVIDIA card, auto takes dim-lite." in printed
     assert str(shipped / "dim-lite.safetensors") in printed.replace("\n", "")
     assert "dim.safetensors, not found" in printed
+
+
+def test_a_network_of_ours_shows_its_card(
+    shipped: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(model_card, "resource", lambda *parts: shipped.parent.joinpath(*parts))
+    (shipped / "dim.safetensors").touch()
+    (shipped / "dim.json").write_text(json.dumps(card_of()), "utf-8")
+    assert run(["models", "card", "dim"]) == 0
+    printed = capfd.readouterr().out
+    for words in ("12 parameters, SHA-256 00", "In an hour.", "none needed", "closed-form"):
+        assert words in printed
+    assert "Not good at anything." in printed
+
+
+def test_weights_of_somebody_and_methods_have_no_card(
+    data_folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (data_folder / "models").mkdir(parents=True)
+    (data_folder / "models" / "dim.safetensors").touch()
+    assert run(["models", "card", "dim"]) == 2
+    assert "was put there by somebody: it has no card" in capfd.readouterr().err
+    assert run(["models", "card", "knn"]) == 2
+    assert "the model 'knn' is no network" in capfd.readouterr().err
 
 
 def test_models_does_not_import_torch() -> None:

@@ -56,6 +56,17 @@ def test_a_checkpoint_becomes_a_model_that_cuts_out(
     assert np.abs(alpha[..., 0] / 255 - expected).max() <= 0.5 / 255 + 1e-5
 
 
+def test_an_imported_model_shows_its_card(
+    checkpoint: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["models", "import", str(checkpoint), "--name", "theirs"]) == 0
+    capfd.readouterr()
+    assert run(["models", "card", "theirs"]) == 0
+    printed = capfd.readouterr().out
+    assert "Imported from dim_stage3_SAD-50.6.pth" in printed
+    assert "non-commercial use only" in printed
+
+
 def test_name_and_layout_can_be_given(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.pth"
     torch.save(published.classic(NARROW, 3, refine=False), path)
@@ -126,7 +137,7 @@ def test_a_network_is_exported(
 @pytest.mark.parametrize(
     ("name", "out", "words"),
     [
-        ("knn", "a.onnx", "the model 'knn' is no network: there is nothing to export"),
+        ("knn", "a.onnx", "the model 'knn' is no network"),
         ("dim", "a.onnx", "the model 'dim' has no weights here"),
         ("stage3", "a.png", "does not end in .onnx"),
         ("stage3", "gone/a.onnx", "there is no folder"),
