@@ -44,7 +44,7 @@ def order_of(path: Path, passed: Progress = unseen, side: int = 600) -> Order:
     return Order(path, pixels, b"", NO_METADATA, ExportOptions(), passed)
 
 
-@pytest.mark.parametrize("suffix", [".webp", ".jxl", ".jpg"])
+@pytest.mark.parametrize("suffix", [".webp", ".jxl", ".psd", ".jpg"])
 def test_the_file_is_the_same_as_from_this_process(
     suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,7 +26,7 @@ from mattegui.core.io import ImageFile, ImageFileError, read_image
 from tests.core.exports import source_of, subject
 from tests.samples import photo, write
 
-EVERY = [".png", ".tif", ".webp", ".jxl", ".exr", ".jpg"]
+EVERY = [".png", ".tif", ".webp", ".jxl", ".psd", ".exr", ".jpg"]
 
 
 def options_for(suffix: str) -> ExportOptions:

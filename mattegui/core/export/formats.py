@@ -105,6 +105,17 @@ def write_jxl(draft: Path, order: Order) -> None:
         raise ImageFileError(f"cannot write {order.path}: {error}") from error
 
 
+def write_psd(draft: Path, order: Order) -> None:
+    """Write a PSD file: a cutout as a layer with its alpha as mask, everything else without layers.
+
+    Programs that know no layers show the cutout over white.
+    """
+    # psd-tools takes a while to import, and only this needs it.
+    from mattegui.core.export import psd
+
+    psd.write(draft, order)
+
+
 def write_webp(draft: Path, order: Order) -> None:
     """Write a WebP file by Pillow: OpenImageIO's writer keeps neither profile nor EXIF."""
     quality = order.options.quality
@@ -165,6 +176,9 @@ FORMATS: Final[dict[str, Format]] = {
         lossy=True,
         compression=True,
         stoppable=False,
+    ),
+    "psd": Format(
+        "PSD", (".psd",), ("uint8", "uint16"), write_psd, longest=30_000, stoppable=False
     ),
     "exr": Format(
         "OpenEXR", (".exr",), ("half", "float"), write_exr, compression=True, multiplied=True
