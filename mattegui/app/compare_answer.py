@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.panels.compare import KEPT
 from mattegui.app.solver import Engine
@@ -131,7 +132,7 @@ class Answers(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._end()
-        self.failed.emit(self.tr("There is no alpha to compare with: {}").format(error))
+        self.failed.emit(self.tr("There is no alpha to compare with: {}").format(reason_of(error)))
 
     @Slot(object)
     def _on_edited(self, edit: Edit) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.opening import BAND, Opened, open_file, restore
 from mattegui.app.recovery import Found
@@ -291,6 +292,6 @@ class Desk(QObject):
     ) -> None:
         def fail(error: Exception) -> None:
             gone()
-            self.failed.emit(what.format(name=name, reason=error))
+            self.failed.emit(what.format(name=name, reason=reason_of(error)))
 
         self._worker.run(Job(lane, work, take, lambda: None, fail))

@@ -14,6 +14,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.journal_file import JournalFile, Recorder, origin_of
 from mattegui.app.settings import Settings
@@ -225,5 +226,5 @@ class Journal(QObject):
                 self.tr(
                     "What you paint cannot be written down against a crash ({reason}). "
                     "You can go on painting; save your work."
-                ).format(reason=error)
+                ).format(reason=reason_of(error))
             )

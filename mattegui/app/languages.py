@@ -1,9 +1,10 @@
 """Languages: which one the program speaks, and the translations that come with it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
 
 from mattegui.core.resources import resource
 
@@ -25,6 +26,18 @@ def spoken(language: str, wanted: Iterable[str]) -> str:
     if language != SYSTEM:
         return language if language in known else SOURCE
     return next((code for name in wanted if (code := name[:2].lower()) in known), SOURCE)
+
+
+def short_time(when: datetime) -> str:
+    """Return a date and a time as they are written where the user lives.
+
+    Where nobody has said where that is, as ISO 8601 writes them, for Qt would leave the signs
+    between the numbers out.
+    """
+    if QLocale().language() == QLocale.Language.C:
+        return when.strftime("%Y-%m-%d %H:%M")
+    moment = QDateTime.fromSecsSinceEpoch(round(when.timestamp()))
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
 
 
 def install_language(app: QCoreApplication, language: str) -> list[QTranslator]:

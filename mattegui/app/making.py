@@ -5,8 +5,9 @@ from itertools import count
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.hand import Hand
 from mattegui.app.tools.tool import Bands, Cancelled, Found, Work
@@ -185,5 +186,5 @@ class Making(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._end()
-        reason = QCoreApplication.translate("Reasons", str(error))
-        self.failed.emit(self.tr("Nothing was changed: {reason}.").format(reason=reason))
+        sentence = self.tr("Nothing was changed: {reason}.")
+        self.failed.emit(sentence.format(reason=reason_of(error)))

@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.journal_file import lock_of
 from mattegui.app.worker import Job, Worker
 from mattegui.core.compositing import Colours
@@ -104,7 +105,9 @@ class Recovery(QObject):
 
     def _fail(self, error: Exception) -> None:
         self.failed.emit(
-            self.tr("The journals of unsaved work cannot be read: {reason}").format(reason=error)
+            self.tr("The journals of unsaved work cannot be read: {reason}").format(
+                reason=reason_of(error)
+            )
         )
 
 

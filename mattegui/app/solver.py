@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import Image, Trimap
@@ -241,7 +242,7 @@ class Solver(QObject):
     def _fail(self, error: Exception) -> None:
         self._end()
         sentence = self.tr("The alpha could not be estimated: {reason}")
-        self.failed.emit(sentence.format(reason=error))
+        self.failed.emit(sentence.format(reason=reason_of(error)))
 
     def _mark_all(self) -> None:
         matte = self._document.matte

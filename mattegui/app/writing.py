@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Job, Worker
@@ -200,6 +201,6 @@ class Writing(QObject):
     def _fail(self, path: Path, error: Exception) -> str:
         """Tell what could not be written, and return the sentence."""
         sentence = self.tr("{name} could not be written: {reason}")
-        sentence = sentence.format(name=path.name, reason=error)
+        sentence = sentence.format(name=path.name, reason=reason_of(error))
         self.failed.emit(sentence)
         return sentence

@@ -952,6 +952,145 @@
     </message>
 </context>
 <context>
+    <name>Complaints</name>
+    <message>
+        <source>there is no file {path}</source>
+        <translation>es gibt keine Datei {path}</translation>
+    </message>
+    <message>
+        <source>{path} is a folder, not an image</source>
+        <translation>{path} ist ein Ordner, kein Bild</translation>
+    </message>
+    <message>
+        <source>{path} is empty</source>
+        <translation>{path} ist leer</translation>
+    </message>
+    <message>
+        <source>{path} is no image of a kind that can be read: {kinds}</source>
+        <translation>{path} ist kein Bild einer lesbaren Art: {kinds}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as an image: {reason}</source>
+        <translation>{path} lässt sich nicht als Bild lesen: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or incomplete: {reason}</source>
+        <translation>{path} ist beschädigt oder unvollständig: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: a text in it is not UTF-8</source>
+        <translation>{path} ist beschädigt: ein Text darin ist kein UTF-8</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: {reason}</source>
+        <translation>{path} ist beschädigt: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} measures {size} pixels, more than the {most} megapixels that can be opened</source>
+        <translation>{path} misst {size} Pixel, mehr als die {most} Megapixel, die sich öffnen lassen</translation>
+    </message>
+    <message>
+        <source>{path} measures {size} pixels of {count} channels, more than this machine&apos;s memory holds</source>
+        <translation>{path} misst {size} Pixel mit {count} Kanälen, mehr als der Speicher dieses Rechners fasst</translation>
+    </message>
+    <message>
+        <source>{path} measures {size} pixels, the project {other}</source>
+        <translation>{path} misst {size} Pixel, das Projekt {other}</translation>
+    </message>
+    <message>
+        <source>{path} has no colour channels: it holds {channels}</source>
+        <translation>{path} hat keine Farbkanäle: es enthält {channels}</translation>
+    </message>
+    <message>
+        <source>{path}: {count} pixels hold values that are not finite numbers</source>
+        <translation>{path}: {count} Pixel enthalten Werte, die keine endlichen Zahlen sind</translation>
+    </message>
+    <message>
+        <source>{path} is a HEIC file; to read these, install the extra heif (pillow-heif)</source>
+        <translation>{path} ist eine HEIC-Datei; um solche zu lesen, ist das Extra heif (pillow-heif) zu installieren</translation>
+    </message>
+    <message>
+        <source>{path} is no OpenRaster file, or it is cut off</source>
+        <translation>{path} ist keine OpenRaster-Datei oder abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the trimap measures {size} pixels, the image {other}; they must be the same</source>
+        <translation>die Trimap misst {size} Pixel, das Bild {other}; sie müssen gleich groß sein</translation>
+    </message>
+    <message>
+        <source>the mask measures {size} pixels, the image {other}; they must be the same</source>
+        <translation>die Maske misst {size} Pixel, das Bild {other}; sie müssen gleich groß sein</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: the name must end in one of {suffixes}</source>
+        <translation>{path} kann nicht geschrieben werden: der Name muss auf eines von {suffixes} enden</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: the name of a project ends in {suffix}</source>
+        <translation>{path} kann nicht geschrieben werden: der Name eines Projekts endet auf {suffix}</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: it is a folder</source>
+        <translation>{path} kann nicht geschrieben werden: es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: there is no folder {folder}</source>
+        <translation>{path} kann nicht geschrieben werden: es gibt keinen Ordner {folder}</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: its folder is read-only</source>
+        <translation>{path} kann nicht geschrieben werden: der Ordner ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: it would be larger than 4 GB</source>
+        <translation>{path} kann nicht geschrieben werden: es wäre größer als 4 GB</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: {reason}</source>
+        <translation>{path} kann nicht geschrieben werden: {reason}</translation>
+    </message>
+    <message>
+        <source>there is no model {name}; there are {names}</source>
+        <translation>ein Modell {name} gibt es nicht; es gibt {names}</translation>
+    </message>
+    <message>
+        <source>the model {name} has no weights here: put {file} into {folder}</source>
+        <translation>das Modell {name} hat hier keine Gewichte: {file} gehört nach {folder}</translation>
+    </message>
+    <message>
+        <source>there is no weights file {path}</source>
+        <translation>es gibt keine Gewichtsdatei {path}</translation>
+    </message>
+    <message>
+        <source>the device {name} is not available here; use &apos;auto&apos; or &apos;cpu&apos;</source>
+        <translation>das Gerät {name} ist hier nicht verfügbar; &apos;auto&apos; oder &apos;cpu&apos; geht</translation>
+    </message>
+    <message>
+        <source>the memory does not hold a tile of {side} pixels of the model {name}; close other programs or choose a smaller model</source>
+        <translation>der Speicher fasst keine Kachel von {side} Pixeln des Modells {name}; andere Programme schließen oder ein kleineres Modell wählen</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for {size} pixels of {name}</source>
+        <translation>der Speicher reicht nicht für {size} Pixel mit {name}</translation>
+    </message>
+    <message>
+        <source>the process of {name} ended {end}; the memory may not have sufficed. The next stroke begins another</source>
+        <translation>der Prozess von {name} endete ({end}); vielleicht hat der Speicher nicht gereicht. Der nächste Strich startet einen neuen</translation>
+    </message>
+    <message>
+        <source>access to {path} is not allowed</source>
+        <translation>der Zugriff auf {path} ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>{path} is on a disk that cannot be written to</source>
+        <translation>{path} liegt auf einem Datenträger, auf den nicht geschrieben werden kann</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>{name} could not be opened: {reason}</source>

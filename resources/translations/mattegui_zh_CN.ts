@@ -952,6 +952,145 @@
     </message>
 </context>
 <context>
+    <name>Complaints</name>
+    <message>
+        <source>there is no file {path}</source>
+        <translation>没有文件 {path}</translation>
+    </message>
+    <message>
+        <source>{path} is a folder, not an image</source>
+        <translation>{path} 是文件夹，不是图像</translation>
+    </message>
+    <message>
+        <source>{path} is empty</source>
+        <translation>{path} 是空文件</translation>
+    </message>
+    <message>
+        <source>{path} is no image of a kind that can be read: {kinds}</source>
+        <translation>{path} 不是可读取的图像类型：{kinds}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as an image: {reason}</source>
+        <translation>无法将 {path} 作为图像读取：{reason}</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or incomplete: {reason}</source>
+        <translation>{path} 已损坏或不完整：{reason}</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: a text in it is not UTF-8</source>
+        <translation>{path} 已损坏：其中有文本不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: {reason}</source>
+        <translation>{path} 已损坏：{reason}</translation>
+    </message>
+    <message>
+        <source>{path} measures {size} pixels, more than the {most} megapixels that can be opened</source>
+        <translation>{path} 的尺寸为 {size} 像素，超过可打开的 {most} 百万像素</translation>
+    </message>
+    <message>
+        <source>{path} measures {size} pixels of {count} channels, more than this machine&apos;s memory holds</source>
+        <translation>{path} 的尺寸为 {size} 像素、{count} 个通道，超出本机内存</translation>
+    </message>
+    <message>
+        <source>{path} measures {size} pixels, the project {other}</source>
+        <translation>{path} 的尺寸为 {size} 像素，项目为 {other}</translation>
+    </message>
+    <message>
+        <source>{path} has no colour channels: it holds {channels}</source>
+        <translation>{path} 没有颜色通道：其中有 {channels}</translation>
+    </message>
+    <message>
+        <source>{path}: {count} pixels hold values that are not finite numbers</source>
+        <translation>{path}：{count} 个像素的值不是有限数</translation>
+    </message>
+    <message>
+        <source>{path} is a HEIC file; to read these, install the extra heif (pillow-heif)</source>
+        <translation>{path} 是 HEIC 文件；要读取此类文件，请安装附加组件 heif (pillow-heif)</translation>
+    </message>
+    <message>
+        <source>{path} is no OpenRaster file, or it is cut off</source>
+        <translation>{path} 不是 OpenRaster 文件，或者不完整</translation>
+    </message>
+    <message>
+        <source>the trimap measures {size} pixels, the image {other}; they must be the same</source>
+        <translation>三分图的尺寸为 {size} 像素，图像为 {other}；两者必须相同</translation>
+    </message>
+    <message>
+        <source>the mask measures {size} pixels, the image {other}; they must be the same</source>
+        <translation>蒙版的尺寸为 {size} 像素，图像为 {other}；两者必须相同</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: the name must end in one of {suffixes}</source>
+        <translation>无法写入 {path}：文件名必须以 {suffixes} 之一结尾</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: the name of a project ends in {suffix}</source>
+        <translation>无法写入 {path}：项目的文件名以 {suffix} 结尾</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: it is a folder</source>
+        <translation>无法写入 {path}：它是文件夹</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: there is no folder {folder}</source>
+        <translation>无法写入 {path}：没有文件夹 {folder}</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: its folder is read-only</source>
+        <translation>无法写入 {path}：其文件夹为只读</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: it would be larger than 4 GB</source>
+        <translation>无法写入 {path}：文件将超过 4 GB</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: {reason}</source>
+        <translation>无法写入 {path}：{reason}</translation>
+    </message>
+    <message>
+        <source>there is no model {name}; there are {names}</source>
+        <translation>没有模型 {name}；现有模型：{names}</translation>
+    </message>
+    <message>
+        <source>the model {name} has no weights here: put {file} into {folder}</source>
+        <translation>模型 {name} 在此没有权重：请将 {file} 放入 {folder}</translation>
+    </message>
+    <message>
+        <source>there is no weights file {path}</source>
+        <translation>没有权重文件 {path}</translation>
+    </message>
+    <message>
+        <source>the device {name} is not available here; use &apos;auto&apos; or &apos;cpu&apos;</source>
+        <translation>设备 {name} 在此不可用；请使用 &apos;auto&apos; 或 &apos;cpu&apos;</translation>
+    </message>
+    <message>
+        <source>the memory does not hold a tile of {side} pixels of the model {name}; close other programs or choose a smaller model</source>
+        <translation>内存容不下模型 {name} 的 {side} 像素图块；请关闭其他程序或选择较小的模型</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for {size} pixels of {name}</source>
+        <translation>内存不足以用 {name} 处理 {size} 像素</translation>
+    </message>
+    <message>
+        <source>the process of {name} ended {end}; the memory may not have sufficed. The next stroke begins another</source>
+        <translation>{name} 的进程已结束（{end}）；可能是内存不足。下一笔会启动新进程</translation>
+    </message>
+    <message>
+        <source>access to {path} is not allowed</source>
+        <translation>不允许访问 {path}</translation>
+    </message>
+    <message>
+        <source>{path} is on a disk that cannot be written to</source>
+        <translation>{path} 所在的磁盘不可写入</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>{name} could not be opened: {reason}</source>

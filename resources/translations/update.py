@@ -19,6 +19,7 @@ import PySide6
 
 from mattegui.app.actions import MENUS
 from mattegui.app.actions.spec import Menu
+from mattegui.app.complaints import ERRNO, SENTENCES
 from mattegui.app.languages import TRANSLATED
 from mattegui.app.overlay import LETTERS
 from mattegui.app.panels.options import EFFECTS, LABELS, LOCKS
@@ -75,6 +76,7 @@ def tabled() -> dict[str, list[str]]:
         "Letters": list(LETTERS.values()),
         "Models": [spec.summary for spec in MODELS.values()],
         "Reasons": list(_reasons()),
+        "Complaints": [*SENTENCES, *ERRNO.values()],
     }
     return {context: list(dict.fromkeys(found)) for context, found in texts.items()}
 

@@ -241,7 +241,7 @@ def test_a_full_disk_is_told_once_and_painting_goes_on(
             desktop.settle(qtbot)
     assert path.read_bytes() == before
     assert len(desktop.sentences) == 1
-    assert "No space left" in desktop.sentences[0]
+    assert "(the disk is full)" in desktop.sentences[0]
     stroke(desktop.document, FOREGROUND, 10, (300, 250))
     assert np.array_equal(
         read_journal(desktop.settle(qtbot)).planes["trimap"], desktop.matte.trimap

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -154,3 +154,34 @@ def test_the_start_page_pastes(rig: Rig) -> None:
     QGuiApplication.clipboard().clear()
     buttons[1].click()
     assert "no image on the clipboard" in rig.window.messages.text
+
+
+def test_the_drop_zone_lights_up_under_a_drag(rig: Rig, photo_path: Path) -> None:
+    window = rig.window
+    window.show()
+    zone = window.start.zone
+    buttons = zone.findChildren(QPushButton)
+    assert len(buttons) == 2, "it frames what can be done instead"
+    assert zone.width() < window.start.width()
+
+    def drag(urls: list[QUrl]) -> None:
+        mime = QMimeData()
+        mime.setText("a word")
+        if urls:
+            mime.setUrls(urls)
+        how = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton
+        QApplication.sendEvent(
+            window, QDragEnterEvent(QPoint(9, 9), *how, Qt.KeyboardModifier.NoModifier)
+        )
+
+    drag([])
+    assert not zone.hot
+    drag([QUrl.fromLocalFile(str(photo_path))])
+    assert lit(rig)
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert not lit(rig)
+
+
+def lit(rig: Rig) -> bool:
+    """Say whether the drop zone is lit; a call, as it changes behind the checker's back."""
+    return rig.window.start.zone.hot

@@ -1,6 +1,8 @@
 """The list of snapshots: take one, go back to it, give it another name, forget it."""
 
-from PySide6.QtCore import QDateTime, QLocale, QSignalBlocker, Qt, Slot
+from datetime import datetime
+
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mattegui.app.languages import short_time
 from mattegui.app.snapshots import Snapshots
 from mattegui.core.snapshot import Snapshot
 
@@ -79,8 +82,7 @@ class SnapshotList(QWidget):
         self._enable()
 
     def _when(self, snapshot: Snapshot) -> str:
-        moment = QDateTime.fromSecsSinceEpoch(round(snapshot.taken))
-        when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        when = short_time(datetime.fromtimestamp(snapshot.taken))
         return self.tr("Taken on {when}").format(when=when)
 
     def _name(self) -> str:

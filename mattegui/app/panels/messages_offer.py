@@ -1,9 +1,10 @@
 """The offer bar: asks whether unsaved work is to be restored, without stopping anything."""
 
-from PySide6.QtCore import QDateTime, QLocale, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from mattegui.app.languages import short_time
 from mattegui.app.recovery import Found
 
 
@@ -57,14 +58,10 @@ class OfferBar(QFrame):
         if not self._waiting:
             return
         found = self._waiting[0]
-        seconds = round(found.when.timestamp())
-        when = QLocale().toString(
-            QDateTime.fromSecsSinceEpoch(seconds), QLocale.FormatType.ShortFormat
-        )
         self._text.setText(
             self.tr(
                 "The program ended without saving your work on {name}, last painted on {when}."
-            ).format(name=found.source.name, when=when)
+            ).format(name=found.source.name, when=short_time(found.when))
         )
         self._picture.setVisible(found.picture is not None)
         if found.picture is not None:

@@ -2,12 +2,65 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 _THUMBNAIL = QSize(160, 120)
+_CORNER: Final = 12.0
+_WIDEST: Final = 560
+
+
+class DropZone(QWidget):
+    """A dashed frame round what says that something can be dropped; it lights up under a drag."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hot = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setMaximumWidth(_WIDEST)
+
+    @property
+    def hot(self) -> bool:
+        """Whether something that can be dropped is held over the window."""
+        return self._hot
+
+    def set_hot(self, *, hot: bool) -> None:
+        """Light up, or no longer."""
+        self._hot = hot
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Draw the frame."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        role = QPalette.ColorRole.Highlight if self._hot else QPalette.ColorRole.PlaceholderText
+        colour = self.palette().color(role)
+        pen = QPen(colour, 2, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        if self._hot:
+            painter.setBrush(QColor(colour.red(), colour.green(), colour.blue(), 40))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _CORNER, _CORNER)
+        painter.end()
 
 
 class StartPage(QWidget):
@@ -36,13 +89,21 @@ class StartPage(QWidget):
             )
         )
         steps.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.addStretch(2)
+        self.zone = DropZone()
+        zone = QVBoxLayout(self.zone)
+        zone.setContentsMargins(48, 32, 48, 32)
         for widget in (title, steps):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(widget)
-        layout.addSpacing(16)
-        layout.addLayout(self._button_row())
+            zone.addWidget(widget)
+        zone.addSpacing(16)
+        zone.addLayout(self._button_row())
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.zone, 8)
+        row.addStretch(1)
+        layout.addLayout(row)
         layout.addSpacing(24)
         layout.addLayout(self._sample_row(samples))
         layout.addLayout(self._recent_column(recent))

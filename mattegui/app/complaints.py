@@ -1,0 +1,104 @@
+"""Complaints of core and engine, said in the language of the user.
+
+Core and engine know nothing of Qt and complain in English, each with what was wrong and where. A
+complaint that one of the sentences below fits is said in its translation, with the same names and
+numbers in it; one that none fits is passed on as it is.
+"""
+
+import errno
+import re
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+SENTENCES: Final = (
+    # Reading; see `core.decode`, `core.io`, `core.heif`.
+    "there is no file {path}",
+    "{path} is a folder, not an image",
+    "{path} is empty",
+    "{path} is no image of a kind that can be read: {kinds}",
+    "{path} cannot be read as an image: {reason}",
+    "{path} is damaged or incomplete: {reason}",
+    "{path} is damaged: a text in it is not UTF-8",
+    "{path} is damaged: {reason}",
+    "{path} measures {size} pixels, more than the {most} megapixels that can be opened",
+    "{path} measures {size} pixels of {count} channels, more than this machine's memory holds",
+    "{path} measures {size} pixels, the project {other}",
+    "{path} has no colour channels: it holds {channels}",
+    "{path}: {count} pixels hold values that are not finite numbers",
+    "{path} is a HEIC file; to read these, install the extra heif (pillow-heif)",
+    "{path} is no OpenRaster file, or it is cut off",
+    # Trimaps and masks; see `core.arrays`, `core.makers.segmentation`.
+    "the trimap measures {size} pixels, the image {other}; they must be the same",
+    "the mask measures {size} pixels, the image {other}; they must be the same",
+    # Writing; see `core.io`, `core.files`, `core.openraster`.
+    "cannot write {path}: the name must end in one of {suffixes}",
+    "cannot write {path}: the name of a project ends in {suffix}",
+    "cannot write {path}: it is a folder",
+    "cannot write {path}: there is no folder {folder}",
+    "cannot write {path}: its folder is read-only",
+    "cannot write {path}: it would be larger than 4 GB",
+    "cannot write {path}: {reason}",
+    # Estimating; see `engine.models`, `engine.device`, `engine.estimator`, `engine.apart`.
+    "there is no model {name}; there are {names}",
+    "the model {name} has no weights here: put {file} into {folder}",
+    "there is no weights file {path}",
+    "the device {name} is not available here; use 'auto' or 'cpu'",
+    "the memory does not hold a tile of {side} pixels of the model {name}; "
+    "close other programs or choose a smaller model",
+    "there is not enough memory for {size} pixels of {name}",
+    "the process of {name} ended {end}; the memory may not have sufficed. "
+    "The next stroke begins another",
+)
+"""A sentence with fewer names in it stands before one that fits the same complaints and has more.
+
+What stands for `{reason}` is a complaint itself.
+"""
+
+ERRNO: Final = {
+    errno.ENOENT: "there is no file {path}",
+    errno.EACCES: "access to {path} is not allowed",
+    errno.EPERM: "access to {path} is not allowed",
+    errno.EROFS: "{path} is on a disk that cannot be written to",
+    errno.ENOSPC: "the disk is full",
+}
+"""What the system says by a number, of a file or of none."""
+
+
+def reason_of(error: Exception) -> str:
+    """Return what an error says, in the language that is spoken."""
+    if isinstance(error, OSError) and error.errno in ERRNO:
+        sentence = ERRNO[error.errno]
+        if error.filename is not None or "{path}" not in sentence:
+            return _translated(sentence).format(path=error.filename)
+    return _said(str(error))
+
+
+def _said(text: str) -> str:
+    for sentence in SENTENCES:
+        found = _pattern(sentence).fullmatch(text)
+        if found is not None:
+            named = found.groupdict()
+            if "reason" in named:
+                named["reason"] = _said(named["reason"])
+            return _translated(sentence).format(**named)
+    # Some name the file before a complaint that is made of another one.
+    path, colon, rest = text.partition(": ")
+    if colon and _said(rest) != rest:
+        return f"{path}: {_said(rest)}"
+    return QCoreApplication.translate("Reasons", text)
+
+
+def _translated(sentence: str) -> str:
+    return QCoreApplication.translate("Complaints", sentence)
+
+
+@cache
+def _pattern(sentence: str) -> re.Pattern[str]:
+    # Every second piece is a name: a path may hold anything, a number has no blank in it.
+    pieces = re.split(r"\{(\w+)\}", sentence)
+    literal = [re.escape(piece) for piece in pieces[::2]]
+    named = [rf"(?P<{name}>.+?)" for name in pieces[1::2]]
+    whole = [piece for pair in zip(literal, [*named, ""], strict=True) for piece in pair]
+    return re.compile("".join(whole), re.DOTALL)

@@ -1,0 +1,154 @@
+"""What core and engine complain of is said in the language of the user."""
+
+import errno
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from mattegui.app.complaints import ERRNO, SENTENCES, reason_of
+from mattegui.app.languages import TRANSLATED, install_language, short_time
+from mattegui.core.arrays import check_trimap
+from mattegui.core.files import atomic_path
+from mattegui.core.io import read_image, read_trimap, write_image
+from mattegui.core.makers.segmentation import read_mask
+from mattegui.core.project_reader import load_project
+from mattegui.engine.apart import ApartError
+from mattegui.engine.models import choose
+from tests.samples import photo, write
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(params=TRANSLATED)
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """Speak a language for the time of a test."""
+    translators = install_language(qapp, request.param)
+    yield request.param
+    for translator in translators:
+        qapp.removeTranslator(translator)
+
+
+def cut(folder: Path) -> Path:
+    data = write(folder / "whole.png", photo(60, 80)).read_bytes()
+    path = folder / "cut: off.png"
+    path.write_bytes(data[: len(data) // 2])
+    return path
+
+
+def text(folder: Path, name: str) -> Path:
+    (folder / name).write_text("no picture", "utf-8")
+    return folder / name
+
+
+def small(folder: Path) -> Path:
+    return write(folder / "small.png", np.zeros((20, 30), np.uint8))
+
+
+def write_into_nothing(folder: Path) -> None:
+    with atomic_path(folder / "none" / "a.png"):
+        pass
+
+
+FAULTS: dict[str, Callable[[Path], object]] = {
+    "none.png": lambda folder: read_image(folder / "none.png"),
+    "folder": lambda folder: read_image(folder),
+    "empty.png": lambda folder: (
+        (folder / "empty.png").write_bytes(b""),
+        read_image(folder / "empty.png"),
+    ),
+    "text.png": lambda folder: read_image(text(folder, "text.png")),
+    "cut: off.png": lambda folder: read_image(cut(folder)),
+    "80×60": lambda folder: read_trimap(small(folder), (60, 80)),
+    "30×20": lambda folder: read_mask(small(folder), (60, 80)),
+    "image 80×60": lambda folder: check_trimap(np.zeros((20, 30), np.uint8), (60, 80)),
+    "a.gif": lambda folder: write_image(folder / "a.gif", photo(5, 5)),
+    "none": write_into_nothing,
+    "text.ora": lambda folder: load_project(text(folder, "text.ora")),
+    "dym": lambda folder: choose("dym", "cpu"),
+}
+"""What provokes a complaint, by a piece of it that belongs into every translation."""
+
+
+def complaint(name: str, folder: Path) -> Exception:
+    with pytest.raises((ValueError, OSError)) as caught:
+        FAULTS[name](folder)
+    return caught.value
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_in_english_a_complaint_is_what_it_was(name: str, tmp_path: Path) -> None:
+    error = complaint(name, tmp_path)
+    assert reason_of(error) == str(error)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_complaint_is_translated_with_what_it_names(
+    name: str, tmp_path: Path, language: str
+) -> None:
+    error = complaint(name, tmp_path)
+    said = reason_of(error)
+    assert said != str(error)
+    assert name.removeprefix("image ").replace("folder", tmp_path.name) in said
+    # What a library says behind a colon is its own affair.
+    assert not [word for word in ("cannot", "there is", "must", " is ", "measures") if word in said]
+
+
+def test_a_complaint_within_another_is_translated_too(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "mask: new.png"
+    error = ValueError(f"cannot write {path}: there is no file {path}")
+    assert str(path) in reason_of(error)
+    assert "there is" not in reason_of(error)
+    outer = ValueError(f"{tmp_path}: the process of 'knn' ended of signal 9; the memory may not ha")
+    assert reason_of(outer) == str(outer)
+    outer = ValueError(f"{tmp_path}: there is no file {path}")
+    assert reason_of(outer).startswith(f"{tmp_path}: ")
+    assert "there is" not in reason_of(outer)
+
+
+@pytest.mark.parametrize("code", ERRNO)
+def test_what_the_system_says_by_a_number_is_a_sentence(code: int, language: str) -> None:
+    said = reason_of(OSError(code, "what the system says", "/some/place"))
+    assert "Errno" not in said
+    assert "what the system says" not in said
+    assert ("/some/place" in said) != (code == errno.ENOSPC)
+
+
+def test_what_nobody_knows_is_passed_on(language: str) -> None:
+    for error in (
+        ValueError("a complaint: of a new kind"),
+        OSError(errno.EIO, "input or output"),
+        OSError(errno.EACCES, "not allowed"),
+        ApartError(""),
+    ):
+        assert reason_of(error) == str(error)
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    """A complaint that is worded anew would be shown in English again."""
+    places = [*(ROOT / "mattegui" / "core").rglob("*.py")]
+    places += (ROOT / "mattegui" / "engine").rglob("*.py")
+    sources = "".join(path.read_text("utf-8") for path in places)
+    # Sentences are broken at the end of a line; what stands for a name is code.
+    joined = re.sub(r'"\s+f?"', "", sources)
+    joined = re.sub(r"\{[^{}]*\}", "{}", joined)
+    for sentence in SENTENCES:
+        pieces = [piece for piece in re.split(r"\{\w+\}", sentence) if len(piece) > 4]
+        assert all(piece in joined for piece in pieces), sentence
+
+
+def test_a_time_without_a_place_is_unmistakable() -> None:
+    when = datetime(2026, 3, 4, 5, 6, 7)
+    before = QLocale()
+    try:
+        QLocale.setDefault(QLocale.c())
+        assert short_time(when) == "2026-03-04 05:06"
+        QLocale.setDefault(QLocale("de_DE"))
+        assert short_time(when) == "04.03.26 05:06"
+    finally:
+        QLocale.setDefault(before)
