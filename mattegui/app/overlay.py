@@ -13,6 +13,7 @@ KEY_RADIUS: Final = 7.0
 """Of the ring that marks the keyboard's place where the tool has no size, in widget pixels."""
 
 _SMALLEST: Final = 2.0
+_BRIGHT: Final = 1.25
 _AWAY: Final = 26.0
 _LETTER: Final = 12
 
@@ -34,16 +35,31 @@ def paint_ring(painter: QPainter, at: QPointF, radius: float, label: int | None)
         label: Its letter and colour are shown; None for a brush that paints none.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    shown = max(_SMALLEST, radius)
-    for colour, width in ((QColor(0, 0, 0, 200), 3.5), (QColor(255, 255, 255), 1.5)):
-        painter.setPen(QPen(colour, width))
-        painter.drawEllipse(at, shown, shown)
+    _paint_circle(painter, at, max(_SMALLEST, radius))
     middle = QColor(*LABEL_COLOURS[label]) if label is not None else QColor("white")
     painter.setPen(QPen(middle, 3))
     painter.drawPoint(at)
     if label is not None:
         _paint_letter(painter, _letter_box(at, radius), label)
+
+
+def _paint_circle(painter: QPainter, at: QPointF, radius: float) -> None:
+    """Draw a bright circle between two dark ones, of hairlines that lie side by side.
+
+    Of a wider pen's outline Qt makes a shape and fills it: ten times as much work, and shared among
+    threads, for which a busy machine lets the pointer wait.
+    """
+    ratio = painter.device().devicePixelRatioF()
+    bright, dark = max(1, round(_BRIGHT * ratio)), max(1, round(ratio))
+    first = (1 - bright) / 2 - dark
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for line in range(bright + 2 * dark):
+        colour = QColor("white") if dark <= line < dark + bright else QColor(0, 0, 0, 200)
+        pen = QPen(colour, 1)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        shown = radius + (first + line) / ratio
+        painter.drawEllipse(at, shown, shown)
 
 
 def _paint_letter(painter: QPainter, box: QRectF, label: int) -> None:
