@@ -40,6 +40,11 @@ SENTENCES: Final = (
     "cannot write {path}: its folder is read-only",
     "cannot write {path}: it would be larger than 4 GB",
     "cannot write {path}: {reason}",
+    "its encoder died, exit code {code}; the memory may not have sufficed",
+    "it would have {count} bytes, and PSD holds no more than {most}",
+    "it would measure {size} pixels, and {format} holds no side longer than {most}",
+    "alpha is 0 everywhere: there is nothing to crop to",
+    "{path} is what is read; choose another name for the export",
     # Estimating; see `engine.models`, `engine.device`, `engine.estimator`, `engine.apart`.
     "there is no model {name}; there are {names}",
     "the model {name} has no weights here: put {file} into {folder}",

@@ -1050,6 +1050,26 @@
         <translation>{path} kann nicht geschrieben werden: {reason}</translation>
     </message>
     <message>
+        <source>its encoder died, exit code {code}; the memory may not have sufficed</source>
+        <translation>der Kodierer ist abgebrochen, Fehlernummer {code}; vielleicht hat der Speicher nicht gereicht</translation>
+    </message>
+    <message>
+        <source>it would have {count} bytes, and PSD holds no more than {most}</source>
+        <translation>sie hätte {count} Bytes, und PSD fasst nicht mehr als {most}</translation>
+    </message>
+    <message>
+        <source>it would measure {size} pixels, and {format} holds no side longer than {most}</source>
+        <translation>sie wäre {size} Pixel groß, und {format} fasst keine Seite über {most}</translation>
+    </message>
+    <message>
+        <source>alpha is 0 everywhere: there is nothing to crop to</source>
+        <translation>Alpha ist überall 0: Es gibt nichts, worauf zugeschnitten werden könnte</translation>
+    </message>
+    <message>
+        <source>{path} is what is read; choose another name for the export</source>
+        <translation>{path} ist die Datei, die gelesen wird; wählen Sie für den Export einen anderen Namen</translation>
+    </message>
+    <message>
         <source>there is no model {name}; there are {names}</source>
         <translation>ein Modell {name} gibt es nicht; es gibt {names}</translation>
     </message>

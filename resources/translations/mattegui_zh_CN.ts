@@ -1050,6 +1050,26 @@
         <translation>无法写入 {path}：{reason}</translation>
     </message>
     <message>
+        <source>its encoder died, exit code {code}; the memory may not have sufficed</source>
+        <translation>编码进程已终止，退出代码 {code}；可能是内存不足</translation>
+    </message>
+    <message>
+        <source>it would have {count} bytes, and PSD holds no more than {most}</source>
+        <translation>文件将有 {count} 字节，而 PSD 最多容纳 {most} 字节</translation>
+    </message>
+    <message>
+        <source>it would measure {size} pixels, and {format} holds no side longer than {most}</source>
+        <translation>其尺寸将为 {size} 像素，而 {format} 的边长不能超过 {most}</translation>
+    </message>
+    <message>
+        <source>alpha is 0 everywhere: there is nothing to crop to</source>
+        <translation>Alpha 处处为 0：没有可裁剪到的内容</translation>
+    </message>
+    <message>
+        <source>{path} is what is read; choose another name for the export</source>
+        <translation>{path} 是正在读取的文件；请为导出另选名称</translation>
+    </message>
+    <message>
         <source>there is no model {name}; there are {names}</source>
         <translation>没有模型 {name}；现有模型：{names}</translation>
     </message>

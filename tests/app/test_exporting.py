@@ -121,7 +121,8 @@ def test_the_dialog_shows_what_the_export_will_be(
     exporting.show(nothing)
     dialog = exporting.dialog
     assert dialog is not None
-    qtbot.waitUntil(lambda: bool(dialog.size_label.text()), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.size_label.text() == "…", timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.size_label.text().startswith("About "), timeout=20_000)
     picture = dialog.preview.picture
     assert (picture.width(), picture.height()) == (400, 300)
     assert picture.pixelColor(100, 100).alpha() == 255

@@ -240,6 +240,8 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _tell(self) -> None:
+        # The size that stands there is that of other options.
+        self.size_label.setText("…")
         self.changed.emit(self.options)
 
     @Slot()
