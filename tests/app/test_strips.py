@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QLockFile, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -145,6 +146,14 @@ def test_the_start_page_makes_room(rig: Rig, tmp_path: Path) -> None:
     QApplication.processEvents()
     assert rig.window.strips.height() > 0
     assert rig.window.start.contentsMargins().top() == rig.window.strips.height()
+
+
+def test_a_picture_of_the_work_hides_little_of_the_image(settled: Rig, tmp_path: Path) -> None:
+    offered = found(tmp_path)
+    offered.picture = np.zeros((200, 300, 3), np.uint8)
+    settled.window.offers.offer(offered)
+    QApplication.processEvents()
+    assert settled.window.offers.height() < 80
 
 
 def test_tab_comes_from_a_strip_to_the_canvas(settled: Rig) -> None:

@@ -1,11 +1,16 @@
 """The offer bar: asks whether unsaved work is to be restored, without stopping anything."""
 
-from PySide6.QtCore import Signal, Slot
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from mattegui.app.languages import short_time
 from mattegui.app.recovery import Found
+
+_HEIGHT: Final = 48
+"""Of the picture of the work, in widget pixels."""
 
 
 class OfferBar(QFrame):
@@ -69,7 +74,12 @@ class OfferBar(QFrame):
             pixels = found.picture
             kind = QImage.Format.Format_RGB888
             image = QImage(pixels.tobytes(), width, height, 3 * width, kind).copy()
-            self._picture.setPixmap(QPixmap.fromImage(image))
+            # The line lies over the canvas: it is to hide no more of it than it must.
+            ratio = self.devicePixelRatioF()
+            smooth = Qt.TransformationMode.SmoothTransformation
+            pixmap = QPixmap.fromImage(image.scaledToHeight(round(_HEIGHT * ratio), smooth))
+            pixmap.setDevicePixelRatio(ratio)
+            self._picture.setPixmap(pixmap)
 
     @Slot()
     def _restore(self) -> None:
