@@ -13,7 +13,11 @@ class Bar(QProgressBar):
 
     def show_share(self, share: float | None) -> None:
         """Show a share, 0 to 1; None moves the bar without saying how far it is."""
+        self.show_steps(0 if share is None else round(100 * share), 0 if share is None else 100)
+
+    def show_steps(self, done: int, total: int) -> None:
+        """Show how many steps of how many are done."""
         self.setUpdatesEnabled(False)
-        self.setRange(0, 0 if share is None else 100)
-        self.setValue(0 if share is None else round(100 * share))
+        self.setRange(0, total)
+        self.setValue(done)
         self.setUpdatesEnabled(True)

@@ -4,9 +4,10 @@ from collections import Counter
 from typing import Final
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mattegui.app.batching import Batching
+from mattegui.app.panels.bar import Bar
 
 _TICK_MS: Final = 1000
 
@@ -17,7 +18,7 @@ class BatchProgress(QWidget):
     def __init__(self, batching: Batching) -> None:
         super().__init__()
         self._batching = batching
-        self.bar = QProgressBar()
+        self.bar = Bar()
         self.bar.setAccessibleName(self.tr("Progress of the batch"))
         self.bar.setTextVisible(False)
         self.sentence = QLabel()
@@ -47,8 +48,7 @@ class BatchProgress(QWidget):
         """Show how far it is now."""
         batching = self._batching
         total, left = len(batching.rows), batching.left
-        self.bar.setRange(0, max(1, total))
-        self.bar.setValue(total - left if total else 0)
+        self.bar.show_steps(total - left if total else 0, max(1, total))
         self.sentence.setText(self._words(total))
         if batching.running and not self._timer.isActive():
             self.complaint.hide()
