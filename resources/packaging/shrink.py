@@ -1,10 +1,11 @@
 """Make the frozen program for Linux smaller without changing what it computes.
 
 - Libraries come with symbols that only a debugger reads.
-- OpenCV's wheel brings video and AVIF codecs, which the program never calls (images are read by
-  OpenImageIO), and an OpenBLAS of its own. Since the loader wants every needed symbol, small
-  libraries take their places: without codecs, which ends the program should a codec ever be called,
-  and `linear.c`, which passes linear algebra on to numpy's OpenBLAS.
+- OpenCV's wheel brings codecs for video and for AVIF, which the program never uses (images are read
+  by OpenImageIO), and an OpenBLAS of its own. Since the loader wants every needed symbol, small
+  libraries take their places: one that ends the program should video ever be asked for, one that
+  refuses to encode or decode AVIF, and `linear.c`, which passes linear algebra on to numpy's
+  OpenBLAS. libavif itself stays: OpenCV begins it with every other format.
 - Of Qt's table of characters the program needs a part: see `characters.py`.
 
 Needs binutils and a C compiler.
@@ -20,7 +21,8 @@ from typing import Final
 
 import characters
 
-CODECS: Final = ("libavif", "libavcodec", "libavformat", "libavutil", "libswscale")
+VIDEO: Final = ("libavcodec", "libavformat", "libavutil", "libswscale")
+AVIF, AV1 = "libavif-*", "libaom"
 BLAS: Final = "libopenblas"
 LINEAR: Final = Path(__file__).with_name("linear.c")
 _OPENCV, _NUMPY = "opencv_python_headless.libs", "numpy.libs"
@@ -72,12 +74,13 @@ def replace_libraries(inside: Path) -> None:
     (opencv,) = inside.glob("cv2/cv2*.so")
     (blas,) = (inside / _NUMPY).glob("libscipy_openblas64_-*")
     libraries = inside / _OPENCV
-    wanted = _symbols(opencv, "--undefined-only")
+    (avif,) = libraries.glob(AVIF)
     for path in list(libraries.iterdir()):
-        offered = {name for name, _ in _symbols(path, "--defined-only")}
-        used = [symbol for symbol in wanted if symbol[0] in offered]
-        if path.name.startswith(CODECS):
-            _link(path, _ending(used), used)
+        if path.name.startswith(VIDEO):
+            used = _used(path, opencv)
+            _link(path, _functions(used, "ud2"), used)
+        elif path.name.startswith(AV1):
+            _link(path, _refusing(_used(path, avif)), (), "-nostdlib")
         elif path.name.startswith(BLAS):
             options = ("-O2", "-fPIC", f"-Wl,-rpath,$ORIGIN/../{_NUMPY}", "-Wl,-z,defs")
             _link(path, LINEAR.read_text("utf-8"), (), *options, blas, suffix=".c")
@@ -94,10 +97,23 @@ def replace_characters(path: Path) -> None:
         _link(path, characters.code(symbol, table), (), "-nostdlib")
 
 
-def _ending(symbols: Iterable[Symbol]) -> str:
-    """Return functions that end the program at once."""
-    code = "\n".join(f".globl {name}\n.type {name}, @function\n{name}: ud2" for name, _ in symbols)
-    return f".text\n{code}\n"
+def _used(library: Path, by: Path) -> list[Symbol]:
+    """Return what one library takes from another."""
+    offered = {name for name, _ in _symbols(library, "--defined-only")}
+    return [symbol for symbol in _symbols(by, "--undefined-only") if symbol[0] in offered]
+
+
+def _refusing(symbols: list[Symbol]) -> str:
+    """Return functions of a codec that cannot begin; the others are then of no consequence."""
+    beginning = [symbol for symbol in symbols if symbol[0].endswith(("_init_ver", "_default"))]
+    others = [symbol for symbol in symbols if symbol not in beginning]
+    return _functions(beginning, "mov $1, %eax\nret") + _functions(others, "xor %eax, %eax\nret")
+
+
+def _functions(symbols: Iterable[Symbol], body: str) -> str:
+    """Return functions that all do the same."""
+    code = (f".globl {name}\n.type {name}, @function\n{name}: {body}\n" for name, _ in symbols)
+    return f".text\n{''.join(code)}"
 
 
 def _link(
