@@ -1,7 +1,8 @@
 """A rehearsal of the whole program, by itself: `mattegui --smoke FOLDER`.
 
-It opens the first sample, waits for its alpha, exports the cutout and closes the window: proof that
-an installation is complete. It goes through the same window, desk and solver as a person does.
+It opens the first sample, waits for its alpha, exports the cutout, saves the project, opens it, and
+closes the window: proof that an installation is complete. It goes through the same window, desk and
+solver as a person does.
 """
 
 import json
@@ -26,9 +27,9 @@ def rehearse(folder: Path) -> int:
     """Do everything once and return the exit code.
 
     Args:
-        folder: Made if it is not there; `cutout.png` and `report.json` are written to it. The
-            report holds the seconds of the monotonic clock at which each step was reached, and what
-            went wrong, if anything.
+        folder: Made if it is not there; `cutout.png`, `project.ora` and `report.json` are written
+            to it. The report holds the seconds of the monotonic clock at which each step was
+            reached, and what went wrong, if anything.
     """
     folder.mkdir(parents=True, exist_ok=True)
     return run([], lambda window: Rehearsal(window, folder))
@@ -46,6 +47,7 @@ class Rehearsal(QObject):
         window.desk.opened.connect(self._on_opened)
         window.document.solved.connect(self._on_solved)
         window.desk.exported.connect(self._on_exported)
+        window.desk.saved.connect(self._on_saved)
         for teller in (window.desk, window.solver):
             teller.failed.connect(self._give_up)
         QTimer.singleShot(PATIENCE * 1000, self, self._on_timeout)
@@ -58,6 +60,11 @@ class Rehearsal(QObject):
 
     @Slot()
     def _on_opened(self) -> None:
+        if "saved" in self._reached:
+            self._reach("opened again")
+            self._report("")
+            self._window.close()
+            return
         self._reach("opened")
         # It waits for the alpha by itself.
         self._window.desk.export(self._folder / "cutout.png")
@@ -70,8 +77,12 @@ class Rehearsal(QObject):
     @Slot()
     def _on_exported(self) -> None:
         self._reach("exported")
-        self._report("")
-        self._window.close()
+        self._window.desk.save(self._folder / "project.ora", {})
+
+    @Slot()
+    def _on_saved(self) -> None:
+        self._reach("saved")
+        self._window.desk.open(self._folder / "project.ora")
 
     @Slot()
     def _on_timeout(self) -> None:

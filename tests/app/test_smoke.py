@@ -20,14 +20,15 @@ sys.exit(smoke.rehearse(Path({folder!r})))
 
 
 @pytest.mark.slow
-def test_a_sample_is_opened_matted_and_exported(tmp_path: Path) -> None:
+def test_a_sample_is_opened_matted_exported_and_saved(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "folder"
     ended = subprocess.run([sys.executable, "-m", "mattegui", "--smoke", str(folder)], check=False)
     assert ended.returncode == 0
     report = json.loads((folder / "report.json").read_text("utf-8"))
     assert report["complaint"] == ""
     reached = report["seconds"]
-    assert [*reached] == ["first paint", "opened", "first alpha", "exported"]
+    steps = ["first paint", "opened", "first alpha", "exported", "saved", "opened again"]
+    assert [*reached] == steps
     assert sorted(reached.values()) == [*reached.values()]
     cutout = cv2.imread(str(folder / "cutout.png"), cv2.IMREAD_UNCHANGED)
     image = cv2.imread(str(resource("samples", "astronaut.png")))

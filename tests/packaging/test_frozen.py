@@ -40,6 +40,7 @@ def check_smoke(program: Path, home: Path, screen: str, user: int | None = None)
     assert ended.returncode == 0, ended.stderr
     assert ended.stderr == ""
     assert json.loads((folder / "report.json").read_text("utf-8"))["complaint"] == ""
+    assert (folder / "project.ora").is_file()
     cutout = cv2.imread(str(folder / "cutout.png"), cv2.IMREAD_UNCHANGED)
     assert cutout is not None
     assert cutout.shape[2] == 4
