@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from mattegui.core.rect import Rect
-from mattegui.engine.networks.dim import DIM, DecoderStage, EncoderStage
+from mattegui.engine.networks.dim import DIM, DecoderStage, EncoderStage, unpool
 from mattegui.engine.stage import Feed, Stage
 from mattegui.engine.store import MapSpec, StageStore
 
@@ -115,7 +115,7 @@ class StagedNetwork:
         kept = stores[f"e{k}"].read("map", crop) if k > 1 else self._first_map(crop, stores)
         # Finding the maxima again takes a tenth of the time of storing where they were.
         _, indices = F.max_pool2d(kept, 2, return_indices=True)
-        x_BCHW = F.max_unpool2d(before.read("map", half), indices, (2, 2))
+        x_BCHW = unpool(before.read("map", half), indices)
         if self._network.config.skip:
             x_BCHW += kept
         x_BCHW = self._decoders()[DEPTH - k].conv(x_BCHW)

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 import torch
 
@@ -58,3 +61,12 @@ def test_every_parameter_learns() -> None:
     torch.autograd.backward(output.alpha.sum() + output.coarse.sum())
     idle = [name for name, p in network.named_parameters() if p.grad is None or not p.grad.any()]
     assert idle == []
+
+
+def test_the_first_answer_does_not_wait_for_sympy() -> None:
+    code = (
+        "import sys, torch; from mattegui.engine.networks.dim import DIM, DIMConfig;"
+        "DIM(DIMConfig(width=1 / 16)).eval()(torch.zeros(1, 4, 32, 32));"
+        "assert 'sympy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -89,6 +89,16 @@ class DIMOutput(NamedTuple):
     coarse: Tensor
 
 
+def unpool(x_BCHW: Tensor, indices: Tensor) -> Tensor:
+    """Return the map at twice the size, its values where `indices` say and 0 elsewhere.
+
+    It is what `torch.nn.functional.max_unpool2d` calls. That one imports sympy first, a second or
+    more of an app's first answer.
+    """
+    size = (2 * x_BCHW.shape[2], 2 * x_BCHW.shape[3])
+    return cast(Tensor, torch.ops.aten.max_unpool2d(x_BCHW, indices, size))
+
+
 class ConvUnit(nn.Sequential):
     """Convolution of odd kernel keeping H and W, optional batch norm, ReLU unless not wanted."""
 
@@ -125,7 +135,7 @@ class DecoderStage(nn.Module):
 
     def unpool(self, x_BCHW: Tensor, indices: Tensor, skip_BCHW: Tensor | None) -> Tensor:
         """Return the map at twice the size, with `skip_BCHW` added to it."""
-        x_BCHW = F.max_unpool2d(x_BCHW, indices, (2, 2))
+        x_BCHW = unpool(x_BCHW, indices)
         if skip_BCHW is not None:
             x_BCHW += skip_BCHW
         return x_BCHW
