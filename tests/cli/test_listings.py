@@ -31,14 +31,14 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_models_lists_all_and_says_what_auto_takes(
     shipped: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    (shipped / "dim-lite.safetensors").touch()
+    (shipped / "dim.safetensors").touch()
     assert run(["models"]) == 0
     printed = capfd.readouterr().out
     assert all(name in printed and spec.title in printed for name, spec in MODELS.items())
-    assert "On a processor, auto takes dim-lite." in printed
-    assert "On an NVIDIA card, auto takes dim-lite." in printed
-    assert str(shipped / "dim-lite.safetensors") in printed.replace("\n", "")
-    assert "dim.safetensors, not found" in printed
+    assert "On a processor, auto takes closed-form." in printed
+    assert "On an NVIDIA card, auto takes dim." in printed
+    assert str(shipped / "dim.safetensors") in printed.replace("\n", "")
+    assert "dim-lite.safetensors, not found" in printed
 
 
 def test_a_network_of_ours_shows_its_card(

@@ -28,8 +28,8 @@ def test_without_weights_auto_takes_what_needs_none(device: str) -> None:
     ("weights", "device", "expected"),
     [
         (["dim", "dim-lite"], "cuda", "dim"),
-        (["dim", "dim-lite"], "cpu", "dim-lite"),
-        (["dim-lite"], "cuda", "dim-lite"),
+        (["dim", "dim-lite"], "cpu", "closed-form"),
+        (["dim-lite"], "cuda", "closed-form"),
         (["dim"], "cpu", "closed-form"),
     ],
 )
