@@ -43,6 +43,15 @@ def test_an_interrupted_write_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_of_two_runs_that_make_them_at_once_the_first_one_counts(tmp_path: Path) -> None:
+    def make() -> Arrays:
+        stored(tmp_path, "kind", "a", lambda: count_to(3))
+        return count_to(3)
+
+    np.testing.assert_array_equal(stored(tmp_path, "kind", "a", make)["numbers"], np.arange(3))
+    assert [path.name for path in tmp_path.iterdir()] == ["packed-kind-a"]
+
+
 def test_a_key_follows_the_files_and_the_values(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"1")
