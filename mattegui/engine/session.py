@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mattegui.core.arrays import Image, Trimap
 from mattegui.core.rect import Rect
+from mattegui.engine.libraries import open_libraries
 from mattegui.engine.models import AUTO, choose
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Session:
         """
         wanted = self._wanted
         if self._loaded is None or self._loaded[0] != wanted:
+            open_libraries()
             from mattegui.engine.device import describe_device, pick_device
 
             device = pick_device(self._device)

@@ -1,0 +1,39 @@
+"""Opening torch's libraries where the interpreter does not stand still meanwhile.
+
+`import torch` has the system load half a gigabyte of code while it holds the interpreter's lock: a
+window that is up already answers nobody for as long. Called as a C function, the loader leaves the
+lock to others; the import then finds the libraries open.
+"""
+
+import ctypes
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+SUFFIXES: Final = {"linux": ".so", "darwin": ".dylib"}
+"""On Windows torch itself opens its libraries through ctypes."""
+
+HEAVY: Final = ("libtorch_cpu", "libtorch_cuda")
+"""Plain C++, those with the slow start. What needs Python's lock to start is not among them."""
+
+
+def open_libraries() -> list[Path]:
+    """Open the heavy libraries that `import torch` will need; a no-op once it is imported.
+
+    A library that does not open is left to the import, which says why with the right words.
+
+    Returns:
+        Those that are open now.
+    """
+    suffix = SUFFIXES.get(sys.platform)
+    spec = find_spec("torch")
+    if suffix is None or "torch" in sys.modules or spec is None or spec.origin is None:
+        return []
+    loader = ctypes.CDLL(None).dlopen
+    loader.restype = ctypes.c_void_p
+    loader.argtypes = [ctypes.c_char_p, ctypes.c_int]
+    found = [Path(spec.origin).parent / "lib" / f"{name}{suffix}" for name in HEAVY]
+    # As the import opens them; what is open so already costs it nothing.
+    return [path for path in found if path.exists() and loader(bytes(path), os.RTLD_NOW)]
