@@ -84,10 +84,22 @@ class Canvas(Pane):
 
     def cancel_drag(self) -> bool:
         """Drop the stroke under the hand; say whether there was one."""
-        self.update()
         dropped = self._hand.cancel()
+        self.show_drag(QRectF(self.rect()))
         self.dragging.emit(self._hand.dragging)
         return dropped
+
+    def show_drag(self, area: QRectF) -> None:
+        """Show what the drag has come to; what it does to the alpha is seen in the picture."""
+        layers = self._document.layers
+        if layers is not None:
+            before, after = layers.pending, self._hand.preview.pending
+            layers.pending = after
+            if after is not None:
+                self.refresh(after.since(before))
+            elif before is not None:
+                self.refresh(before.since(None))
+        self.repaint_soon(area)
 
     def choose_cursor(self) -> None:
         """Show the cursor that suits what the hand does now."""
@@ -100,7 +112,7 @@ class Canvas(Pane):
         """Paint what has to be painted again."""
         painter = QPainter(self)
         late = self.paint_work(painter, event.rect())
-        self._hand.preview.paint(painter, QRectF(event.rect()))
+        self._hand.preview.paint(painter, QRectF(event.rect()), self._renderer.planes)
         at = self._pointer.cursor
         if at is not None and self._pointer.shows_ring:
             paint_ring(painter, at, self._pointer.ring, self._pointer.ring_label)

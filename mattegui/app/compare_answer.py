@@ -11,8 +11,8 @@ from mattegui.app.panels.compare import KEPT
 from mattegui.app.solver import Engine
 from mattegui.app.worker import Job, Worker
 from mattegui.core.edit import Edit
+from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
-from mattegui.core.pyramid import Layers
 from mattegui.engine.tiles import TILE
 
 LANE: Final = "compare"

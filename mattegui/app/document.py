@@ -9,8 +9,8 @@ from PySide6.QtGui import QUndoStack
 from mattegui.app.history import UNDO_BYTES, Change, History, Step
 from mattegui.core.compositing import Colours
 from mattegui.core.edit import Edit, Layer
+from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
-from mattegui.core.pyramid import Layers
 
 if TYPE_CHECKING:
     from mattegui.engine.solve import Patch

@@ -25,7 +25,7 @@ from mattegui.core.export import (
     render_export,
 )
 from mattegui.core.imagefile import ImageFile
-from mattegui.core.pyramid import Layers
+from mattegui.core.layers import Layers
 from mattegui.core.rect import Rect
 
 LOOK: Final = 1024

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mattegui.app.document import Document
 from mattegui.app.solver import Solver
-from mattegui.core.pyramid import Layers
+from mattegui.core.layers import Layers
 from mattegui.core.rect import Rect
 
 MS: Final = 250

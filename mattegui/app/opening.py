@@ -13,12 +13,12 @@ from mattegui.app.snapshots import snapshots_of
 from mattegui.core.arrays import Image
 from mattegui.core.io import ImageFile, ImageFileError, read_image, read_trimap
 from mattegui.core.journal_reader import read_journal
+from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
 from mattegui.core.profile import network_copy
 from mattegui.core.project_original import Original
 from mattegui.core.project_reader import load_project
 from mattegui.core.project_writer import SUFFIX as PROJECT
-from mattegui.core.pyramid import Layers
 from mattegui.core.snapshot import Snapshot
 from mattegui.core.trimap import blank, from_alpha
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 from mattegui.app.render import TILE, Renderer
 from mattegui.app.viewport import Viewport
-from mattegui.core.pyramid import Layers
+from mattegui.core.layers import Layers
 from mattegui.core.rect import Rect
 
 BUDGET: Final = 0.012

@@ -1,5 +1,6 @@
 """What is shown of a drag before it is an edit."""
 
+from collections.abc import Collection
 from itertools import pairwise
 from typing import Final
 
@@ -9,6 +10,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from mattegui.app.tools.tool import Outline, Point, Preview
 from mattegui.app.viewport import Viewport
 from mattegui.core.compositing import LABEL_COLOURS
+from mattegui.core.edit import Layer
+from mattegui.core.soft_brush import SoftStroke
 from mattegui.core.stroke import Stroke, tangent_quad
 
 _OPACITY: Final = 0.65
@@ -131,9 +134,15 @@ class OutlinePreview:
 
 
 class ToolPreview:
-    """Shows whatever a tool yields."""
+    """Shows whatever a tool yields.
+
+    Attributes:
+        pending: A stroke on a plane of corrections: where the view shows the plane, the picture
+            itself is drawn with it.
+    """
 
     def __init__(self) -> None:
+        self.pending: SoftStroke | None = None
         self._strokes, self._outlines = StrokePreview(), OutlinePreview()
 
     @property
@@ -147,6 +156,9 @@ class ToolPreview:
 
     def show(self, preview: Preview, viewport: Viewport) -> QRectF:
         """Show `preview` from now on; return what has to be repainted, in widget pixels."""
+        if isinstance(preview, SoftStroke):
+            self.pending = preview
+            return self._strokes.draw(preview.stroke, viewport)
         if isinstance(preview, Stroke):
             return self._strokes.draw(preview, viewport)
         if isinstance(preview, Outline):
@@ -158,13 +170,21 @@ class ToolPreview:
         self._strokes.redraw(size, ratio, viewport)
         self._outlines.move(viewport)
 
-    def paint(self, painter: QPainter, target: QRectF) -> None:
-        """Lay the preview's part in `target` over what is there."""
-        self._strokes.paint(painter, target)
+    def paint(self, painter: QPainter, target: QRectF, planes: Collection[Layer] = ()) -> None:
+        """Lay the preview's part in `target` over what is there.
+
+        Args:
+            painter: On the widget.
+            target: In widget pixels.
+            planes: Those of which the picture shows what is pending.
+        """
+        if self.pending is None or self.pending.layer not in planes:
+            self._strokes.paint(painter, target)
         self._outlines.paint(painter)
 
     def end(self) -> None:
         """Show nothing more."""
+        self.pending = None
         self._strokes.end()
         self._outlines.end()
 

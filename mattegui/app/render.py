@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage
 
 from mattegui.app.views import VIEWS, Sight, ViewOptions, reach_of
 from mattegui.core.compositing import Colours
-from mattegui.core.pyramid import Layers
+from mattegui.core.edit import Layer
+from mattegui.core.layers import Layers
 from mattegui.core.rect import Rect
 from mattegui.core.uncertainty import Doubt
 
@@ -50,6 +51,11 @@ class Renderer:
     def layers(self) -> Layers | None:
         """What is drawn."""
         return self._layers
+
+    @property
+    def planes(self) -> tuple[Layer, ...]:
+        """The planes of corrections that the view shows."""
+        return VIEWS[self.view].planes
 
     @property
     def sight(self) -> Sight | None:

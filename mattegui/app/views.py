@@ -18,8 +18,10 @@ from mattegui.core.compositing import (
     placed,
     veil,
 )
+from mattegui.core.edit import Layer
+from mattegui.core.layers import Layers
 from mattegui.core.overlay import STYLES, overlay
-from mattegui.core.pyramid import Layers, Pyramid
+from mattegui.core.pyramid import Pyramid
 from mattegui.core.rect import Rect
 from mattegui.core.uncertainty import Doubt
 
@@ -72,11 +74,13 @@ class View:
         title: As in the panel; `&` marks the menu's mnemonic.
         shortcut: Key sequence.
         draw: Draws it.
+        planes: The planes of corrections that it shows.
     """
 
     title: str
     shortcut: str
     draw: Draw
+    planes: tuple[Layer, ...] = ()
 
     @property
     def name(self) -> str:
@@ -170,17 +174,19 @@ def _uncertainty(sight: Sight, level: int, rect: Rect) -> Colours:
     return veil(image, doubt)
 
 
+_CUTOUT: Final[tuple[Layer, ...]] = ("retouch", "decontamination")
+
 VIEWS: Final[dict[str, View]] = {
     "original": View("&Original", "Alt+0", _original),
     "trimap": View("&Trimap", "Alt+1", _trimap),
-    "alpha": View("&Alpha", "Alt+2", _alpha),
-    "black": View("On &black", "Alt+3", _on_black),
-    "white": View("On &white", "Alt+4", _on_white),
-    "checkerboard": View("On c&heckerboard", "Alt+5", _on_checkerboard),
-    "colour": View("On &colour", "Alt+Shift+6", _on_colour),
-    "image": View("On own &image", "Alt+6", _on_image),
-    "onion": View("O&nion skin", "Alt+7", _onion),
-    "foreground": View("&Foreground colours", "Alt+8", _foreground),
+    "alpha": View("&Alpha", "Alt+2", _alpha, ("retouch",)),
+    "black": View("On &black", "Alt+3", _on_black, _CUTOUT),
+    "white": View("On &white", "Alt+4", _on_white, _CUTOUT),
+    "checkerboard": View("On c&heckerboard", "Alt+5", _on_checkerboard, _CUTOUT),
+    "colour": View("On &colour", "Alt+Shift+6", _on_colour, _CUTOUT),
+    "image": View("On own &image", "Alt+6", _on_image, _CUTOUT),
+    "onion": View("O&nion skin", "Alt+7", _onion, _CUTOUT),
+    "foreground": View("&Foreground colours", "Alt+8", _foreground, ("decontamination",)),
     "uncertainty": View("Uncertaint&y", "Alt+9", _uncertainty),
 }
 """In the order of the panel and of stepping through them."""

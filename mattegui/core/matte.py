@@ -12,6 +12,7 @@ from mattegui.core.edit import Block, Edit, Layer
 from mattegui.core.io import ImageFile
 from mattegui.core.rect import Rect
 from mattegui.core.retouch import Corrections, laid_over, no_corrections
+from mattegui.core.soft_brush import smoothed
 from mattegui.core.trimap import blank
 
 
@@ -102,6 +103,14 @@ class Matte:
             return self.amount
         whole = np.full(self.trimap.shape, self.amount, np.float32)
         return laid_over(whole, self.decontamination)
+
+    def smoothed_alpha(self, rect: Rect, sigma: float) -> Alpha:
+        """Return a part of the final alpha blurred by a Gaussian of `sigma` pixels, H,W."""
+
+        def final(part: Rect) -> Alpha:
+            return laid_over(self.alpha[part.slices], self.retouch[part.slices])
+
+        return smoothed(final, rect, sigma, self.rect)
 
     def make(self, edit: Edit) -> None:
         """Write an edit into its layer, and settle what a trimap makes known."""

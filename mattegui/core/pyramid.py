@@ -6,14 +6,9 @@ from typing import Final
 import cv2
 import numpy as np
 
-from mattegui.core.arrays import Alpha, AnyArray, Trimap
+from mattegui.core.arrays import AnyArray, Trimap
 from mattegui.core.borrowed import Borrowed
-from mattegui.core.compositing import Colours, over
-from mattegui.core.edit import Layer
-from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
-from mattegui.core.retouch import halve_corrections, laid_over
-from mattegui.core.uncertainty import map_level
 
 SMALLEST = 256
 """The coarsest level's longest side is at most this many pixels."""
@@ -195,66 +190,3 @@ class BorrowedPyramid(Pyramid):
     def levels(self) -> list[AnyArray]:
         """All levels, up to date."""
         return [self.level(level) for level in range(self.depth)]
-
-
-class Layers:
-    """The pyramids of all that can be seen of a matte."""
-
-    def __init__(self, matte: Matte, beside: "Layers | None" = None) -> None:
-        """Build the pyramids.
-
-        Args:
-            matte: What is to be seen.
-            beside: The layers of a `Matte.sibling`: the pyramids of what they share are shared.
-        """
-        self.image: Pyramid = beside.image if beside else Pyramid(matte.colours.source, halve_mean)
-        self.trimap = _pyramid(matte.trimap, halve_trimap)
-        self.alpha = _pyramid(matte.alpha, halve_mean)
-        self.foreground: Pyramid = BorrowedPyramid(matte.colours, self.image)
-        self.retouch = _pyramid(matte.retouch, halve_corrections)
-        self.decontamination: Pyramid = (
-            beside.decontamination if beside else _pyramid(matte.decontamination, halve_corrections)
-        )
-        self._matte = matte
-
-    @property
-    def depth(self) -> int:
-        """How many levels there are."""
-        return self.image.depth
-
-    @property
-    def map_level(self) -> int:
-        """The level at which the whole image is looked at; see `uncertainty.map_level`."""
-        return map_level([self.image.shape(level) for level in range(self.depth)])
-
-    def alpha_in(self, level: int, rect: Rect) -> Alpha:
-        """Return a part of a level's alpha with the retouch laid over it."""
-        return laid_over(self.alpha.part(level, rect), self.retouch.part(level, rect))
-
-    def colours_in(self, level: int, rect: Rect) -> Colours:
-        """Return a part of a level's foreground colours, as far as decontamination goes."""
-        foreground = self.foreground.part(level, rect)
-        corrections = self.decontamination.part(level, rect)
-        if self._matte.amount == 1 and not corrections.any():
-            return foreground
-        amount = np.full(foreground.shape[:2], self._matte.amount, np.float32)
-        amount = laid_over(amount, corrections)
-        return over(foreground, amount, self.image.part(level, rect))
-
-    def refresh_layer(self, layer: Layer, *rects: Rect) -> None:
-        """Note that an edit of `layer` has changed `rects`."""
-        if layer == "trimap":
-            self.refresh(*rects)
-        else:
-            pyramids = {"retouch": self.retouch, "decontamination": self.decontamination}
-            pyramids[layer].refresh(*rects)
-
-    def refresh(self, *rects: Rect) -> None:
-        """Note that trimap, alpha and foreground have changed in `rects`; the image never does."""
-        for pyramid in (self.trimap, self.alpha, self.foreground):
-            pyramid.refresh(*rects)
-
-
-def _pyramid(plane: AnyArray, halve: Halve) -> Pyramid:
-    """Return a plane's pyramid; one that nobody has painted on takes neither time nor room."""
-    return (Pyramid if plane.any() else Pyramid.of_zeros)(plane, halve)

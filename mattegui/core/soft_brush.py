@@ -1,6 +1,7 @@
 """What a soft brush does: how much of it each pixel gets, and corrections painted with it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 import cv2
@@ -20,8 +21,96 @@ _THINNING: Final = 1 / 8
 _SIGMAS: Final = 4
 
 Fields: TypeAlias = NDArray[np.float32]
-Targets: TypeAlias = Callable[[Rect], Values | float]
-"""Returns what is to be painted in a rect: H,W or one value, in [0, 1]."""
+Smooth: TypeAlias = Callable[[Rect, float], Values]
+"""Returns what is there in a rect, H,W, blurred by a Gaussian of so many pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoftStroke:
+    """A stroke of a soft brush on a plane of corrections, while it is drawn and when it is done.
+
+    Attributes:
+        layer: Which plane.
+        stroke: Where; its label does not matter.
+        hardness: See `softness`.
+        strength: How much the middle of the brush paints, in [0, 1].
+        target: What it paints, in [0, 1]; None to smooth what is there.
+        sigma: Of the Gaussian that smooths, in pixels.
+    """
+
+    layer: Layer
+    stroke: Stroke
+    hardness: float
+    strength: float
+    target: float | None = None
+    sigma: float = 1.0
+
+    def at_level(self, level: int) -> "SoftStroke":
+        """Return the stroke as it is in an image that is 2^level times smaller."""
+        if not level:
+            return self
+        whole, scale = self.stroke, 0.5**level
+        points = tuple((x * scale, y * scale) for x, y in whole.points)
+        radii = tuple(radius * scale for radius in whole.radii)
+        small = replace(whole, radius=whole.radius * scale, points=points, radii=radii)
+        return replace(self, stroke=small, sigma=self.sigma * scale)
+
+    def since(self, earlier: "SoftStroke | None") -> Rect:
+        """Return where it may look otherwise than it did with fewer points, not clipped.
+
+        Args:
+            earlier: The same stroke before it went on; None for where there was none.
+        """
+        known = len(earlier.stroke.points) if earlier is not None else 0
+        new = slice(max(0, known - 2), None)
+        stroke = self.stroke
+        added = replace(stroke, points=stroke.points[new], radii=stroke.radii[new])
+        # The last point of what was drawn may have been thinned out since.
+        return added.rect.grown(int(np.ceil(stroke.radius * _THINNING)))
+
+    def laid_over(
+        self, corrections: Corrections, rect: Rect, smooth: Smooth | None = None
+    ) -> Corrections:
+        """Return a part of the plane with the stroke on it; the part itself where it is not.
+
+        Args:
+            corrections: H,W,2 of `rect`; not written to.
+            rect: The part.
+            smooth: Needed where there is no target.
+        """
+        if not self.stroke.rect & rect:
+            return corrections
+        painted = corrections.copy()
+        self.painter(smooth)(rect, painted)
+        return painted
+
+    def painter(self, smooth: Smooth | None = None) -> Callable[[Rect, Corrections], None]:
+        """Return what paints the stroke on a part of the plane; see `laid_over`.
+
+        Raises:
+            ValueError: It is to smooth, and `smooth` is not given.
+        """
+        segments = _segments(*thinned(self.stroke, _THINNING))
+        targets = self._targets(smooth)
+
+        def paint(part: Rect, values: Corrections) -> None:
+            field = _softness(segments, self.hardness, part) * np.float32(self.strength)
+            # Most of the blocks are touched at a corner only.
+            inner = Rect.around(field > 0)
+            if inner:
+                wanted = targets(inner.shifted(part.y0, part.x0))
+                lay = correct if values.any() else _lay_first
+                lay(values[inner.slices], wanted, field[inner.slices])
+
+        return paint
+
+    def _targets(self, smooth: Smooth | None) -> Callable[[Rect], Values | float]:
+        target = self.target
+        if target is not None:
+            return lambda _: target
+        if smooth is None:
+            raise ValueError("a stroke that smooths needs what it shall smooth")
+        return lambda part: smooth(part, self.sigma)
 
 
 def softness(stroke: Stroke, hardness: float, rect: Rect) -> Fields:
@@ -60,35 +149,18 @@ def _softness(segments: Floats, hardness: float, rect: Rect) -> Fields:
     return spread.astype(np.float32, copy=False)
 
 
-def paint_corrections(
-    plane: Corrections,
-    stroke: Stroke,
-    brush: tuple[float, float],
-    layer: Layer,
-    targets: Targets,
-) -> Edit:
-    """Return the edit that paints on a plane of corrections with a soft brush.
+def paint_corrections(plane: Corrections, soft: SoftStroke, smooth: Smooth | None = None) -> Edit:
+    """Return the edit that a stroke of a soft brush makes.
 
     Args:
-        plane: H,W,2; it is not written to.
-        stroke: Where; its label does not matter.
-        brush: Hardness and strength, in [0, 1].
-        layer: What `plane` is.
-        targets: What to paint.
+        plane: H,W,2, that of `soft.layer`; it is not written to.
+        soft: The stroke.
+        smooth: Needed where the stroke has no target.
+
+    Raises:
+        ValueError: It is needed and not given.
     """
-    hardness, strength = brush
-    segments = _segments(*thinned(stroke, _THINNING))
-
-    def change(part: Rect, values: Corrections) -> None:
-        field = _softness(segments, hardness, part) * np.float32(strength)
-        # Most of the blocks are touched at a corner only.
-        inner = Rect.around(field > 0)
-        if inner:
-            painted = targets(inner.shifted(part.y0, part.x0))
-            lay = correct if values.any() else _lay_first
-            lay(values[inner.slices], painted, field[inner.slices])
-
-    return Edit.of(plane, stroke.rect, change, layer)
+    return Edit.of(plane, soft.stroke.rect, soft.painter(smooth), soft.layer)
 
 
 def _lay_first(corrections: Corrections, targets: Values | float, strength: Values) -> None:

@@ -11,8 +11,8 @@ import numpy as np
 from mattegui.app.document import Document
 from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap, merge_known
 from mattegui.core.io import ImageFile
+from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
-from mattegui.core.pyramid import Layers
 from mattegui.core.rect import Rect
 from mattegui.core.stroke import Stroke
 from mattegui.core.trimap import paint

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 from mattegui.app.document import Document
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray, known_alpha
 from mattegui.core.edit import Edit
+from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
-from mattegui.core.pyramid import Layers
 from mattegui.core.rect import Rect
 from mattegui.core.retouch import correct
 from mattegui.core.stroke import Stroke

@@ -10,7 +10,7 @@ from mattegui.app.picture import paint_tiles
 from mattegui.app.render import TILE, Renderer
 from mattegui.app.viewport import Viewport
 from mattegui.core.arrays import AnyArray
-from mattegui.core.pyramid import Layers
+from mattegui.core.layers import Layers
 from tests.app.fakes import make_matte
 
 FLAT, SURROUND = (201, 104, 33), (255, 0, 255)

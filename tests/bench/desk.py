@@ -14,8 +14,8 @@ from mattegui.app.settings import Settings
 from mattegui.app.solver import Engine
 from mattegui.core.arrays import UNKNOWN, Image
 from mattegui.core.imagefile import ImageFile
+from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
-from mattegui.core.pyramid import Layers
 from tests.app.conftest import Rig
 
 PATIENCE = 300.0

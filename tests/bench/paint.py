@@ -22,8 +22,8 @@ from mattegui.app.solver import Solver
 from mattegui.app.worker import Worker
 from mattegui.core.arrays import UNKNOWN, Image, Trimap
 from mattegui.core.io import ImageFile
+from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
-from mattegui.core.pyramid import Layers
 from mattegui.core.rect import Rect
 from mattegui.engine.session import Loaded
 from tests.bench.row import Row

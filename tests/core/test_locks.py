@@ -5,7 +5,7 @@ from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from mattegui.core.edit import Edit
 from mattegui.core.locks import spared
 from mattegui.core.retouch import no_corrections
-from mattegui.core.soft_brush import paint_corrections
+from mattegui.core.soft_brush import SoftStroke, paint_corrections
 from mattegui.core.stroke import Stroke
 from mattegui.core.trimap import blank, replace
 
@@ -32,5 +32,5 @@ def test_an_edit_of_locked_pixels_only_is_none() -> None:
 def test_corrections_have_no_labels() -> None:
     stroke = Stroke(FOREGROUND, 10, ((20, 20),))
     plane = no_corrections((40, 40))
-    edit: Edit = paint_corrections(plane, stroke, (1, 1), "retouch", lambda _: 1.0)
+    edit: Edit = paint_corrections(plane, SoftStroke("retouch", stroke, 1.0, 1.0, 1.0))
     assert spared(edit, {BACKGROUND, FOREGROUND, UNKNOWN}) is edit

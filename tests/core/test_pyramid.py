@@ -1,5 +1,4 @@
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,13 +7,10 @@ from hypothesis import strategies as st
 
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray
 from mattegui.core.borrowed import Borrowed
-from mattegui.core.io import ImageFile
-from mattegui.core.matte import Matte
 from mattegui.core.pyramid import (
     SMALLEST,
     BorrowedPyramid,
     Halve,
-    Layers,
     Pyramid,
     halve_mean,
     halve_trimap,
@@ -96,28 +92,6 @@ def test_a_line_one_pixel_wide_is_seen_at_every_level() -> None:
     trimap[:, 701] = UNKNOWN
     for level in Pyramid(trimap, halve_trimap).levels:
         assert (level == UNKNOWN).any(axis=1).all()
-
-
-def test_corrections_are_laid_over_alpha_and_colours_at_every_level() -> None:
-    image = np.full((600, 700, 3), 200, np.uint8)
-    matte = Matte.of(ImageFile(Path("a.png"), image))
-    matte.foreground[:] = 100
-    layers = Layers(matte)
-    matte.retouch[:256, :256] = (255, 255)
-    matte.decontamination[:256, :256] = (0, 255)
-    layers.refresh_layer("retouch", Rect(0, 0, 256, 256))
-    layers.refresh_layer("decontamination", Rect(0, 0, 256, 256))
-    for level in range(layers.depth):
-        inside = Rect(0, 0, 64, 64)
-        outside = Rect(300 >> level, 300 >> level, 400 >> level, 400 >> level)
-        assert (layers.alpha_in(level, inside) == 1).all()
-        assert (layers.alpha_in(level, outside) == 0).all()
-        assert (layers.colours_in(level, inside) == 200).all()
-        assert (layers.colours_in(level, outside) == 100).all()
-    matte.amount = 0.5
-    assert (layers.colours_in(0, Rect(300, 300, 400, 400)) == 150).all()
-    assert (matte.alpha == 0).all()
-    assert matte.final_alpha().sum() == 256 * 256
 
 
 def test_the_levels_of_an_untouched_plane_are_those_of_zeros() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from mattegui.core.arrays import FOREGROUND
 from mattegui.core.rect import Rect
 from mattegui.core.retouch import TARGET, WEIGHT, laid_over, no_corrections
-from mattegui.core.soft_brush import paint_corrections, smoothed, softness
+from mattegui.core.soft_brush import SoftStroke, paint_corrections, smoothed, softness
 from mattegui.core.stroke import Stroke, rasterise
 
 CANVAS = Rect(0, 0, 90, 110)
@@ -63,13 +63,13 @@ def test_full_strength_is_the_target_and_crossing_oneself_adds_nothing() -> None
     plane = no_corrections((90, 110))
     there_and_back = ((20.5, 45.5), (80.5, 45.5), (20.5, 45.5))
     stroke = Stroke(FOREGROUND, 10, there_and_back)
-    edit = paint_corrections(plane, stroke, (1.0, 0.5), "retouch", lambda _: 1.0)
+    edit = paint_corrections(plane, SoftStroke("retouch", stroke, 1.0, 0.5, 1.0))
     assert not plane.any(), "nothing is written"
     assert edit.layer == "retouch"
     edit.apply(plane)
     assert plane[45, 50, WEIGHT] == 128
     assert plane[45, 50, TARGET] == 255
-    again = paint_corrections(plane, stroke, (1.0, 1.0), "retouch", lambda _: 1.0)
+    again = paint_corrections(plane, SoftStroke("retouch", stroke, 1.0, 1.0, 1.0))
     again.apply(plane)
     assert (laid_over(np.zeros((90, 110), np.float32), plane)[45, 20:80] == 1).all()
 
@@ -94,6 +94,6 @@ def test_the_first_stroke_is_as_one_over_corrections_elsewhere(
     other[199, 219] = (9, 9)
     stroke = Stroke(FOREGROUND, radius, ((30, 40), (120, 100), (60, 130)))
     for plane in (first, other):
-        paint_corrections(plane, stroke, (0.4, 0.8), "retouch", lambda _: target).apply(plane)
+        paint_corrections(plane, SoftStroke("retouch", stroke, 0.4, 0.8, target)).apply(plane)
     assert first[..., WEIGHT].any()
     assert np.array_equal(first[:199], other[:199])

@@ -87,7 +87,7 @@ class Pointer(QObject):
             least = QGuiApplication.styleHints().startDragDistance()
             self._strayed |= (touch.at - self._from).manhattanLength() >= least
             dirty = self._hand.move(self.sample(touch), self._surface.viewport)
-            self._surface.repaint_soon(dirty)
+            self._surface.show_drag(dirty)
         self.hovered.emit(self.sample(touch).at)
 
     def release(self, touch: Touch) -> None:
@@ -204,7 +204,7 @@ class Pointer(QObject):
         sample = self.sample(touch)
         self._from, self._strayed = touch.at, False
         dirty = self._hand.begin(matte, sample, options, straight=straight, viewport=viewport)
-        self._surface.repaint_soon(dirty)
+        self._surface.show_drag(dirty)
         self.dragging.emit(self._hand.dragging)
 
     def _is_menu_click(self, touch: Touch) -> bool:
@@ -248,4 +248,4 @@ class Pointer(QObject):
 
     def _repaint(self) -> None:
         size = self._surface.size()
-        self._surface.repaint_soon(QRectF(0, 0, size.width(), size.height()))
+        self._surface.show_drag(QRectF(0, 0, size.width(), size.height()))

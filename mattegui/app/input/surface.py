@@ -28,6 +28,10 @@ class Surface(Protocol):
         """Paint a part of the widget again."""
         ...
 
+    def show_drag(self, area: QRectF) -> None:
+        """Show what the drag has come to: paint a part again, and what is pending."""
+        ...
+
     def choose_cursor(self) -> None:
         """Show the cursor that suits what the hand does now."""
         ...

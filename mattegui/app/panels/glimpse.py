@@ -13,7 +13,7 @@ from mattegui.app.viewport import Viewport
 from mattegui.app.views import ViewOptions
 from mattegui.app.wipe import sign
 from mattegui.core.glimpse import Glimpse
-from mattegui.core.pyramid import Layers
+from mattegui.core.layers import Layers
 
 _GAP: Final = 12
 

@@ -3,7 +3,8 @@
 from mattegui.app.tools import gestures
 from mattegui.app.tools.tool import Cursor, Drag, Sample, ToolOptions
 from mattegui.core.matte import Matte
-from mattegui.core.soft_brush import paint_corrections
+from mattegui.core.soft_brush import SoftStroke, paint_corrections
+from mattegui.core.stroke import Stroke
 
 
 class Decontaminate:
@@ -21,8 +22,11 @@ class Decontaminate:
 
     def drag(self, matte: Matte, options: ToolOptions, start: tuple[Sample, ...]) -> Drag:
         """Follow the hand; see `Tool.drag`."""
-        stroke = yield from gestures.brush(options, start)
         amount = 0.0 if options.opposite else 1.0
-        brush = options.hardness, options.strength
-        plane = matte.decontamination
-        return paint_corrections(plane, stroke, brush, "decontamination", lambda _: amount)
+
+        def soft(stroke: Stroke) -> SoftStroke:
+            brush = options.hardness, options.strength
+            return SoftStroke("decontamination", stroke, *brush, amount)
+
+        done = yield from gestures.soft_brush(options, start, soft)
+        return paint_corrections(matte.decontamination, done)

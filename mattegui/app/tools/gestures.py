@@ -1,10 +1,11 @@
 """What the hand does with more than one tool: brushing, going round something, drawing a box."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Final, Literal, TypeVar
 
 from mattegui.app.tools.tool import Outline, Point, Preview, Sample, ToolOptions
 from mattegui.core.rect import Rect
+from mattegui.core.soft_brush import SoftStroke
 from mattegui.core.stroke import Stroke
 
 T = TypeVar("T")
@@ -15,7 +16,9 @@ CLICK: Final = 3.0
 """Image pixels that a hand may move during what is meant as a click."""
 
 
-def brush(options: ToolOptions, start: tuple[Sample, ...]) -> Gesture[Stroke]:
+def brush(
+    options: ToolOptions, start: tuple[Sample, ...]
+) -> Generator[Stroke, Sample | None, Stroke]:
     """Follow the hand with a round brush; return the stroke."""
     points = tuple(sample.at for sample in start)
     radii = tuple(_radius(sample, options) for sample in start)
@@ -27,6 +30,23 @@ def brush(options: ToolOptions, start: tuple[Sample, ...]) -> Gesture[Stroke]:
         if sample is None:
             return stroke
         points, radii = (*points, sample.at), (*radii, _radius(sample, options))
+
+
+def soft_brush(
+    options: ToolOptions, start: tuple[Sample, ...], what: Callable[[Stroke], SoftStroke]
+) -> Gesture[SoftStroke]:
+    """Follow the hand with a soft brush; return the stroke.
+
+    Args:
+        options: As they were at the press.
+        start: One sample or two.
+        what: Says what a stroke does.
+    """
+    hand = brush(options, start)
+    soft = what(next(hand))
+    while (sample := (yield soft)) is not None:
+        soft = what(hand.send(sample))
+    return soft
 
 
 def loop(start: tuple[Sample, ...], label: int | None = None) -> Gesture[tuple[Point, ...]]:

@@ -4,11 +4,9 @@ from typing import Final
 
 from mattegui.app.tools import gestures
 from mattegui.app.tools.tool import Cursor, Drag, Effect, Sample, ToolOptions
-from mattegui.core.arrays import Alpha
 from mattegui.core.matte import Matte
-from mattegui.core.rect import Rect
-from mattegui.core.retouch import laid_over
-from mattegui.core.soft_brush import Targets, paint_corrections, smoothed
+from mattegui.core.soft_brush import SoftStroke, paint_corrections
+from mattegui.core.stroke import Stroke
 
 _TEXTS: Final[dict[Effect, str]] = {
     "add": "Add to alpha",
@@ -16,6 +14,7 @@ _TEXTS: Final[dict[Effect, str]] = {
     "smooth": "Smooth alpha",
 }
 _OPPOSITE: Final[dict[Effect, Effect]] = {"add": "remove", "remove": "add", "smooth": "add"}
+_TARGETS: Final[dict[Effect, float | None]] = {"add": 1.0, "remove": 0.0, "smooth": None}
 _SIGMA: Final = 1 / 8
 """Of the radius: how far smoothing reaches."""
 _SIGMAS: Final = (0.8, 8.0)
@@ -36,25 +35,16 @@ class Retouch:
 
     def drag(self, matte: Matte, options: ToolOptions, start: tuple[Sample, ...]) -> Drag:
         """Follow the hand; see `Tool.drag`."""
-        stroke = yield from gestures.brush(options, start)
-        brush = options.hardness, options.strength
-        targets = _targets(matte, options)
-        return paint_corrections(matte.retouch, stroke, brush, "retouch", targets)
+        low, high = _SIGMAS
+        sigma = min(high, max(low, _SIGMA * options.radius))
+        target = _TARGETS[_effect(options)]
+
+        def soft(stroke: Stroke) -> SoftStroke:
+            return SoftStroke("retouch", stroke, options.hardness, options.strength, target, sigma)
+
+        done = yield from gestures.soft_brush(options, start, soft)
+        return paint_corrections(matte.retouch, done, matte.smoothed_alpha)
 
 
 def _effect(options: ToolOptions) -> Effect:
     return _OPPOSITE[options.effect] if options.opposite else options.effect
-
-
-def _targets(matte: Matte, options: ToolOptions) -> Targets:
-    effect = _effect(options)
-    if effect != "smooth":
-        target = 1.0 if effect == "add" else 0.0
-        return lambda _: target
-
-    def final(rect: Rect) -> Alpha:
-        return laid_over(matte.alpha[rect.slices], matte.retouch[rect.slices])
-
-    low, high = _SIGMAS
-    sigma = min(high, max(low, _SIGMA * options.radius))
-    return lambda part: smoothed(final, part, sigma, matte.rect)

@@ -8,6 +8,7 @@ from mattegui.core.arrays import FOREGROUND, Mask, Trimap
 from mattegui.core.edit import Edit
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
+from mattegui.core.soft_brush import SoftStroke
 from mattegui.core.stroke import Stroke
 
 Point: TypeAlias = tuple[float, float]
@@ -84,7 +85,7 @@ class Outline:
     label: int | None = None
 
 
-Preview: TypeAlias = Stroke | Outline | None
+Preview: TypeAlias = Stroke | SoftStroke | Outline | None
 """What to show while the hand moves."""
 
 

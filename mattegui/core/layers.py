@@ -1,0 +1,102 @@
+"""All that can be seen of a matte, at every size."""
+
+from functools import partial
+
+import numpy as np
+
+from mattegui.core.arrays import Alpha, AnyArray
+from mattegui.core.compositing import Colours, over
+from mattegui.core.edit import Layer
+from mattegui.core.matte import Matte
+from mattegui.core.pyramid import BorrowedPyramid, Halve, Pyramid, halve_mean, halve_trimap
+from mattegui.core.rect import Rect
+from mattegui.core.retouch import Corrections, halve_corrections, laid_over
+from mattegui.core.soft_brush import SoftStroke, smoothed
+from mattegui.core.uncertainty import map_level
+
+
+class Layers:
+    """The pyramids of all that can be seen of a matte.
+
+    Attributes:
+        pending: A stroke on a plane of corrections that is shown though it is not made yet.
+    """
+
+    def __init__(self, matte: Matte, beside: "Layers | None" = None) -> None:
+        """Build the pyramids.
+
+        Args:
+            matte: What is to be seen.
+            beside: The layers of a `Matte.sibling`: the pyramids of what they share are shared.
+        """
+        self.image: Pyramid = beside.image if beside else Pyramid(matte.colours.source, halve_mean)
+        self.trimap = _pyramid(matte.trimap, halve_trimap)
+        self.alpha = _pyramid(matte.alpha, halve_mean)
+        self.foreground: Pyramid = BorrowedPyramid(matte.colours, self.image)
+        self.retouch = _pyramid(matte.retouch, halve_corrections)
+        self.decontamination: Pyramid = (
+            beside.decontamination if beside else _pyramid(matte.decontamination, halve_corrections)
+        )
+        self.pending: SoftStroke | None = None
+        self._matte = matte
+
+    @property
+    def depth(self) -> int:
+        """How many levels there are."""
+        return self.image.depth
+
+    @property
+    def map_level(self) -> int:
+        """The level at which the whole image is looked at; see `uncertainty.map_level`."""
+        return map_level([self.image.shape(level) for level in range(self.depth)])
+
+    def alpha_in(self, level: int, rect: Rect) -> Alpha:
+        """Return a part of a level's alpha with the retouch laid over it."""
+        return laid_over(self.alpha.part(level, rect), self._corrections("retouch", level, rect))
+
+    def colours_in(self, level: int, rect: Rect) -> Colours:
+        """Return a part of a level's foreground colours, as far as decontamination goes."""
+        foreground = self.foreground.part(level, rect)
+        corrections = self._corrections("decontamination", level, rect)
+        if self._matte.amount == 1 and not corrections.any():
+            return foreground
+        amount = np.full(foreground.shape[:2], self._matte.amount, np.float32)
+        amount = laid_over(amount, corrections)
+        return over(foreground, amount, self.image.part(level, rect))
+
+    def refresh_layer(self, layer: Layer, *rects: Rect) -> None:
+        """Note that an edit of `layer` has changed `rects`."""
+        if layer == "trimap":
+            self.refresh(*rects)
+        else:
+            self._planes[layer].refresh(*rects)
+
+    def refresh(self, *rects: Rect) -> None:
+        """Note that trimap, alpha and foreground have changed in `rects`; the image never does."""
+        for pyramid in (self.trimap, self.alpha, self.foreground):
+            pyramid.refresh(*rects)
+
+    @property
+    def _planes(self) -> dict[Layer, Pyramid]:
+        return {"retouch": self.retouch, "decontamination": self.decontamination}
+
+    def _corrections(self, layer: Layer, level: int, rect: Rect) -> Corrections:
+        """Return a part of a level of a plane, with what is pending on it."""
+        there = self._planes[layer].part(level, rect)
+        if self.pending is None or self.pending.layer != layer:
+            return there
+        soft = self.pending.at_level(level)
+        return soft.laid_over(there, rect, partial(self._smoothed_alpha, level))
+
+    def _smoothed_alpha(self, level: int, rect: Rect, sigma: float) -> Alpha:
+        """Return a part of a level's alpha, blurred, as it is without what is pending."""
+
+        def final(part: Rect) -> Alpha:
+            return laid_over(self.alpha.part(level, part), self.retouch.part(level, part))
+
+        return smoothed(final, rect, sigma, Rect.whole(self.alpha.shape(level)))
+
+
+def _pyramid(plane: AnyArray, halve: Halve) -> Pyramid:
+    """Return a plane's pyramid; one that nobody has painted on takes neither time nor room."""
+    return (Pyramid if plane.any() else Pyramid.of_zeros)(plane, halve)
