@@ -18,10 +18,18 @@ from typing import Final
 
 import numpy as np
 
-from mattegui.core.arrays import Alpha, AnyArray, Image, Trimap, check_image, check_trimap
+from mattegui.core.arrays import (
+    Alpha,
+    AnyArray,
+    Image,
+    Trimap,
+    check_image,
+    check_trimap,
+)
 from mattegui.core.cancelling import Cancelled, CancelledError, never
 from mattegui.core.rect import Rect
 from mattegui.engine.classical import ClassicalEstimator, classical, plain_alpha, prepare
+from mattegui.engine.prior import Prior, drawn_to, from_prior
 from mattegui.engine.tiles import Part
 
 POLL: Final = 0.02
@@ -43,6 +51,8 @@ class _Question:
 
     shape: tuple[int, ...]
     dtype: str
+    inner: Rect | None = None
+    """Where to draw closed form towards a prior, whose values come last; None to estimate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,22 @@ class ApartEstimator:
         check_image(image)
         return self._solve(image, check_trimap(trimap, image.shape))
 
+    def draft(self, image: Image, trimap: Trimap) -> Alpha:
+        """Return the same alpha."""
+        return self.estimate(image, trimap)
+
+    def drawn_to(self, image: Image, trimap: Trimap, prior: Prior, inner: Rect) -> Alpha:
+        """Return the alpha of a window drawn towards a prior; see `prior.drawn_to`.
+
+        Raises:
+            ApartError: The process could not solve it, or died.
+        """
+        known = from_prior(prior, trimap)
+        if self.cancelled():
+            return known
+        question = _Question(image.shape, image.dtype.str, inner)
+        return self._ask(question, (image, trimap, prior), known)
+
     def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
         """Yield the base estimator's parts."""
         return self._base.parts(trimap, tiles)
@@ -126,16 +152,20 @@ class ApartEstimator:
         known, settled = plain_alpha(trimap)
         if settled or self.cancelled():
             return known
+        return self._ask(_Question(image.shape, image.dtype.str), (image, trimap), known)
+
+    def _ask(self, question: _Question, arrays: Sequence[AnyArray], known: Alpha) -> Alpha:
+        """Return the answer to a question; `known` where none is wanted any more."""
         line = self._connect()
         try:
-            line.send(_Question(image.shape, image.dtype.str))
-            _send_array(line, image)
-            _send_array(line, trimap)
+            line.send(question)
+            for array in arrays:
+                _send_array(line, array)
             if not self._await_answer(line):
                 return known
             answer: _Answer = line.recv()
             if not answer.failure and not answer.stopped:
-                return _receive_array(line, trimap.shape, np.dtype(np.float32))
+                return _receive_array(line, known.shape, np.dtype(np.float32))
         except (EOFError, OSError) as error:
             raise ApartError(self._last_words()) from error
         if answer.failure:
@@ -214,6 +244,8 @@ def serve_with(
 def _answer(estimator: ClassicalEstimator, question: _Question, line: Connection) -> None:
     image = _receive_array(line, question.shape, np.dtype(question.dtype))
     trimap = _receive_array(line, question.shape[:2], np.dtype(np.uint8))
+    inner = question.inner
+    prior = _receive_array(line, trimap.shape, np.dtype(np.uint8)) if inner else None
 
     def cancelled() -> bool:
         # While an answer is awaited, nothing else is ever sent.
@@ -221,7 +253,10 @@ def _answer(estimator: ClassicalEstimator, question: _Question, line: Connection
 
     estimator.cancelled = cancelled
     try:
-        alpha = estimator.estimate(image, trimap)
+        if inner is None or prior is None:
+            alpha = estimator.estimate(image, trimap)
+        else:
+            alpha = drawn_to(image, trimap, prior, inner, cancelled)
     except CancelledError:
         line.send(_Answer(stopped=True))
     except MemoryError:

@@ -47,6 +47,10 @@ class Estimator(Protocol):
         """
         ...
 
+    def draft(self, image: Image, trimap: Trimap) -> Alpha:
+        """Return an alpha that is quickly there: `estimate`, or what comes near it."""
+        ...
+
     def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
         """Yield what has to be computed to bring `tiles` up to date with `trimap`."""
         ...
@@ -109,6 +113,10 @@ class NetworkEstimator:
             window, inner = part.window, part.rect.shifted(-part.window.y0, -part.window.x0)
             alpha[part.rect.slices] = self.solve_part(image[window.slices], part)[inner.slices]
         return alpha
+
+    def draft(self, image: Image, trimap: Trimap) -> Alpha:
+        """Return the same alpha."""
+        return self.estimate(image, trimap)
 
     def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
         """Yield parts of up to as many tiles as fit the memory, with the network's halo around."""

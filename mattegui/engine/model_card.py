@@ -39,14 +39,14 @@ class ModelCard:
     metrics: Mapping[str, Mapping[str, float]]
     limits: tuple[str, ...]
 
-    def beats(self, other: str) -> bool:
-        """Say whether it has less of every error than another estimator of `metrics`.
+    def beats(self, one: str, other: str) -> bool:
+        """Say whether one estimator of `metrics` has less of every error than another.
 
         Raises:
-            KeyError: That one was not measured.
+            KeyError: One of them was not measured.
         """
-        own, others = self.metrics[self.name], self.metrics[other]
-        return all(own[measure] < others[measure] for measure in MEASURES)
+        less, more = self.metrics[one], self.metrics[other]
+        return all(less[measure] < more[measure] for measure in MEASURES)
 
 
 def read_model_card(name: str) -> ModelCard:

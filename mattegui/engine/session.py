@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mattegui.core.arrays import Image, Trimap
 from mattegui.core.rect import Rect
 from mattegui.engine.libraries import open_libraries
-from mattegui.engine.models import AUTO, choose
+from mattegui.engine.models import AUTO, CLOSED_FORM, choose
 
 if TYPE_CHECKING:
     from mattegui.engine.apart import ApartEstimator
@@ -30,6 +30,21 @@ class Loaded:
     halo: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Following:
+    """What solves one image.
+
+    Attributes:
+        image: Which.
+        estimator: What is asked.
+        incremental: What remembers the network's maps: `estimator`, or a part of it, or nothing.
+    """
+
+    image: Image
+    estimator: "Estimator"
+    incremental: "IncrementalEstimator | None"
+
+
 class Session:
     """The estimator that the app solves with."""
 
@@ -37,7 +52,7 @@ class Session:
         self._wanted = model
         self._device: DeviceName = device
         self._loaded: tuple[str, Estimator, Loaded] | None = None
-        self._following: IncrementalEstimator | None = None
+        self._following: _Following | None = None
         self._apart: ApartEstimator | None = None
 
     def choose(self, model: str) -> None:
@@ -100,7 +115,6 @@ class Session:
         Raises:
             RuntimeError: Nothing is loaded.
         """
-        from mattegui.engine.incremental import IncrementalEstimator
         from mattegui.engine.solve import solve
         from mattegui.engine.threads import use_threads
 
@@ -110,10 +124,11 @@ class Session:
             return cancelled()
 
         estimator = self._estimator(image)
-        if isinstance(estimator, IncrementalEstimator):
-            estimator.owed = owed
-            estimator.cancelled = interrupted
-            estimator.look_at(view)
+        incremental = self._following.incremental if self._following is not None else None
+        if incremental is not None:
+            incremental.owed = owed
+            incremental.cancelled = interrupted
+            incremental.look_at(view)
         if self._apart is not None:
             self._apart.cancelled = cancelled
         yield from solve(image, trimap, tiles, estimator, interrupted, draft=draft)
@@ -121,29 +136,43 @@ class Session:
     def _warmed(self, estimator: "Estimator") -> "Estimator":
         """Return an estimator, or what stands in for it here, ready for the first question."""
         from mattegui.engine.apart import ApartEstimator
-        from mattegui.engine.classical import ClassicalEstimator
+        from mattegui.engine.classical import ClassicalEstimator, classical
+        from mattegui.engine.combined import CombinedEstimator
         from mattegui.engine.estimator import NetworkEstimator
 
-        if isinstance(estimator, NetworkEstimator):
-            estimator.warm_up()
+        network = estimator
+        if isinstance(estimator, CombinedEstimator):
+            network = estimator.network
+            self._apart = ApartEstimator(classical(CLOSED_FORM))
         elif isinstance(estimator, ClassicalEstimator):
-            self._apart = estimator = ApartEstimator(estimator)
-            estimator.warm_up()
+            estimator = self._apart = ApartEstimator(estimator)
+        if self._apart is not None:
+            # The process loads what it needs while the network is tried out.
+            self._apart.warm_up()
+        if isinstance(network, NetworkEstimator):
+            network.warm_up()
         return estimator
 
     def _estimator(self, image: Image) -> "Estimator":
-        """Return the loaded estimator; one that remembers `image` if the network is on the CPU."""
-        from mattegui.engine.estimator import NetworkEstimator
-        from mattegui.engine.incremental import IncrementalEstimator
-
+        """Return what solves `image`: of what remembers an image, one for this image."""
         if self._loaded is None:
             raise RuntimeError("load an estimator before solving")
-        estimator = self._loaded[1]
-        if not isinstance(estimator, NetworkEstimator) or estimator.device.type != "cpu":
-            # On a graphics card a tile is done before its bookkeeping would be.
-            return estimator
         if self._following is None or self._following.image is not image:
             # The old image's maps go before the new one's budget is taken from what is free.
             self._following = None
-            self._following = IncrementalEstimator(estimator, image)
-        return self._following
+            self._following = self._follow(image, self._loaded[1])
+        return self._following.estimator
+
+    def _follow(self, image: Image, estimator: "Estimator") -> "_Following":
+        from mattegui.engine.combined import CombinedEstimator
+        from mattegui.engine.estimator import NetworkEstimator
+        from mattegui.engine.incremental import IncrementalEstimator
+
+        network = estimator.network if isinstance(estimator, CombinedEstimator) else estimator
+        incremental = None
+        # On a graphics card a tile is done before its bookkeeping would be.
+        if isinstance(network, NetworkEstimator) and network.device.type == "cpu":
+            network = incremental = IncrementalEstimator(network, image)
+        if isinstance(estimator, CombinedEstimator) and self._apart is not None:
+            network = estimator.of_image(network, self._apart.drawn_to)
+        return _Following(image, network, incremental)

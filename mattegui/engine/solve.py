@@ -77,9 +77,8 @@ def solve(
         colours = fast_foreground(eight_bit(pixels), alpha)
         inner = part.rect.shifted(-part.window.y0, -part.window.x0).slices
         progress = count / len(parts)
-        yield Patch(
-            part.rect, alpha[inner], colours[inner], draft=False, progress=progress, tile=part.tile
-        )
+        found = alpha[inner], colours[inner]
+        yield Patch(part.rect, *found, draft=part.draft, progress=progress, tile=part.tile)
 
 
 def _draft(
@@ -93,7 +92,7 @@ def _draft(
     factor = DRAFT_SIDE / max(trimap.shape)
     small_image = eight_bit(_shrunk(image, factor))
     small_trimap = _shrunk_trimap(trimap, factor)
-    small_alpha = estimator.estimate(small_image, small_trimap)
+    small_alpha = estimator.draft(small_image, small_trimap)
     if cancelled():
         # It may have been given up half-way.
         return

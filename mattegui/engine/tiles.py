@@ -119,6 +119,7 @@ class Part:
         tile: The stale tile, or several of them, that are up to date once this part is solved;
             empty if parts do not cover whole tiles.
         kept: An estimator that remembers solves it from what it remembers.
+        draft: A part that follows begins with its alpha, which is not the answer yet.
     """
 
     window: Rect
@@ -126,6 +127,7 @@ class Part:
     trimap: Trimap
     tile: Rect = NO_RECT
     kept: bool = False
+    draft: bool = False
 
 
 def tile_parts(

@@ -45,10 +45,10 @@ def test_a_card_says_whether_it_beats_another(folder: Path) -> None:
     write(folder, json.dumps(values()))
     card = read_model_card("dim")
     assert card.limits == ("Not good at anything.",)
-    assert card.beats("closed-form")
+    assert card.beats("dim", "closed-form")
     # One measure that is not better is enough.
     write(folder, json.dumps(values(metrics={"dim": BETTER | {"Grad": 6.0}, "knn": WORSE})))
-    assert not read_model_card("dim").beats("knn")
+    assert not read_model_card("dim").beats("dim", "knn")
 
 
 @pytest.mark.parametrize(

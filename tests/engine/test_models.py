@@ -4,9 +4,11 @@ import pytest
 import torch
 
 from mattegui.engine import models
+from mattegui.engine.combined import CombinedEstimator
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.models import AUTO, MODELS, PREFERENCE, ModelError, choose
 from mattegui.engine.networks.dim import DIMConfig
+from mattegui.engine.prior import REACH
 from mattegui.engine.weights import save_network
 from tests.engine.networks import TINY, random_network
 
@@ -28,8 +30,8 @@ def test_without_weights_auto_takes_what_needs_none(device: str) -> None:
     ("weights", "device", "expected"),
     [
         (["dim", "dim-lite"], "cuda", "dim"),
-        (["dim", "dim-lite"], "cpu", "closed-form"),
-        (["dim-lite"], "cuda", "closed-form"),
+        (["dim", "dim-lite"], "cpu", "dim-lite-cf"),
+        (["dim-lite"], "cuda", "dim-lite-cf"),
         (["dim"], "cpu", "closed-form"),
     ],
 )
@@ -70,6 +72,16 @@ def test_a_network_is_loaded_from_its_weights(shipped: Path) -> None:
     estimator = spec.load(spec, "cpu", print)
     assert isinstance(estimator, NetworkEstimator)
     assert (estimator.name, estimator.halo) == ("dim-lite", 224)
+
+
+def test_a_network_can_be_the_prior_of_closed_form(shipped: Path) -> None:
+    network = random_network(DIMConfig(width=TINY))
+    save_network(shipped / "dim-lite.safetensors", network, dtype=torch.float16)
+    spec = choose("dim-lite-cf", "cpu")
+    estimator = spec.load(spec, "cpu", print)
+    assert isinstance(estimator, CombinedEstimator)
+    assert isinstance(estimator.network, NetworkEstimator)
+    assert (estimator.name, estimator.halo) == ("dim-lite-cf", 224 + REACH)
 
 
 def test_classical_methods_say_that_they_leave_the_device_alone() -> None:

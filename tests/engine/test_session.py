@@ -7,6 +7,7 @@ import torch
 
 from mattegui.core.arrays import UNKNOWN
 from mattegui.core.rect import Rect
+from mattegui.engine.combined import CombinedEstimator
 from mattegui.engine.device import DeviceName
 from mattegui.engine.estimator import NetworkEstimator, Tell
 from mattegui.engine.models import MODELS, ModelError, ModelSpec
@@ -77,6 +78,36 @@ def test_a_session_gives_up_what_is_cancelled(closed_form: Session) -> None:
     tiles = [Rect.whole(trimap.shape)]
     assert list(closed_form.solve(image, trimap, tiles, cancelled, draft=False)) == []
     assert asked > 3
+
+
+def test_a_network_and_closed_form_work_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = random_network(DIMConfig(width=TINY))
+
+    def load(spec: ModelSpec, device: DeviceName, tell: Tell) -> CombinedEstimator:
+        inner = NetworkEstimator(spec.name, network, torch.device("cpu"), tell)
+        return CombinedEstimator(spec.name, inner)
+
+    spec = ModelSpec(name="both", title="Both", summary="For tests.", load=load)
+    monkeypatch.setitem(MODELS, "both", spec)
+    image, trimap, _ = disc(90, 120)
+    whole = load(spec, "cpu", print).estimate(image, trimap)
+    session = Session("both", "cpu")
+    session.load(print)
+    try:
+        tiles = [Rect.whole(trimap.shape)]
+        patches = list(session.solve(image, trimap, tiles, lambda: False, draft=False))
+        assert [patch.draft for patch in patches] == [True, False]
+        last = patches[-1]
+        # The network's own alpha is rounded to a prior, which hides what its order of sums changes.
+        assert np.abs(last.alpha - whole[last.rect.slices]).max() < 1 / 255
+        # Another image, of the same size: nothing of the first is remembered.
+        other = image[::-1].copy()
+        whole = load(spec, "cpu", print).estimate(other, trimap)
+        last = list(session.solve(other, trimap, tiles, lambda: False, draft=False))[-1]
+        assert np.abs(last.alpha - whole[last.rect.slices]).max() < 1 / 255
+    finally:
+        session.close()
+    assert multiprocessing.active_children() == []
 
 
 def test_an_unknown_model_is_refused() -> None:

@@ -1,0 +1,104 @@
+"""A network and closed form together: the network's alpha is the prior of closed form."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from mattegui.core.arrays import Alpha, Image, Trimap, check_image, check_trimap
+from mattegui.core.rect import Rect
+from mattegui.engine.estimator import Estimator
+from mattegui.engine.prior import REACH, Prior, cell_parts, drawn_to, to_prior
+from mattegui.engine.tiles import NO_RECT, TILE, Part
+
+Draw = Callable[[Image, Trimap, Prior, Rect], Alpha]
+"""`prior.drawn_to`, or what does the same elsewhere."""
+
+
+class CombinedEstimator:
+    """First the network's parts, which are drafts; then closed form's, cell by cell.
+
+    It remembers the network's alpha of one image between two calls of `parts`: an estimator of
+    another image is another one. `estimate` remembers nothing.
+
+    Args:
+        name: As written on the command line.
+        network: What makes the prior.
+        draw: Draws closed form towards it.
+
+    Attributes:
+        network: Likewise.
+    """
+
+    def __init__(self, name: str, network: Estimator, draw: Draw = drawn_to) -> None:
+        self.name = name
+        self.halo = network.halo + REACH
+        self.network = network
+        self._draw = draw
+        self._prior: Prior = np.zeros((0, 0), np.uint8)
+        self._there = np.zeros((0, 0), np.bool_)
+        self._asked: list[Rect] = []
+
+    def of_image(self, network: Estimator, draw: Draw) -> "CombinedEstimator":
+        """Return one for another image, with what stands in for the network and for closed form."""
+        return CombinedEstimator(self.name, network, draw)
+
+    def estimate(self, image: Image, trimap: Trimap) -> Alpha:
+        """Return the alpha of the whole image; see `Estimator.estimate`."""
+        check_image(image)
+        trimap = check_trimap(trimap, image.shape)
+        alpha = self.network.estimate(image, trimap)
+        prior = to_prior(alpha)
+        for part in cell_parts(trimap, list(Rect.whole(trimap.shape).split(TILE))):
+            self._put(alpha, part, self._drawn(image[part.window.slices], part, prior))
+        return alpha
+
+    def draft(self, image: Image, trimap: Trimap) -> Alpha:
+        """Return the network's alpha alone; see `Estimator.draft`."""
+        return self.network.draft(image, trimap)
+
+    def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
+        """Yield the network's parts of `tiles` and of what lies around them, then the cells."""
+        if self._prior.shape != trimap.shape:
+            self._prior = np.zeros(trimap.shape, np.uint8)
+            self._there = np.zeros([-(-side // TILE) for side in trimap.shape], np.bool_)
+        for tile in tiles:
+            self._there[_cells(tile)] = False
+        grid = Rect.whole(trimap.shape).split(TILE)
+        near = [tile.grown(REACH) for tile in tiles]
+        lacking = [
+            cell
+            for cell in grid
+            if not self._there[_cells(cell)].all()
+            and any(cell & rect for rect in near)
+            and not any(cell & tile for tile in tiles)
+        ]
+        self._asked = [*tiles, *lacking]
+        for part in self.network.parts(trimap, self._asked):
+            yield replace(part, tile=NO_RECT, draft=True)
+        yield from cell_parts(trimap, [cell for tile in tiles for cell in tile.split(TILE)])
+
+    def solve_part(self, image: Image, part: Part) -> Alpha:
+        """Return the alpha of the part's window; see `Estimator.solve_part`."""
+        if part.draft:
+            alpha = self.network.solve_part(image, part)
+            inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+            self._prior[part.rect.slices] = to_prior(alpha[inner.slices])
+            return alpha
+        # All drafts came before the first cell.
+        for rect in self._asked:
+            self._there[_cells(rect)] = True
+        return self._drawn(image, part, self._prior)
+
+    def _drawn(self, image: Image, part: Part, prior: Prior) -> Alpha:
+        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+        return self._draw(image, part.trimap, prior[part.window.slices], inner)
+
+    @staticmethod
+    def _put(alpha: Alpha, part: Part, solved: Alpha) -> None:
+        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+        alpha[part.rect.slices] = solved[inner.slices]
+
+
+def _cells(rect: Rect) -> tuple[slice, slice]:
+    return slice(rect.y0 // TILE, -(-rect.y1 // TILE)), slice(rect.x0 // TILE, -(-rect.x1 // TILE))
