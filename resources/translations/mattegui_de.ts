@@ -1693,6 +1693,10 @@
         <translation>Dasselbe Netz in einem Viertel der Breite, für Prozessoren.</translation>
     </message>
     <message>
+        <source>Closed form drawn towards dim-lite&apos;s alpha: the best on a processor.</source>
+        <translation>Closed Form, zum Alpha von dim-lite hingezogen: das Beste auf einem Prozessor.</translation>
+    </message>
+    <message>
         <source>Levin 2008: good where colours differ, needs no weights.</source>
         <translation>Levin 2008: gut, wo sich Farben unterscheiden; braucht keine Gewichte.</translation>
     </message>

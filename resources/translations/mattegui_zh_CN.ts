@@ -1693,6 +1693,10 @@
         <translation>同一网络，宽度为四分之一，适用于处理器。</translation>
     </message>
     <message>
+        <source>Closed form drawn towards dim-lite&apos;s alpha: the best on a processor.</source>
+        <translation>以 dim-lite 的 Alpha 为先验的闭式解：在处理器上最好。</translation>
+    </message>
+    <message>
         <source>Levin 2008: good where colours differ, needs no weights.</source>
         <translation>Levin 2008：适合颜色差异明显处，无需权重。</translation>
     </message>
