@@ -22,6 +22,7 @@ BENCHES: Final = {
     "open": "from the wish to the image on the screen, and its memory when idle",
     "solve": "one megapixel: the network beside the classical methods and the machine's peak",
     "stroke": "one stroke at twelve megapixels, beside the whole image",
+    "combined": "closed form drawn to dim-lite, beside its halves, and strokes of it",
     "draft": "the first picture of images of any size",
     "memory": "the most memory that a hundred megapixels and a tile need",
     "train": "training steps",
