@@ -1,4 +1,4 @@
-"""Opening torch's libraries where the interpreter does not stand still meanwhile.
+"""Importing torch where the interpreter does not stand still meanwhile.
 
 `import torch` has the system load half a gigabyte of code while it holds the interpreter's lock: a
 window that is up already answers nobody for as long. Called as a C function, the loader leaves the
@@ -6,6 +6,7 @@ lock to others; the import then finds the libraries open.
 """
 
 import ctypes
+import gc
 import os
 import sys
 from importlib.util import find_spec
@@ -17,6 +18,23 @@ SUFFIXES: Final = {"linux": ".so", "darwin": ".dylib"}
 
 HEAVY: Final = ("libtorch_cpu", "libtorch_cuda")
 """Plain C++, those with the slow start. What needs Python's lock to start is not among them."""
+
+
+def import_torch() -> None:
+    """Import torch, for the first time or again, with few and short pauses for other threads.
+
+    The import makes over a hundred thousand objects that stay. Python would look through them for
+    garbage again and again, holding its lock: a tenth of a second each time, later on as well.
+    """
+    if "torch" in sys.modules:
+        return
+    open_libraries()
+    gc.disable()
+    try:
+        import torch  # noqa: F401
+    finally:
+        gc.enable()
+    gc.freeze()
 
 
 def open_libraries() -> list[Path]:

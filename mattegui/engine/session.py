@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mattegui.core.arrays import Image, Trimap
 from mattegui.core.rect import Rect
-from mattegui.engine.libraries import open_libraries
+from mattegui.engine.libraries import import_torch
 from mattegui.engine.models import AUTO, CLOSED_FORM, choose
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Session:
         """
         wanted = self._wanted
         if self._loaded is None or self._loaded[0] != wanted:
-            open_libraries()
+            import_torch()
             from mattegui.engine.device import describe_device, pick_device
 
             device = pick_device(self._device)

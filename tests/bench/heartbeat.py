@@ -58,7 +58,6 @@ def run() -> list[Row]:
     _application = application()
     rows = []
     for name, engine, shape in (
-        # The first one: torch is imported while the window is looked at.
         ("24 MP, dim-lite", Session("dim-lite"), (HEIGHT, WIDTH)),
         ("24 MP, slow engine", SlowEngine(), (HEIGHT, WIDTH)),
         ("0.24 MP, closed form", Session("closed-form"), MEDIUM),

@@ -31,6 +31,28 @@ def test_the_libraries_are_open_before_torch_is_imported() -> None:
     assert "libtorch_cpu" in done.stdout.split()
 
 
+COLLECT = """
+import gc
+from mattegui.engine.libraries import import_torch
+
+import_torch()
+import sys
+assert "torch" in sys.modules
+assert gc.isenabled()
+frozen = gc.get_freeze_count()
+assert frozen > 100_000, frozen
+import_torch()
+assert gc.get_freeze_count() == frozen
+"""
+
+
+def test_what_torch_makes_is_not_looked_through_for_garbage() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", COLLECT], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("platform", ["linux", "win32"])
 def test_nothing_is_opened_where_there_is_nothing_to_open(
     monkeypatch: pytest.MonkeyPatch, platform: str
