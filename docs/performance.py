@@ -20,7 +20,8 @@ GREEN, GREY = "#2e7d5b", "#9aa0a6"
 def main() -> None:
     """Draw every row that has a target, as its share of the target."""
     rows = [row for name in sys.argv[1:] for row in json.loads(Path(name).read_text())]
-    rows = [row for row in rows if row["target"] is not None][::-1]
+    # Of nothing there is no share.
+    rows = [row for row in rows if row["target"]][::-1]
     shares = [row["value"] / row["target"] for row in rows]
     figure, axes = plt.subplots(figsize=(9, 0.42 * len(rows) + 1), layout="constrained")
     colours = [GREEN if row["met"] else GREY for row in rows]
