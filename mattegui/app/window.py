@@ -230,7 +230,7 @@ class Window(Frame):
 
     @Slot(object)
     def _on_exported(self, path: Path) -> None:
-        self.messages.tell(self.tr("Wrote {path}").format(path=path))
+        self.messages.tell_of_file(self.tr("Wrote {path}").format(path=path), path)
 
     @Slot()
     def _on_settled(self) -> None:

@@ -1655,6 +1655,10 @@
 <context>
     <name>MessageBar</name>
     <message>
+        <source>Show in Folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
         <source>Close the message</source>
         <translation>Meldung schließen</translation>
     </message>

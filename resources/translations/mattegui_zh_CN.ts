@@ -1655,6 +1655,10 @@
 <context>
     <name>MessageBar</name>
     <message>
+        <source>Show in Folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
         <source>Close the message</source>
         <translation>关闭消息</translation>
     </message>
