@@ -29,8 +29,8 @@ from mattegui.core.arrays import (
 from mattegui.core.cancelling import Cancelled, CancelledError, never
 from mattegui.core.rect import Rect
 from mattegui.engine.classical import ClassicalEstimator, classical, plain_alpha, prepare
-from mattegui.engine.prior import Prior, drawn_to, from_prior
-from mattegui.engine.tiles import Part
+from mattegui.engine.prior import Cell, drawn_to, from_prior
+from mattegui.engine.tiles import OneByOne, Part
 
 POLL: Final = 0.02
 """Seconds between two looks at whether the alpha is still wanted."""
@@ -66,7 +66,7 @@ class _Answer:
 Serve = Callable[[str, Connection], None]
 
 
-class ApartEstimator:
+class ApartEstimator(OneByOne):
     """Stands in for a classical estimator and gives the same alpha.
 
     The process is begun when it is first needed and kept; one that dies, or does not stop when it
@@ -124,17 +124,17 @@ class ApartEstimator:
         """Return the same alpha."""
         return self.estimate(image, trimap)
 
-    def drawn_to(self, image: Image, trimap: Trimap, prior: Prior, inner: Rect) -> Alpha:
-        """Return the alpha of a window drawn towards a prior; see `prior.drawn_to`.
+    def drawn_to(self, cell: Cell) -> Alpha:
+        """Return the alpha of a cell drawn towards its prior; see `prior.drawn_to`.
 
         Raises:
             ApartError: The process could not solve it, or died.
         """
-        known = from_prior(prior, trimap)
+        known = from_prior(cell.prior, cell.trimap)
         if self.cancelled():
             return known
-        question = _Question(image.shape, image.dtype.str, inner)
-        return self._ask(question, (image, trimap, prior), known)
+        question = _Question(cell.image.shape, cell.image.dtype.str, cell.inner)
+        return self._ask(question, (cell.image, cell.trimap, cell.prior), known)
 
     def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
         """Yield the base estimator's parts."""
@@ -256,7 +256,7 @@ def _answer(estimator: ClassicalEstimator, question: _Question, line: Connection
         if inner is None or prior is None:
             alpha = estimator.estimate(image, trimap)
         else:
-            alpha = drawn_to(image, trimap, prior, inner, cancelled)
+            alpha = drawn_to(Cell(image, trimap, prior, inner), cancelled)
     except CancelledError:
         line.send(_Answer(stopped=True))
     except MemoryError:

@@ -21,7 +21,7 @@ from mattegui.core.arrays import (
 )
 from mattegui.core.cancelling import Cancelled, never, stop_if
 from mattegui.core.rect import Rect
-from mattegui.engine.tiles import Part, region_parts
+from mattegui.engine.tiles import OneByOne, Part, region_parts
 
 Floats = NDArray[np.float64]
 Watch = Callable[[], None]
@@ -29,7 +29,7 @@ Watch = Callable[[], None]
 Method = Callable[[Floats, Floats, Watch], Floats]
 
 
-class ClassicalEstimator:
+class ClassicalEstimator(OneByOne):
     """A method of pymatting behind the estimators' one call.
 
     Args:

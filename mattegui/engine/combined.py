@@ -1,6 +1,6 @@
 """A network and closed form together: the network's alpha is the prior of closed form."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,14 +8,19 @@ import numpy as np
 from mattegui.core.arrays import Alpha, Image, Trimap, check_image, check_trimap
 from mattegui.core.rect import Rect
 from mattegui.engine.estimator import Estimator
-from mattegui.engine.prior import REACH, Prior, cell_parts, drawn_to, to_prior
-from mattegui.engine.tiles import NO_RECT, TILE, Part
+from mattegui.engine.prior import REACH, Cell, Prior, cell_parts, drawn_to, to_prior
+from mattegui.engine.tiles import NO_RECT, TILE, OneByOne, Part
 
-Draw = Callable[[Image, Trimap, Prior, Rect], Alpha]
-"""`prior.drawn_to`, or what does the same elsewhere."""
+Draw = Callable[[Iterable[Cell]], Iterator[Alpha]]
+"""Yields what `prior.drawn_to` returns for each cell, in their order."""
 
 
-class CombinedEstimator:
+def draw_here(cells: Iterable[Cell]) -> Iterator[Alpha]:
+    """Yield the alpha of each cell, one after the other."""
+    return (drawn_to(cell) for cell in cells)
+
+
+class CombinedEstimator(OneByOne):
     """First the network's parts, which are drafts; then closed form's, cell by cell.
 
     It remembers the network's alpha of one image between two calls of `parts`: an estimator of
@@ -30,7 +35,7 @@ class CombinedEstimator:
         network: Likewise.
     """
 
-    def __init__(self, name: str, network: Estimator, draw: Draw = drawn_to) -> None:
+    def __init__(self, name: str, network: Estimator, draw: Draw = draw_here) -> None:
         self.name = name
         self.halo = network.halo + REACH
         self.network = network
@@ -49,8 +54,10 @@ class CombinedEstimator:
         trimap = check_trimap(trimap, image.shape)
         alpha = self.network.estimate(image, trimap)
         prior = to_prior(alpha)
-        for part in cell_parts(trimap, list(Rect.whole(trimap.shape).split(TILE))):
-            self._put(alpha, part, self._drawn(image[part.window.slices], part, prior))
+        parts = list(cell_parts(trimap, list(Rect.whole(trimap.shape).split(TILE))))
+        cells = (_cell(image, part, prior) for part in parts)
+        for part, solved in zip(parts, self._draw(cells), strict=True):
+            alpha[part.rect.slices] = solved[_inner(part).slices]
         return alpha
 
     def draft(self, image: Image, trimap: Trimap) -> Alpha:
@@ -82,22 +89,28 @@ class CombinedEstimator:
         """Return the alpha of the part's window; see `Estimator.solve_part`."""
         if part.draft:
             alpha = self.network.solve_part(image, part)
-            inner = part.rect.shifted(-part.window.y0, -part.window.x0)
-            self._prior[part.rect.slices] = to_prior(alpha[inner.slices])
+            self._prior[part.rect.slices] = to_prior(alpha[_inner(part).slices])
             return alpha
-        # All drafts came before the first cell.
+        prior = self._prior[part.window.slices]
+        return next(self._draw([Cell(image, part.trimap, prior, _inner(part))]))
+
+    def solve_parts(self, image: Image, parts: Sequence[Part]) -> Iterator[Alpha]:
+        """Yield the alpha of each part's window; several cells may be at work at once."""
+        drafts = [part for part in parts if part.draft]
+        yield from super().solve_parts(image, drafts)
         for rect in self._asked:
             self._there[_cells(rect)] = True
-        return self._drawn(image, part, self._prior)
+        cells = (_cell(image, part, self._prior) for part in parts[len(drafts) :])
+        yield from self._draw(cells)
 
-    def _drawn(self, image: Image, part: Part, prior: Prior) -> Alpha:
-        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
-        return self._draw(image, part.trimap, prior[part.window.slices], inner)
 
-    @staticmethod
-    def _put(alpha: Alpha, part: Part, solved: Alpha) -> None:
-        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
-        alpha[part.rect.slices] = solved[inner.slices]
+def _inner(part: Part) -> Rect:
+    return part.rect.shifted(-part.window.y0, -part.window.x0)
+
+
+def _cell(image: Image, part: Part, prior: Prior) -> Cell:
+    window = part.window.slices
+    return Cell(image[window], part.trimap, prior[window], _inner(part))
 
 
 def _cells(rect: Rect) -> tuple[slice, slice]:

@@ -21,7 +21,7 @@ from mattegui.core.rect import Rect
 from mattegui.engine.memory import available_memory, ran_out
 from mattegui.engine.networks.dim import DIM, DIMConfig
 from mattegui.engine.preprocess import STRIDE, network_input, pad_to_stride, tensors
-from mattegui.engine.tiles import Part, crop_parts
+from mattegui.engine.tiles import OneByOne, Part, crop_parts
 
 Tell = Callable[[str], None]
 """Takes a sentence for the user: what had to be done otherwise than asked."""
@@ -64,6 +64,15 @@ class Estimator(Protocol):
         """
         ...
 
+    def solve_parts(self, image: Image, parts: Sequence[Part]) -> Iterator[Alpha]:
+        """Yield what `solve_part` returns for each of `parts`, in their order.
+
+        Args:
+            image: The whole image.
+            parts: What `parts` yielded, all of it.
+        """
+        ...
+
 
 def halo(config: DIMConfig) -> int:
     """Return the reach of a Deep Image Matting network, rounded up to its grid.
@@ -74,7 +83,7 @@ def halo(config: DIMConfig) -> int:
     return 160 + 32 * (config.conv6_kernel // 2) + (32 if config.refine else 0)
 
 
-class NetworkEstimator:
+class NetworkEstimator(OneByOne):
     """Deep Image Matting by tiles that agree with the whole image.
 
     If the memory runs out, tiles are halved; if that does not help on a graphics card, the CPU

@@ -8,13 +8,13 @@ from mattegui.core.rect import Rect
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.live import LiveSolver
 from mattegui.engine.memory import store_budget
-from mattegui.engine.tiles import Part, tile_parts
+from mattegui.engine.tiles import OneByOne, Part, tile_parts
 
 MARGIN: Final = 96
 """Pixels around a tile whose alpha is given as well: foreground colours look that far."""
 
 
-class IncrementalEstimator:
+class IncrementalEstimator(OneByOne):
     """Stands in for a network estimator on one image, and gives the same alpha.
 
     A stroke costs what it changes; the base estimator would read every tile's whole halo again.

@@ -9,6 +9,7 @@ hardly counts, and cells of the image are problems of their own.
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -73,25 +74,38 @@ def cell_parts(trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
             yield Part(part.window, part.rect, part.trimap, done)
 
 
-def drawn_to(
-    image: Image, trimap: Trimap, prior: Prior, inner: Rect, cancelled: Cancelled = never
-) -> Alpha:
-    """Return the alpha of a part's window, H,W: solved near `inner`, the prior's elsewhere.
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """What there is to know of a part.
 
-    Args:
+    Attributes:
         image: The window's pixels, H,W,3.
         trimap: The window's.
         prior: The window's; only looked at where the trimap is unknown.
         inner: The part's rect, in the window's pixels.
+    """
+
+    image: Image
+    trimap: Trimap
+    prior: Prior
+    inner: Rect
+
+
+def drawn_to(cell: Cell, cancelled: Cancelled = never) -> Alpha:
+    """Return the alpha of a cell's window, H,W: solved near `inner`, the prior's elsewhere.
+
+    Args:
+        cell: What to solve.
         cancelled: Asked between two steps of the solution.
 
     Raises:
         CancelledError: `cancelled` said so.
     """
-    alpha = from_prior(prior, trimap)
-    near = inner.grown(REACH).clipped(trimap.shape)
-    if (trimap[near.slices] == UNKNOWN).any():
-        pixels, labels = as_float(image[near.slices]), trimap[near.slices]
+    alpha = from_prior(cell.prior, cell.trimap)
+    near = cell.inner.grown(REACH).clipped(alpha.shape)
+    labels = cell.trimap[near.slices]
+    if (labels == UNKNOWN).any():
+        pixels = as_float(cell.image[near.slices])
         solved = _solve(pixels.astype(np.float64), labels, alpha[near.slices], cancelled)
         alpha[near.slices] = solved
     return alpha

@@ -14,6 +14,7 @@ from mattegui.engine.models import AUTO, CLOSED_FORM, choose
 
 if TYPE_CHECKING:
     from mattegui.engine.apart import ApartEstimator
+    from mattegui.engine.apart_pool import ApartPool
     from mattegui.engine.device import DeviceName
     from mattegui.engine.estimator import Estimator, Tell
     from mattegui.engine.incremental import IncrementalEstimator
@@ -53,7 +54,7 @@ class Session:
         self._device: DeviceName = device
         self._loaded: tuple[str, Estimator, Loaded] | None = None
         self._following: _Following | None = None
-        self._apart: ApartEstimator | None = None
+        self._apart: ApartEstimator | ApartPool | None = None
 
     def choose(self, model: str) -> None:
         """Use another model from the next `load` on."""
@@ -136,18 +137,19 @@ class Session:
     def _warmed(self, estimator: "Estimator") -> "Estimator":
         """Return an estimator, or what stands in for it here, ready for the first question."""
         from mattegui.engine.apart import ApartEstimator
-        from mattegui.engine.classical import ClassicalEstimator, classical
+        from mattegui.engine.apart_pool import ApartPool
+        from mattegui.engine.classical import ClassicalEstimator
         from mattegui.engine.combined import CombinedEstimator
         from mattegui.engine.estimator import NetworkEstimator
 
         network = estimator
         if isinstance(estimator, CombinedEstimator):
             network = estimator.network
-            self._apart = ApartEstimator(classical(CLOSED_FORM))
+            self._apart = ApartPool(CLOSED_FORM)
         elif isinstance(estimator, ClassicalEstimator):
             estimator = self._apart = ApartEstimator(estimator)
         if self._apart is not None:
-            # The process loads what it needs while the network is tried out.
+            # The processes load what they need while the network is tried out.
             self._apart.warm_up()
         if isinstance(network, NetworkEstimator):
             network.warm_up()
@@ -164,6 +166,7 @@ class Session:
         return self._following.estimator
 
     def _follow(self, image: Image, estimator: "Estimator") -> "_Following":
+        from mattegui.engine.apart_pool import ApartPool
         from mattegui.engine.combined import CombinedEstimator
         from mattegui.engine.estimator import NetworkEstimator
         from mattegui.engine.incremental import IncrementalEstimator
@@ -173,6 +176,6 @@ class Session:
         # On a graphics card a tile is done before its bookkeeping would be.
         if isinstance(network, NetworkEstimator) and network.device.type == "cpu":
             network = incremental = IncrementalEstimator(network, image)
-        if isinstance(estimator, CombinedEstimator) and self._apart is not None:
-            network = estimator.of_image(network, self._apart.drawn_to)
+        if isinstance(estimator, CombinedEstimator) and isinstance(self._apart, ApartPool):
+            network = estimator.of_image(network, self._apart.draw)
         return _Following(image, network, incremental)

@@ -66,11 +66,12 @@ def solve(
         # Parts may cover more than the stale tiles, and what is final there stays.
         rects = [part.rect & tile for part in parts for tile in tiles if part.rect & tile]
         yield from _draft(image, trimap, rects, estimator, cancelled)
+    answers = estimator.solve_parts(image, parts)
     for count, part in enumerate(parts, start=1):
         if cancelled():
             return
         pixels = image[part.window.slices]
-        alpha = estimator.solve_part(pixels, part)
+        alpha = next(answers)
         if cancelled():
             # The part may have been given up half-way.
             return

@@ -3,13 +3,14 @@
 Nothing here needs torch.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from mattegui.core.arrays import BACKGROUND, UNKNOWN, Trimap
+from mattegui.core.arrays import BACKGROUND, UNKNOWN, Alpha, Image, Trimap
 from mattegui.core.rect import Rect
 
 NO_RECT = Rect(0, 0, 0, 0)
@@ -128,6 +129,19 @@ class Part:
     tile: Rect = NO_RECT
     kept: bool = False
     draft: bool = False
+
+
+class OneByOne(ABC):
+    """What solves parts one after the other."""
+
+    @abstractmethod
+    def solve_part(self, image: Image, part: Part) -> Alpha:
+        """Return the alpha of the part's window; see `Estimator.solve_part`."""
+
+    def solve_parts(self, image: Image, parts: Sequence[Part]) -> Iterator[Alpha]:
+        """Yield the alpha of each part's window; see `Estimator.solve_parts`."""
+        for part in parts:
+            yield self.solve_part(image[part.window.slices], part)
 
 
 def tile_parts(

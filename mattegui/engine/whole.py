@@ -36,9 +36,10 @@ def estimate_whole(
     alpha = known_alpha(trimap)
     parts = list(estimator.parts(trimap, list(Rect.whole(trimap.shape).split(WHOLE_TILE))))
     total, done = sum(part.window.area for part in parts), 0
+    answers = estimator.solve_parts(image, parts)
     for part in parts:
         stop_if(cancelled)
-        solved = estimator.solve_part(image[part.window.slices], part)
+        solved = next(answers)
         kept = part.rect.shifted(-part.window.y0, -part.window.x0)
         alpha[part.rect.slices] = solved[kept.slices]
         done += part.window.area

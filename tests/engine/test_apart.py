@@ -17,7 +17,7 @@ from mattegui.core.rect import Rect
 from mattegui.engine import apart
 from mattegui.engine.apart import ApartError, ApartEstimator, Serve
 from mattegui.engine.classical import classical
-from mattegui.engine.prior import drawn_to, from_prior, to_prior
+from mattegui.engine.prior import Cell, drawn_to, from_prior, to_prior
 from tests.engine import apart_servers
 from tests.samples import disc
 
@@ -65,14 +65,11 @@ def test_the_alpha_is_that_of_the_method_itself() -> None:
 def test_closed_form_is_drawn_towards_a_prior_there_as_here(make: Make) -> None:
     estimator = make(apart.serve)
     image, trimap, truth = disc(60, 80, band=6)
-    prior, inner = to_prior(truth), Rect(5, 6, 50, 70)
-    found = estimator.drawn_to(image, trimap, prior, inner)
-    assert np.array_equal(found, drawn_to(image, trimap, prior, inner))
+    cell = Cell(image, trimap, to_prior(truth), Rect(5, 6, 50, 70))
+    assert np.array_equal(estimator.drawn_to(cell), drawn_to(cell))
     assert estimator.pid is not None
     estimator.cancelled = lambda: True
-    assert np.array_equal(
-        estimator.drawn_to(image, trimap, prior, inner), from_prior(prior, trimap)
-    )
+    assert np.array_equal(estimator.drawn_to(cell), from_prior(cell.prior, trimap))
 
 
 def test_what_needs_no_solving_needs_no_process(make: Make) -> None:

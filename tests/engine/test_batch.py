@@ -16,7 +16,7 @@ from mattegui.engine.batch import Finished, Serve, Started, describe_work, run_b
 from mattegui.engine.batch_items import BatchError, Item, find_items, fingerprint, share_of
 from mattegui.engine.batch_report import Outcome, Report, read_report
 from mattegui.engine.batch_worker import Work, answer
-from mattegui.engine.tiles import Part
+from mattegui.engine.tiles import OneByOne, Part
 from mattegui.engine.whole import estimate_whole
 from tests.engine import batch_servers
 from tests.samples import disc, write
@@ -234,7 +234,7 @@ def test_a_file_that_is_no_report_is_not_written_to(tmp_path: Path) -> None:
         Report.open(tmp_path)
 
 
-class Halves:
+class Halves(OneByOne):
     """An estimator that says 0.25 wherever it is asked."""
 
     name, halo = "halves", 0

@@ -11,7 +11,7 @@ from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap, known_alpha
 from mattegui.core.cancelling import CancelledError
 from mattegui.core.rect import Rect
 from mattegui.engine import prior as module
-from mattegui.engine.prior import CELL, Prior, cell_parts, drawn_to, from_prior, to_prior
+from mattegui.engine.prior import CELL, Cell, Prior, cell_parts, drawn_to, from_prior, to_prior
 from mattegui.engine.tiles import TILE
 from tests.samples import disc
 
@@ -22,14 +22,14 @@ def guess(truth: Alpha, rng: np.random.Generator) -> Prior:
 
 
 def whole(image: Image, trimap: Trimap, prior: Prior) -> Alpha:
-    return drawn_to(image, trimap, prior, Rect.whole(trimap.shape))
+    return drawn_to(Cell(image, trimap, prior, Rect.whole(trimap.shape)))
 
 
 def by_cells(image: Image, trimap: Trimap, prior: Prior) -> Alpha:
     alpha = known_alpha(trimap)
     for part in cell_parts(trimap, list(Rect.whole(trimap.shape).split(TILE))):
         window, inner = part.window, part.rect.shifted(-part.window.y0, -part.window.x0)
-        solved = drawn_to(image[window.slices], part.trimap, prior[window.slices], inner)
+        solved = drawn_to(Cell(image[window.slices], part.trimap, prior[window.slices], inner))
         alpha[part.rect.slices] = solved[inner.slices]
     return alpha
 
@@ -113,7 +113,7 @@ def test_sixteen_bits_are_the_same_image() -> None:
 def test_it_can_be_given_up() -> None:
     image, trimap, truth = disc(60, 60, band=8)
     with pytest.raises(CancelledError):
-        drawn_to(image, trimap, to_prior(truth), Rect(0, 0, 60, 60), cancelled=lambda: True)
+        drawn_to(Cell(image, trimap, to_prior(truth), Rect(0, 0, 60, 60)), lambda: True)
 
 
 def test_flat_colours_do_not_take_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,11 +7,11 @@ import pytest
 from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap, known_alpha, merge_known
 from mattegui.core.rect import Rect
 from mattegui.engine.solve import Patch, solve
-from mattegui.engine.tiles import TILE, Part, tile_parts
+from mattegui.engine.tiles import TILE, OneByOne, Part, tile_parts
 from tests.samples import disc
 
 
-class Blur:
+class Blur(OneByOne):
     """An estimator without a network: the mean label around each pixel."""
 
     name = "blur"
