@@ -28,9 +28,9 @@ unknown pixels came out alike to 0.013."""
 AROUND: Final = 96
 """How far around a cell an alpha is given as well, for foreground colours look that far."""
 
-WEIGHT: Final = 0.01
+WEIGHT: Final = 0.05
 """Of a prior that is sure, beside the Laplacian's entries of about 1."""
-TRUST: Final = 4
+TRUST: Final = 8
 """The weight is |2p − 1| to this power: a prior that is half sure hardly counts."""
 LEAST: Final = 0.01
 """Share of the weight that counts however unsure the prior is; there is always one solution."""
