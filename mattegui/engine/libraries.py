@@ -5,6 +5,7 @@ window that is up already answers nobody for as long. Called as a C function, th
 lock to others; the import then finds the libraries open.
 """
 
+import atexit
 import ctypes
 import gc
 import os
@@ -35,6 +36,8 @@ def import_torch() -> None:
     finally:
         gc.enable()
     gc.freeze()
+    # At the end of the program they go like everything else.
+    atexit.register(gc.unfreeze)
 
 
 def open_libraries() -> list[Path]:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mattegui.core.compositing import LABEL_COLOURS
 from tests.app.conftest import Rig
+from tests.app.test_canvas import hover
 
 Pixels = NDArray[np.uint8]
 LEFT = Qt.MouseButton.LeftButton
@@ -63,7 +64,7 @@ def test_a_correction_is_seen_before_it_is_made(retouching: Rig) -> None:
 def test_a_correction_that_is_dropped_is_gone_from_sight(retouching: Rig) -> None:
     # The ring is to be where it will be afterwards.
     at = QPointF(*retouching.canvas.viewport.to_widget((80, 40))).toPoint()
-    QTest.mouseMove(retouching.canvas, at)
+    hover(retouching, at)
     before = picture(retouching)
     press_and_draw(retouching, (40, 40), (80, 40))
     assert (picture(retouching) != before).any()
