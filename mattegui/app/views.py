@@ -110,7 +110,13 @@ def _alpha(sight: Sight, level: int, rect: Rect) -> Colours:
 
 
 def _foreground(sight: Sight, level: int, rect: Rect) -> Colours:
-    return sight.layers.colours_in(level, rect)
+    """Draw the subject's colours in full wherever there is anything of it, black elsewhere.
+
+    Under alpha 0 they mean nothing, and are the image's or the estimator's as it happens.
+    """
+    colours = sight.layers.colours_in(level, rect)
+    there = (sight.layers.alpha_in(level, rect) > 0).astype(np.float32)
+    return over(colours, there, flat(rect, (0, 0, 0)))
 
 
 def _over(layers: Layers, level: int, rect: Rect, background: Colours) -> Colours:
@@ -186,7 +192,7 @@ VIEWS: Final[dict[str, View]] = {
     "colour": View("On &colour", "Alt+Shift+6", _on_colour, _CUTOUT),
     "image": View("On own &image", "Alt+6", _on_image, _CUTOUT),
     "onion": View("O&nion skin", "Alt+7", _onion, _CUTOUT),
-    "foreground": View("&Foreground colours", "Alt+8", _foreground, ("decontamination",)),
+    "foreground": View("&Foreground colours", "Alt+8", _foreground, _CUTOUT),
     "uncertainty": View("Uncertaint&y", "Alt+9", _uncertainty),
 }
 """In the order of the panel and of stepping through them."""

@@ -31,6 +31,7 @@ def matte() -> Matte:
     labels = np.array([BACKGROUND, UNKNOWN, FOREGROUND], np.uint8)
     matte.trimap[:] = labels[rng.integers(0, 3, matte.trimap.shape)]
     matte.alpha[:] = rng.random(matte.alpha.shape, np.float32)
+    matte.alpha[100:140] = 0
     matte.foreground[:] = rng.integers(0, 256, matte.foreground.shape)
     return matte
 
@@ -77,7 +78,8 @@ def expected(view: str, layers: Layers, level: int) -> AnyArray:
     if view == "original":
         return image
     if view == "foreground":
-        return colours
+        assert 0 < (alpha == 0).mean() < 1
+        return np.where(alpha[..., None] > 0, colours, 0)
     if view == "alpha":
         return np.repeat(alpha.astype(np.float64)[..., None] * 255, 3, axis=2)
     if view == "trimap":
