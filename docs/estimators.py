@@ -1,7 +1,7 @@
 """Make the picture of the estimators: `PYTHONPATH=. python docs/estimators.py`.
 
 Each row is a scene that the generators of `train` make: the image, the trimap, closed form's alpha,
-dim-lite's, and the true one, with each one's SAD.
+dim-lite's, that of both together, and the true one, with each one's SAD.
 """
 
 from pathlib import Path
@@ -20,7 +20,7 @@ OUT: Final = Path(__file__).parent / "images" / "estimators.png"
 SCENES: Final = (("fur", 3, 0.0), ("fur", 1, 1.0))
 """Kind, seed, and how far the background's colours are the subject's."""
 
-SHOWN: Final = ("closed-form", "dim-lite")
+SHOWN: Final = ("closed-form", "dim-lite", "dim-lite-cf")
 SIDE: Final = 256
 GAP: Final = 6
 
