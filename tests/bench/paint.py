@@ -93,12 +93,15 @@ class _Painted(QObject):
 class _Scene:
     """A canvas of a usual size with a large image, connected as in the program."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], tool: str = "brush") -> None:
         height, width = size
         self.document, self.worker, self.hand = Document(), Worker(), Hand()
         self.making = Making(self.document, self.worker, self.hand)
         self.solver = Solver(self.document, self.worker, _Nothing())
-        self.canvas = Canvas(self.document, Renderer(), self.hand)
+        self.hand.take(tool)
+        # The retouch is drawn into the picture while it is painted, where a view shows alpha.
+        view = "trimap" if tool == "brush" else "checkerboard"
+        self.canvas = Canvas(self.document, Renderer(view), self.hand)
         self.canvas.made.connect(self.making.push)
         self.canvas.resize(1280, 800)
         self.painted = _Painted(self.canvas)
@@ -150,12 +153,12 @@ def run() -> list[Row]:
     """Measure strokes of several sizes, with the whole image in view and at full size."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _application = QApplication.instance() or QApplication([])
-    rows = _measured(SIZE, RADII, REPAINT, "paint")
-    return rows + _measured(HUGE, (HUGE_RADIUS,), HUGE_REPAINT, "paint on 100 MP")
+    rows = _measured(_Scene(SIZE), RADII, REPAINT, "paint")
+    rows += _measured(_Scene(SIZE, "retouch"), RADII, REPAINT, "retouch")
+    return rows + _measured(_Scene(HUGE), (HUGE_RADIUS,), HUGE_REPAINT, "paint on 100 MP")
 
 
-def _measured(size: tuple[int, int], radii: Sequence[int], repaint: float, name: str) -> list[Row]:
-    scene = _Scene(size)
+def _measured(scene: _Scene, radii: Sequence[int], repaint: float, name: str) -> list[Row]:
     rows = []
     for place, look in (("fitted", scene.canvas.fit), ("at 100 %", _at_full_size(scene.canvas))):
         look()
