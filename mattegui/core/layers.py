@@ -11,16 +11,12 @@ from mattegui.core.matte import Matte
 from mattegui.core.pyramid import BorrowedPyramid, Halve, Pyramid, halve_mean, halve_trimap
 from mattegui.core.rect import Rect
 from mattegui.core.retouch import Corrections, halve_corrections, laid_over
-from mattegui.core.soft_brush import SoftStroke, smoothed
+from mattegui.core.soft_brush import Paint, SoftStroke, smoothed
 from mattegui.core.uncertainty import map_level
 
 
 class Layers:
-    """The pyramids of all that can be seen of a matte.
-
-    Attributes:
-        pending: A stroke on a plane of corrections that is shown though it is not made yet.
-    """
+    """The pyramids of all that can be seen of a matte."""
 
     def __init__(self, matte: Matte, beside: "Layers | None" = None) -> None:
         """Build the pyramids.
@@ -37,8 +33,19 @@ class Layers:
         self.decontamination: Pyramid = (
             beside.decontamination if beside else _pyramid(matte.decontamination, halve_corrections)
         )
-        self.pending: SoftStroke | None = None
+        self._pending: SoftStroke | None = None
+        self._painters: dict[int, tuple[Rect, Paint]] = {}
         self._matte = matte
+
+    @property
+    def pending(self) -> SoftStroke | None:
+        """A stroke on a plane of corrections that is shown though it is not made yet."""
+        return self._pending
+
+    @pending.setter
+    def pending(self, soft: SoftStroke | None) -> None:
+        self._pending = soft
+        self._painters.clear()
 
     @property
     def depth(self) -> int:
@@ -83,10 +90,19 @@ class Layers:
     def _corrections(self, layer: Layer, level: int, rect: Rect) -> Corrections:
         """Return a part of a level of a plane, with what is pending on it."""
         there = self._planes[layer].part(level, rect)
-        if self.pending is None or self.pending.layer != layer:
+        if self._pending is None or self._pending.layer != layer:
             return there
-        soft = self.pending.at_level(level)
-        return soft.laid_over(there, rect, partial(self._smoothed_alpha, level))
+        if level not in self._painters:
+            # Once for all tiles of a level: a long stroke has thousands of points.
+            soft = self._pending.at_level(level)
+            paint = soft.painter(partial(self._smoothed_alpha, level))
+            self._painters[level] = soft.stroke.rect, paint
+        touched, paint = self._painters[level]
+        if not touched & rect:
+            return there
+        painted = there.copy()
+        paint(rect, painted)
+        return painted
 
     def _smoothed_alpha(self, level: int, rect: Rect, sigma: float) -> Alpha:
         """Return a part of a level's alpha, blurred, as it is without what is pending."""

@@ -21,6 +21,8 @@ _THINNING: Final = 1 / 8
 _SIGMAS: Final = 4
 
 Fields: TypeAlias = NDArray[np.float32]
+Paint: TypeAlias = Callable[[Rect, Corrections], None]
+"""Paints on a part of a plane, H,W,2."""
 Smooth: TypeAlias = Callable[[Rect, float], Values]
 """Returns what is there in a rect, H,W, blurred by a Gaussian of so many pixels."""
 
@@ -68,24 +70,11 @@ class SoftStroke:
         # The last point of what was drawn may have been thinned out since.
         return added.rect.grown(int(np.ceil(stroke.radius * _THINNING)))
 
-    def laid_over(
-        self, corrections: Corrections, rect: Rect, smooth: Smooth | None = None
-    ) -> Corrections:
-        """Return a part of the plane with the stroke on it; the part itself where it is not.
+    def painter(self, smooth: Smooth | None = None) -> Paint:
+        """Return what paints the stroke on parts of the plane, of which it is given copies.
 
         Args:
-            corrections: H,W,2 of `rect`; not written to.
-            rect: The part.
             smooth: Needed where there is no target.
-        """
-        if not self.stroke.rect & rect:
-            return corrections
-        painted = corrections.copy()
-        self.painter(smooth)(rect, painted)
-        return painted
-
-    def painter(self, smooth: Smooth | None = None) -> Callable[[Rect, Corrections], None]:
-        """Return what paints the stroke on a part of the plane; see `laid_over`.
 
         Raises:
             ValueError: It is to smooth, and `smooth` is not given.

@@ -18,14 +18,7 @@ from typing import Final
 
 import numpy as np
 
-from mattegui.core.arrays import (
-    Alpha,
-    AnyArray,
-    Image,
-    Trimap,
-    check_image,
-    check_trimap,
-)
+from mattegui.core.arrays import Alpha, AnyArray, Image, Trimap, check_image, check_trimap
 from mattegui.core.cancelling import Cancelled, CancelledError, never
 from mattegui.core.rect import Rect
 from mattegui.engine.classical import ClassicalEstimator, classical, plain_alpha, prepare
@@ -119,10 +112,6 @@ class ApartEstimator(OneByOne):
         """
         check_image(image)
         return self._solve(image, check_trimap(trimap, image.shape))
-
-    def draft(self, image: Image, trimap: Trimap) -> Alpha:
-        """Return the same alpha."""
-        return self.estimate(image, trimap)
 
     def drawn_to(self, cell: Cell) -> Alpha:
         """Return the alpha of a cell drawn towards its prior; see `prior.drawn_to`.

@@ -40,7 +40,7 @@ class ApartPool:
             member.warm_up()
 
     def close(self) -> None:
-        """End the processes; others are begun if there is another cell."""
+        """End the processes; nothing more can be drawn."""
         for member in self._members:
             member.cancelled = _always
         self._threads.shutdown(cancel_futures=True)

@@ -57,10 +57,6 @@ class ClassicalEstimator(OneByOne):
         trimap = check_trimap(trimap, image.shape)
         return self._solve(image, trimap)
 
-    def draft(self, image: Image, trimap: Trimap) -> Alpha:
-        """Return the same alpha."""
-        return self.estimate(image, trimap)
-
     def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
         """Yield one part an unknown region that touches `tiles`; the whole if not local."""
         if self._local:

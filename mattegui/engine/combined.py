@@ -69,18 +69,13 @@ class CombinedEstimator(OneByOne):
         if self._prior.shape != trimap.shape:
             self._prior = np.zeros(trimap.shape, np.uint8)
             self._there = np.zeros([-(-side // TILE) for side in trimap.shape], np.bool_)
+        asked, near = np.zeros_like(self._there), np.zeros_like(self._there)
         for tile in tiles:
-            self._there[_cells(tile)] = False
-        grid = Rect.whole(trimap.shape).split(TILE)
-        near = [tile.grown(REACH) for tile in tiles]
-        lacking = [
-            cell
-            for cell in grid
-            if not self._there[_cells(cell)].all()
-            and any(cell & rect for rect in near)
-            and not any(cell & tile for tile in tiles)
-        ]
-        self._asked = [*tiles, *lacking]
+            asked[_cells(tile)] = True
+            near[_cells(tile.grown(REACH).clipped(trimap.shape))] = True
+        self._there &= ~asked
+        lacking = np.argwhere(near & ~asked & ~self._there).tolist()
+        self._asked = [*tiles, *(_tile(row, column, trimap.shape) for row, column in lacking)]
         for part in self.network.parts(trimap, self._asked):
             yield replace(part, tile=NO_RECT, draft=True)
         yield from cell_parts(trimap, [cell for tile in tiles for cell in tile.split(TILE)])
@@ -115,3 +110,8 @@ def _cell(image: Image, part: Part, prior: Prior) -> Cell:
 
 def _cells(rect: Rect) -> tuple[slice, slice]:
     return slice(rect.y0 // TILE, -(-rect.y1 // TILE)), slice(rect.x0 // TILE, -(-rect.x1 // TILE))
+
+
+def _tile(row: int, column: int, shape: tuple[int, ...]) -> Rect:
+    y, x = row * TILE, column * TILE
+    return Rect(y, x, y + TILE, x + TILE).clipped(shape)

@@ -123,10 +123,6 @@ class NetworkEstimator(OneByOne):
             alpha[part.rect.slices] = self.solve_part(image[window.slices], part)[inner.slices]
         return alpha
 
-    def draft(self, image: Image, trimap: Trimap) -> Alpha:
-        """Return the same alpha."""
-        return self.estimate(image, trimap)
-
     def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
         """Yield parts of up to as many tiles as fit the memory, with the network's halo around."""
         return crop_parts(trimap, tiles, self.tile, self.halo, STRIDE)

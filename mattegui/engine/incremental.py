@@ -53,10 +53,6 @@ class IncrementalEstimator(OneByOne):
         """Return the alpha of any image; nothing of it is remembered."""
         return self._base.estimate(image, trimap)
 
-    def draft(self, image: Image, trimap: Trimap) -> Alpha:
-        """Return the same alpha."""
-        return self.estimate(image, trimap)
-
     def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
         """Take note of what has changed; yield one part a tile, of the owed ones all of it.
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap, as_float, merge_known
 from mattegui.core.cancelling import Cancelled, never, stop_if
 from mattegui.core.rect import Rect
-from mattegui.engine.tiles import TILE, Part, tile_parts
+from mattegui.engine.tiles import NO_RECT, TILE, Part, tile_parts
 
 CELL: Final = TILE // 2
 """Side of what is kept of one solution, in pixels; cells lie on the image's grid, as tiles do."""
@@ -70,7 +70,7 @@ def cell_parts(trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
     for tile in tiles:
         cells = list(tile_parts(trimap, list(tile.split(CELL)), AROUND, 1))
         for count, part in enumerate(cells, start=1):
-            done = tile if count == len(cells) else Rect(0, 0, 0, 0)
+            done = tile if count == len(cells) else NO_RECT
             yield Part(part.window, part.rect, part.trimap, done)
 
 

@@ -132,11 +132,19 @@ class Part:
 
 
 class OneByOne(ABC):
-    """What solves parts one after the other."""
+    """What most estimators are: the draft is the alpha itself, and parts are solved in turn."""
+
+    @abstractmethod
+    def estimate(self, image: Image, trimap: Trimap) -> Alpha:
+        """Return the alpha of the whole image; see `Estimator.estimate`."""
 
     @abstractmethod
     def solve_part(self, image: Image, part: Part) -> Alpha:
         """Return the alpha of the part's window; see `Estimator.solve_part`."""
+
+    def draft(self, image: Image, trimap: Trimap) -> Alpha:
+        """Return the same alpha; see `Estimator.draft`."""
+        return self.estimate(image, trimap)
 
     def solve_parts(self, image: Image, parts: Sequence[Part]) -> Iterator[Alpha]:
         """Yield the alpha of each part's window; see `Estimator.solve_parts`."""

@@ -245,9 +245,6 @@ class Halves(OneByOne):
     def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> list[Part]:
         return [Part(tile, tile, trimap[tile.slices]) for tile in tiles]
 
-    def draft(self, image: Image, trimap: Trimap) -> Alpha:
-        return self.estimate(image, trimap)
-
     def solve_part(self, image: Image, part: Part) -> Alpha:
         known = np.where(part.trimap == 255, 1, 0).astype(np.float32)
         return np.where(part.trimap == 128, np.float32(0.25), known)

@@ -65,18 +65,23 @@ def test_a_model_without_weights_says_where_to_put_them(data_folder: Path) -> No
         MODELS["dim"].load(MODELS["dim"], "cpu", print)
 
 
-def test_a_network_is_loaded_from_its_weights(shipped: Path) -> None:
+@pytest.fixture
+def lite(shipped: Path) -> None:
+    """Give the program weights of dim-lite."""
     network = random_network(DIMConfig(width=TINY))
     save_network(shipped / "dim-lite.safetensors", network, dtype=torch.float16)
+
+
+@pytest.mark.usefixtures("lite")
+def test_a_network_is_loaded_from_its_weights() -> None:
     spec = choose("dim-lite", "cpu")
     estimator = spec.load(spec, "cpu", print)
     assert isinstance(estimator, NetworkEstimator)
     assert (estimator.name, estimator.halo) == ("dim-lite", 224)
 
 
-def test_a_network_can_be_the_prior_of_closed_form(shipped: Path) -> None:
-    network = random_network(DIMConfig(width=TINY))
-    save_network(shipped / "dim-lite.safetensors", network, dtype=torch.float16)
+@pytest.mark.usefixtures("lite")
+def test_a_network_can_be_the_prior_of_closed_form() -> None:
     spec = choose("dim-lite-cf", "cpu")
     estimator = spec.load(spec, "cpu", print)
     assert isinstance(estimator, CombinedEstimator)

@@ -27,9 +27,6 @@ class Blur(OneByOne):
     def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
         return tile_parts(trimap, tiles, self.halo, 32)
 
-    def draft(self, image: Image, trimap: Trimap) -> Alpha:
-        return self.estimate(image, trimap)
-
     def solve_part(self, image: Image, part: Part) -> Alpha:
         assert image.shape[:2] == part.trimap.shape == (part.window.height, part.window.width)
         self.solved += 1
