@@ -13,6 +13,8 @@ from mattegui.core.rect import Rect
 
 BUDGET: Final = 0.012
 """Seconds that one repaint may spend on drawing tiles; the rest follows in the next ones."""
+HASTE: Final = 0.004
+"""The same while a stroke is drawn into the picture: what lies under the pointer comes first."""
 NEAREST_FROM: Final = 2.0
 """From this zoom on, in device pixels, image pixels are shown as squares."""
 
@@ -45,7 +47,7 @@ def paint_tiles(
         layers: What there is to see.
         renderer: What draws it.
     """
-    deadline = time.monotonic() + BUDGET
+    deadline = time.monotonic() + (BUDGET if layers.pending is None else HASTE)
     if renderer.beside is None:
         return _paint_side(painter, area, viewport, ratio, layers, renderer, deadline)
     border = round(min(max(renderer.split, area.left()), area.right() + 1))

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import cv2
@@ -18,6 +19,8 @@ Colours = NDArray[np.uint8]
 
 CHECKER = 16
 _LIGHT, _DARK = 204, 153
+_KEPT = 512
+"""Up to this side a part is kept: the tiles of a picture ask for the same ones all the time."""
 
 # Okabe and Ito's palette: told apart by every kind of colour vision.
 LABEL_COLOURS = {FOREGROUND: (0, 158, 115), BACKGROUND: (213, 94, 0), UNKNOWN: (86, 180, 233)}
@@ -38,11 +41,30 @@ def over(foreground: Colours, alpha: Alpha, background: Colours) -> Colours:
 
 
 def checkerboard(rect: Rect, cell: int = CHECKER) -> Colours:
-    """Return the part `rect` of an endless checkerboard, so that neighbouring parts fit."""
-    rows = np.arange(rect.y0, rect.y1) // cell
-    columns = np.arange(rect.x0, rect.x1) // cell
+    """Return the part `rect` of an endless checkerboard, so that neighbouring parts fit.
+
+    It is not to be written to: parts that look the same are the same array.
+    """
+    period = 2 * cell
+    top, left = rect.y0 % period, rect.x0 % period
+    if max(rect.height, rect.width) > _KEPT:
+        return _board(top, left, rect.height, rect.width, cell)
+    return _kept_board(top, left, rect.height, rect.width, cell)
+
+
+def _board(top: int, left: int, height: int, width: int, cell: int) -> Colours:
+    rows = np.arange(top, top + height) // cell
+    columns = np.arange(left, left + width) // cell
     light = (rows[:, None] + columns[None, :]) % 2 == 0
-    return np.repeat(np.where(light, _LIGHT, _DARK).astype(np.uint8)[..., None], 3, axis=2)
+    board = np.where(light, _LIGHT, _DARK).astype(np.uint8)
+    return cv2.merge([board, board, board]).astype(np.uint8, copy=False)
+
+
+@lru_cache(maxsize=16)
+def _kept_board(top: int, left: int, height: int, width: int, cell: int) -> Colours:
+    board = _board(top, left, height, width, cell)
+    board.flags.writeable = False
+    return board
 
 
 def flat(rect: Rect, colour: tuple[int, int, int]) -> Colours:

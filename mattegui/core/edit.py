@@ -121,7 +121,7 @@ class Edit:
     def apply(self, array: NDArray[Any]) -> None:
         """Write the values after the change into `array`."""
         for block in self.blocks:
-            array[block.rect.slices] = block.after
+            array[block.rect.slices] = _quick(block.after)
 
     def inverted(self) -> "Edit":
         """Return the edit that takes this one back."""
@@ -160,7 +160,7 @@ def _write_into(arrays: list[NDArray[Any]], places: list[Rect], block: Block) ->
         if shared:
             target = shared.shifted(-place.y0, -place.x0)
             source = shared.shifted(-block.rect.y0, -block.rect.x0)
-            array[target.slices] = block.before[source.slices]
+            array[target.slices] = _quick(block.before[source.slices])
 
 
 def _changed(before: NDArray[Any], after: NDArray[Any]) -> NDArray[np.bool_]:
@@ -208,6 +208,14 @@ def _repeated(pixel: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:
 
 def _is_repeated(values: NDArray[Any]) -> bool:
     return values.strides[:2] == (0, 0)
+
+
+def _quick(values: NDArray[Any]) -> NDArray[Any]:
+    """Return what gives the same when it is assigned; one row of what is one pixel everywhere.
+
+    numpy copies rows as a whole, and pixels of two channels byte by byte.
+    """
+    return values[:1].copy() if values.ndim > 2 and _is_repeated(values) else values
 
 
 def _held(values: NDArray[Any]) -> int:

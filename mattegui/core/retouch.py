@@ -71,9 +71,11 @@ def halve_corrections(array: AnyArray) -> AnyArray:
     if height % 2 or width % 2:
         even = cv2.copyMakeBorder(array, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
     size = (even.shape[1] // 2, even.shape[0] // 2)
-    weight = even[..., WEIGHT].astype(np.float32)
-    mean_w = cv2.resize(weight, size, interpolation=cv2.INTER_AREA)
-    mean_tw = cv2.resize(even[..., TARGET] * weight, size, interpolation=cv2.INTER_AREA)
-    target = mean_tw / np.maximum(mean_w, np.float32(1e-6))
-    halved: AnyArray = np.rint(np.dstack([target, mean_w])).astype(np.uint8)
+    # One channel at a time: OpenCV takes a tenth of the time that it takes for two together.
+    target, weight = cv2.split(even)
+    weighed = cv2.multiply(target, weight, dtype=cv2.CV_32F)
+    mean_w = cv2.resize(weight.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    mean_tw = cv2.resize(weighed, size, interpolation=cv2.INTER_AREA)
+    mean_t = cv2.divide(mean_tw, np.maximum(mean_w, np.float32(1e-6)), dtype=cv2.CV_8U)
+    halved: AnyArray = cv2.merge([mean_t, cv2.convertScaleAbs(mean_w)])
     return halved

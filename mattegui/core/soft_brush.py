@@ -17,6 +17,8 @@ from mattegui.core.stroke import Floats, Stroke, thinned
 _FINE: Final = 24.0
 """Up to this radius every pixel is computed; of wider brushes so many to a radius that the same
 is true, and the rest lies between them."""
+_FEW: Final = 1024
+"""Cells of a lattice for which all segments are looked at in one go."""
 _THINNING: Final = 1 / 8
 _SIGMAS: Final = 4
 
@@ -130,12 +132,11 @@ def _softness(segments: Floats, hardness: float, rect: Rect) -> Fields:
     field: Fields = (0.5 + 0.5 * np.cos(np.float32(np.pi) * outer)).astype(np.float32, copy=False)
     if step == 1:
         return field
-    down, across = _between(rows, rect.y0, rect.y1), _between(columns, rect.x0, rect.x1)
-    # Not numpy's product: its library wakes all cores for it, and waits for the busy ones.
-    # Its third matrix counts nothing.
-    stretched = cv2.gemm(down, field, 1, field, 0)
-    spread = cv2.gemm(stretched, across, 1, field, 0, flags=cv2.GEMM_2_T)
-    return spread.astype(np.float32, copy=False)
+    size = (len(columns) * step, len(rows) * step)
+    spread = cv2.resize(field, size, interpolation=cv2.INTER_LINEAR)
+    corner = _first_cell(rect.y0, step) * step, _first_cell(rect.x0, step) * step
+    asked = rect.shifted(-corner[0], -corner[1])
+    return spread[asked.slices].astype(np.float32, copy=False)
 
 
 def paint_corrections(plane: Corrections, soft: SoftStroke, smooth: Smooth | None = None) -> Edit:
@@ -174,14 +175,25 @@ def smoothed(alpha: Callable[[Rect], Alpha], rect: Rect, sigma: float, whole: Re
     return np.clip(blurred[inner.slices], 0, 1).astype(np.float32)
 
 
+def _first_cell(start: int, step: int) -> int:
+    return start // step - (step > 1)
+
+
 def _lattice(start: int, end: int, step: int) -> Floats:
-    """Return the pixel centres, `step` apart, between which those of start…end - 1 lie."""
-    cells = np.arange(start // step, -(-end // step) + (step > 1))
-    return cells.astype(np.float64) * step + 0.5
+    """Return the middles of cells of `step` pixels: those of start…end - 1, and one to each side.
+
+    Pixels between two middles are read from both, as `cv2.resize` does.
+    """
+    first, last = _first_cell(start, step), (end - 1) // step + (step > 1)
+    return np.arange(first, last + 1, dtype=np.float64) * step + step / 2
 
 
 def _nearest_share(segments: Floats, rows: Floats, columns: Floats) -> Fields:
     """Return the least distance to the path, as a share of the radius there; 1 where it is more."""
+    if len(rows) * len(columns) <= _FEW:
+        # What little there is to compute costs less than asking for it segment by segment.
+        all_nearest: Fields = _shares(segments, rows, columns).min(axis=0)
+        return np.minimum(all_nearest, np.float32(1))
     nearest = np.ones((len(rows), len(columns)), np.float32)
     for part in segments:
         reach = float(part[4:6].max())
@@ -190,7 +202,8 @@ def _nearest_share(segments: Floats, rows: Floats, columns: Floats) -> Fields:
         top, bottom = np.searchsorted(rows, (min(y0, y1) - reach, max(y0, y1) + reach))
         window = nearest[top:bottom, left:right]
         if window.size:
-            np.minimum(window, _share(part, rows[top:bottom], columns[left:right]), out=window)
+            shares = _shares(part[None], rows[top:bottom], columns[left:right])
+            np.minimum(window, shares[0], out=window)
     return nearest
 
 
@@ -211,27 +224,24 @@ def _near(segments: Floats, rows: Floats, columns: Floats) -> Floats:
     return near
 
 
-def _share(segment: Floats, rows: Floats, columns: Floats) -> Fields:
-    """Return the distance to one segment as a share of the radius at the nearest place of it."""
-    x0, y0, x1, y1, first, last = (float(value) for value in segment)
+def _shares(segments: Floats, rows: Floats, columns: Floats) -> Fields:
+    """Return the distance to each segment as a share of the radius at the nearest place of it.
+
+    Args:
+        segments: N,6; see `_segments`.
+        rows: H.
+        columns: W.
+
+    Returns:
+        N,H,W.
+    """
+    x0, y0, x1, y1, first, last = segments.T[..., None, None]
     x = (columns - x0).astype(np.float32)
-    y = (rows - y0).astype(np.float32)[:, None]
+    y = (rows[:, None] - y0).astype(np.float32)
     dx, dy = x1 - x0, y1 - y0
-    length = max(dx * dx + dy * dy, 1e-12)
+    length = np.maximum(dx * dx + dy * dy, 1e-12)
     along = np.clip(x * np.float32(dx / length) + y * np.float32(dy / length), 0, 1)
     across_x, across_y = x - along * np.float32(dx), y - along * np.float32(dy)
     distance = np.sqrt(across_x * across_x + across_y * across_y)
-    share: Fields = distance / (np.float32(first) + along * np.float32(last - first))
-    return share
-
-
-def _between(lattice: Floats, start: int, end: int) -> Fields:
-    """Return the matrix that reads a line of `lattice` values at pixels start…end - 1, linearly."""
-    step = lattice[1] - lattice[0]
-    at = (np.arange(start, end) + 0.5 - lattice[0]) / step
-    left = np.minimum(at.astype(np.int64), len(lattice) - 2)
-    matrix = np.zeros((len(at), len(lattice)), np.float32)
-    each = np.arange(len(at))
-    matrix[each, left] = 1 - (at - left)
-    matrix[each, left + 1] = at - left
-    return matrix
+    shares: Fields = distance / (np.float32(first) + along * np.float32(last - first))
+    return shares

@@ -103,10 +103,11 @@ def thinned(stroke: Stroke, share: float) -> tuple[Floats, Floats]:
     path = np.asarray(stroke.points, np.float64)
     radii = np.maximum(stroke.radii or (stroke.radius,) * len(path), _ONE_PIXEL)
     kept = [0]
+    sizes: list[float] = radii.tolist()
     for index in range(1, len(path) - 1):
-        radius, last = radii[index], kept[-1]
-        far = np.hypot(*(path[index] - path[last])) >= radius * share
-        if far or abs(radius - radii[last]) >= radius * share:
+        radius, last = sizes[index], kept[-1]
+        far = math.dist(stroke.points[index], stroke.points[last]) >= radius * share
+        if far or abs(radius - sizes[last]) >= radius * share:
             kept.append(index)
     if len(path) > 1:
         kept.append(len(path) - 1)

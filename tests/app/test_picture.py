@@ -9,8 +9,10 @@ from mattegui.app import picture
 from mattegui.app.picture import paint_tiles
 from mattegui.app.render import TILE, Renderer
 from mattegui.app.viewport import Viewport
-from mattegui.core.arrays import AnyArray
+from mattegui.core.arrays import FOREGROUND, AnyArray
 from mattegui.core.layers import Layers
+from mattegui.core.soft_brush import SoftStroke
+from mattegui.core.stroke import Stroke
 from tests.app.fakes import make_matte
 
 FLAT, SURROUND = (201, 104, 33), (255, 0, 255)
@@ -88,6 +90,19 @@ def test_what_does_not_fit_the_budget_comes_later(
 ) -> None:
     monkeypatch.setattr(picture, "BUDGET", 0.0)
     monkeypatch.setattr(picture, "time", _Clock)
+    shown, late = grab(layers, Viewport(1.0, 0, 0), 1.0)
+    assert late
+    assert (shown == SURROUND).all()
+
+
+def test_what_a_stroke_does_is_shown_in_haste(
+    qapp: object, layers: Layers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture, "HASTE", 0.0)
+    monkeypatch.setattr(picture, "time", _Clock)
+    monkeypatch.setattr(layers, "_pending", None)
+    assert not grab(layers, Viewport(1.0, 0, 0), 1.0)[1]
+    layers.pending = SoftStroke("retouch", Stroke(FOREGROUND, 5, ((9, 9),)), 0.5, 1.0, 1.0)
     shown, late = grab(layers, Viewport(1.0, 0, 0), 1.0)
     assert late
     assert (shown == SURROUND).all()

@@ -40,6 +40,13 @@ def test_parts_of_the_checkerboard_fit_together() -> None:
     assert (whole[0, 16] != whole[0, 0]).all()
 
 
+def test_a_checkerboard_that_others_see_cannot_be_written_to() -> None:
+    board = compositing.checkerboard(Rect(64, 32, 80, 50))
+    assert compositing.checkerboard(Rect(0, 0, 16, 18)) is board
+    with pytest.raises(ValueError, match="read-only"):
+        board[0, 0] = 1
+
+
 def test_tint_tells_the_labels_apart() -> None:
     trimap = np.array([[FOREGROUND, UNKNOWN, BACKGROUND]], np.uint8)
     image = np.full((1, 3, 3), 100, np.uint8)

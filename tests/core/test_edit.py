@@ -82,6 +82,25 @@ def test_a_block_is_no_larger_than_what_changed_in_it() -> None:
     assert edit.nbytes == 2 * (1 + changed.area)
 
 
+def test_a_block_that_is_one_pixel_everywhere_is_written_in_all_channels() -> None:
+    array = np.zeros((BLOCK + 9, BLOCK, 2), np.uint8)
+    array[:] = (3, 4)
+    before = array.copy()
+
+    def change(_: Rect, values: AnyArray) -> None:
+        values[:] = (7, 250)
+
+    edit = Edit.of(array, Rect.whole(array.shape), change, "retouch")
+    assert edit.nbytes == 2 * (2 + 2), "two blocks of one pixel before and after"
+    edit.apply(array)
+    assert (array == (7, 250)).all()
+    later = Edit.of(array, Rect(0, 0, 5, 6), lambda _, values: values.fill(9), "retouch")
+    later.apply(array)
+    both = edit.then(later, array)
+    both.inverted().apply(array)
+    assert np.array_equal(array, before)
+
+
 def test_blocks_beside_each_other_are_one_rect() -> None:
     array = np.zeros((2 * BLOCK, 3 * BLOCK), np.uint8)
     array[BLOCK:, BLOCK:] = 5

@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mattegui.core import soft_brush
 from mattegui.core.arrays import FOREGROUND
 from mattegui.core.rect import Rect
 from mattegui.core.retouch import TARGET, WEIGHT, laid_over, no_corrections
@@ -44,6 +45,17 @@ def test_parts_equal_the_whole(radius: float, hardness: float) -> None:
     whole = softness(stroke, hardness, canvas)
     for part in canvas.split(64):
         assert np.allclose(softness(stroke, hardness, part), whole[part.slices], atol=1e-5)
+
+
+@pytest.mark.parametrize("radius", [12.0, 45.0, 300.0])
+def test_segments_looked_at_together_give_what_each_by_itself_gives(
+    radius: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stroke = Stroke(FOREGROUND, radius, ((40, 60), (200, 300), (220, 90)), (radius, 8, radius))
+    monkeypatch.setattr(soft_brush, "_FEW", 0)
+    apart = softness(stroke, 0.3, Rect(0, 0, 400, 300))
+    monkeypatch.setattr(soft_brush, "_FEW", 10**9)
+    assert np.array_equal(softness(stroke, 0.3, Rect(0, 0, 400, 300)), apart)
 
 
 def test_a_wide_one_is_a_scaled_up_narrow_one() -> None:
