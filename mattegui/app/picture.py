@@ -13,7 +13,7 @@ from mattegui.core.rect import Rect
 
 BUDGET: Final = 0.012
 """Seconds that one repaint may spend on drawing tiles; the rest follows in the next ones."""
-HASTE: Final = 0.004
+HASTE: Final = 0.003
 """The same while a stroke is drawn into the picture: what lies under the pointer comes first."""
 NEAREST_FROM: Final = 2.0
 """From this zoom on, in device pixels, image pixels are shown as squares."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from mattegui.core.arrays import AnyArray
@@ -29,15 +30,11 @@ class Rect:
     @classmethod
     def around(cls, mask: AnyArray) -> "Rect":
         """Return the smallest rectangle that holds all of `mask`'s true pixels; maybe empty."""
-        rows, columns = np.any(mask, axis=1), np.any(mask, axis=0)
-        if not rows.any():
+        if not mask.size:
             return cls(0, 0, 0, 0)
-        return cls(
-            int(rows.argmax()),
-            int(columns.argmax()),
-            len(rows) - int(rows[::-1].argmax()),
-            len(columns) - int(columns[::-1].argmax()),
-        )
+        true = np.ascontiguousarray(mask, np.bool_).view(np.uint8)
+        x, y, width, height = cv2.boundingRect(true)
+        return cls(y, x, y + height, x + width)
 
     @classmethod
     def union(cls, rects: Iterable["Rect"]) -> "Rect":
