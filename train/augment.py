@@ -11,6 +11,9 @@ from torch.nn import functional as F
 
 from train.chance import Chance
 
+RIM = 8
+"""Side in pixels of the cells in which it is told how far inside the subject a pixel lies."""
+
 _YIQ = ((0.299, 0.587, 0.114), (0.5959, -0.2746, -0.3213), (0.2115, -0.5227, 0.3112))
 _LUMINANCE_STEPS = (16, 11, 10, 16, 24, 40, 51, 61)
 """First row of JPEG's quantisation table for luminance (ITU T.81, table K.1)."""
@@ -57,6 +60,33 @@ def match_colours(rgb_B3HW: Tensor, like_B3HW: Tensor, amount_B: Tensor) -> Tens
     ratio = (target_spread / (spread + 1e-3)).clamp(0.4, 2.5)
     moved = (rgb_B3HW - mean) * ratio + target_mean
     return torch.lerp(rgb_B3HW, moved, amount_B[:, None, None, None]).clamp(0, 1)
+
+
+def light_rim(rgb_B3HW: Tensor, alpha_B1HW: Tensor, probability: float, chance: Chance) -> Tensor:
+    """Return foreground colours lit from behind in some images, or dark towards the edge.
+
+    Strands against the light are brighter than the hair they come from: who takes a subject's
+    known colours for those of its edge sees too much of it there.
+
+    Args:
+        rgb_B3HW: Is not changed.
+        alpha_B1HW: The subject: its inside, a few cells of `RIM` deep, keeps its colours.
+        probability: Of an image that is lit.
+        chance: Is drawn from.
+    """
+    count, _, height, width = rgb_B3HW.shape
+    inside = F.avg_pool2d(F.avg_pool2d(alpha_B1HW, RIM), 3, 1, 1, count_include_pad=False)
+    edge_B1HW = 1 - F.interpolate(inside, (height, width), mode="bilinear", align_corners=False)
+    # From one side, not from all around.
+    angle = chance.uniform(-math.pi, math.pi, count)[:, None, None]
+    y = torch.linspace(-1, 1, height, device=chance.device)[:, None]
+    x = torch.linspace(-1, 1, width, device=chance.device)
+    side_BHW = (0.5 + x * torch.cos(angle) + y * torch.sin(angle)).clamp(0, 1)
+    stops = chance.uniform(-0.8, 1.4, count) * chance.happens(probability, count)
+    tint = 0.15 * chance.normal(count, 3) * (stops != 0)[:, None]
+    gain_B3 = stops[:, None] + tint
+    light = torch.exp(gain_B3[..., None, None] * edge_B1HW * side_BHW[:, None])
+    return (rgb_B3HW * light).clamp(0, 1)
 
 
 def soften(x_BCHW: Tensor, weight_B: Tensor) -> Tensor:

@@ -14,7 +14,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from train.augment import add_noise, compress, jitter_colour, match_colours, soften
+from train.augment import (
+    add_noise,
+    compress,
+    jitter_colour,
+    light_rim,
+    match_colours,
+    soften,
+)
 from train.chance import Chance
 from train.config import ComposeConfig
 from train.dataset import Dataset
@@ -59,6 +66,8 @@ class Composer:
         rgb, alpha = self._texture(rgb, alpha, size)
         background = self._background(count, size)
         rgb = jitter_colour(rgb, 1.0, chance)
+        if config.rim:
+            rgb = light_rim(rgb, alpha, config.rim, chance)
         background = jitter_colour(background, 0.5, chance)
         alike_B = chance.uniform(0.3, 1.0, count) * chance.happens(config.alike, count)
         background = match_colours(background, rgb, alike_B)

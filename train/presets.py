@@ -32,7 +32,7 @@ PLAIN = ComposeConfig(
 
 KINDS = {
     "photo": 3.0,
-    "hair": 1.2,
+    "hair": 2.0,
     "fur": 1.0,
     "foliage": 2.0,
     "fabric": 1.0,
@@ -42,10 +42,10 @@ KINDS = {
 
 NATURAL_KINDS = {
     "photo": 14.0,
-    "hair": 1.2,
+    "hair": 2.0,
     "fur": 3.0,
     "toys": 2.0,
-    "yarn": 2.0,
+    "yarn": 3.0,
     "solids": 1.5,
     "feathers": 1.5,
     "fabric": 1.0,
@@ -121,8 +121,8 @@ def dim_lite_further() -> Config:
 
     One example a slot: for the same work more steps are worth more than steadier ones.
     """
-    wide = replace(NATURAL, radius=(2.0, 26.0))
-    wider = replace(NATURAL, radius=(2.0, 40.0))
+    wide = replace(NATURAL, radius=(2.0, 26.0), rim=0.35)
+    wider = replace(wide, radius=(2.0, 40.0))
     return replace(
         dim_lite(),
         name="dim_lite_further",

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from train.augment import add_noise, compress, jitter_colour, match_colours, soften
+from train.augment import RIM, add_noise, compress, jitter_colour, light_rim, match_colours, soften
 from train.chance import Chance
 
 CPU = torch.device("cpu")
@@ -43,6 +43,26 @@ def test_matched_colours_take_the_others_mean() -> None:
     matched = match_colours(rgb, like, torch.tensor([0.0, 1.0, 0.5, 1.0]))
     torch.testing.assert_close(matched[0], rgb[0])
     torch.testing.assert_close(matched[1].mean((1, 2)), like[1].mean((1, 2)), atol=0.02, rtol=0)
+
+
+def test_rim_light_leaves_the_inside_and_changes_the_edge_on_one_side() -> None:
+    size = 20 * RIM
+    rgb, alpha = torch.full((12, 3, size, size), 0.4), torch.zeros(12, 1, size, size)
+    alpha[:, :, 4 * RIM : -4 * RIM, 4 * RIM : -4 * RIM] = 1
+    lit = light_rim(rgb, alpha, 1.0, Chance(3, CPU))
+    deep = slice(7 * RIM, -7 * RIM)
+    torch.testing.assert_close(lit[:, :, deep, deep], rgb[:, :, deep, deep])
+    inside = (alpha == 1).expand(-1, 3, -1, -1)
+    change_B = ((lit - rgb).abs() * inside).amax((1, 2, 3))
+    assert float(change_B.median()) > 0.1
+    corners = torch.stack([lit[:, :, y, x] for y in (0, -1) for x in (0, -1)])
+    assert bool(((corners - 0.4).abs().amin((0, 2)) < 1e-6).all()), "one side is not lit"
+    assert 0 <= float(lit.min()) <= float(lit.max()) <= 1
+
+
+def test_no_rim_light_leaves_colours() -> None:
+    alpha = torch.zeros(4, 1, 32, 32)
+    torch.testing.assert_close(light_rim(photos(), alpha, 0.0, Chance(0, CPU)), photos())
 
 
 def test_soften_by_hand() -> None:
