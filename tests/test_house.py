@@ -37,7 +37,8 @@ for name in {names!r}:
 
 
 def sources() -> list[Path]:
-    return [path for package in ("mattegui", "train") for path in (ROOT / package).rglob("*.py")]
+    folders = ("mattegui", "train", "tests", "resources")
+    return [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))

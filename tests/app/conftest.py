@@ -159,3 +159,8 @@ def batch_folders(folder: Path, names: Sequence[str]) -> Plan:
         for name in names:
             write(place / f"{name}.png", pixels)
     return plan
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Plan:
+    return batch_folders(tmp_path, ["a", "b", "c"])

@@ -93,11 +93,6 @@ def make(worker: Worker, looks: Worker) -> Make:
     return partial(Batching, worker, looks)
 
 
-@pytest.fixture
-def plan(tmp_path: Path) -> Plan:
-    return batch_folders(tmp_path, ["a", "b", "c"])
-
-
 def test_one_bad_file_stops_none_of_the_others(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
     plan = batch_folders(tmp_path, ["a", "crash", "b", "c"])
     (plan.trimaps / "b.png").unlink()

@@ -16,7 +16,7 @@ from mattegui.engine.cards import models_folder
 from mattegui.engine.session import Session
 from tests.app.conftest import Rig
 from tests.engine import published
-from tests.engine.test_checkpoints import Hostile
+from tests.engine.test_checkpoints_bad import Hostile
 from tests.samples import disc, write
 
 

@@ -12,7 +12,7 @@ from mattegui.cli.main import run
 from mattegui.engine import models
 from mattegui.engine.cards import models_folder
 from tests.engine import published
-from tests.engine.test_checkpoints import Hostile
+from tests.engine.test_checkpoints_bad import Hostile
 from tests.samples import disc, read_back, write
 
 NARROW = 1 / 8

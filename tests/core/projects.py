@@ -15,6 +15,7 @@ from mattegui.core.project import Project
 from tests.samples import disc, icc_profile
 
 HEIGHT, WIDTH = 60, 80
+LABELS = disc(HEIGHT, WIDTH, band=6)[1]
 
 
 def corrections(seed: int) -> AnyArray:
@@ -88,3 +89,9 @@ def foreign(path: Path, trimap: bytes, attributes: str = "", name: str = "Trimap
             "mergedimage.png": image,
         },
     )
+
+
+def same(one: AnyArray | None, other: AnyArray | None) -> bool:
+    if one is None or other is None:
+        return False
+    return one.dtype == other.dtype and np.array_equal(one, other)

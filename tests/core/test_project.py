@@ -1,7 +1,6 @@
 """Projects: what comes back, what other programs see, and what of theirs comes back."""
 
 import io
-import json
 import os
 import shutil
 import subprocess
@@ -14,8 +13,6 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from mattegui.core import project_original
@@ -23,14 +20,13 @@ from mattegui.core.arrays import AnyArray
 from mattegui.core.cancelling import CancelledError
 from mattegui.core.io import ImageFile, read_image
 from mattegui.core.matte import Matte
-from mattegui.core.openraster import OpenRasterError, backup_path
+from mattegui.core.openraster import backup_path
 from mattegui.core.profile import is_srgb
 from mattegui.core.project import Project
-from mattegui.core.project_layers import corrections_of, pixels_of_corrections, trimap_of
 from mattegui.core.project_reader import load_project
 from mattegui.core.project_writer import save_project
 from mattegui.core.retouch import laid_over
-from tests.core.projects import HEIGHT, WIDTH, foreign, parts_of, png, project, stack, write_parts
+from tests.core.projects import HEIGHT, WIDTH, parts_of, png, project, same, write_parts
 from tests.samples import disc, icc_profile, photo, write
 
 
@@ -39,12 +35,6 @@ def saved(tmp_path: Path) -> tuple[Path, Project]:
     path, whole = tmp_path / "work.ora", project(tmp_path)
     assert save_project(path, whole) == ()
     return path, whole
-
-
-def same(one: AnyArray | None, other: AnyArray | None) -> bool:
-    if one is None or other is None:
-        return False
-    return one.dtype == other.dtype and np.array_equal(one, other)
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
@@ -249,64 +239,6 @@ def test_a_16_bit_layer_says_what_its_numbers_mean(tmp_path: Path) -> None:
     assert load_project(tmp_path / "work.ora").file.icc_profile == b""
 
 
-LABELS = disc(HEIGHT, WIDTH, band=6)[1]
-
-
-def with_alpha() -> bytes:
-    """Return the trimap as RGBA, its background cleared."""
-    return png(np.dstack([LABELS, LABELS, LABELS, np.where(LABELS > 0, 255, 0).astype(np.uint8)]))
-
-
-def off_by_colour_management() -> bytes:
-    noise = np.random.default_rng(0).integers(-20, 21, (*LABELS.shape, 3))
-    return png(np.clip(LABELS[..., None].astype(int) + noise, 0, 255).astype(np.uint8))
-
-
-def deep() -> bytes:
-    return png(LABELS.astype(np.uint16) * 257)
-
-
-def palette() -> bytes:
-    return png(np.asarray(LABELS), optimize=True)
-
-
-CHANGED: list[Callable[[], bytes]] = [with_alpha, off_by_colour_management, deep, palette]
-
-
-@pytest.mark.parametrize("change", CHANGED, ids=lambda change: change.__name__)
-@pytest.mark.parametrize("name", ["Trimap", "trimap", "TRIMAP", " Trimap "])
-def test_a_trimap_changed_elsewhere_is_read_to_the_nearest_labels(
-    change: Callable[[], bytes], name: str, tmp_path: Path
-) -> None:
-    opened = load_project(foreign(tmp_path / "a.ora", change(), name=name))
-    assert same(opened.trimap, LABELS)
-    assert same(opened.file.image, disc(HEIGHT, WIDTH)[0])
-    assert opened.file.path == tmp_path / "a.ora"
-    assert "saved by another program" in opened.file.notes[-1]
-
-
-def test_a_cropped_trimap_lies_where_it_was_cut_out(tmp_path: Path) -> None:
-    rows, columns = np.nonzero(LABELS)
-    y, x = rows.min(), columns.min()
-    part = LABELS[y : rows.max() + 1, x : columns.max() + 1]
-    path = foreign(tmp_path / "a.ora", png(np.ascontiguousarray(part)), f'x="{x}" y="{y}"')
-    assert same(load_project(path).trimap, LABELS)
-
-
-def test_soft_brushes_come_back_as_labels() -> None:
-    ramp = np.arange(256, dtype=np.uint8)[None, :, None]
-    expected = [0] * 65 + [128] * 127 + [255] * 64
-    assert trimap_of(ramp)[0].tolist() == expected
-    rubbed_out = np.dstack([np.full((1, 256), 255, np.uint8)] * 3 + [ramp[..., 0]])
-    assert np.abs(trimap_of(rubbed_out)[0].astype(int) - expected).max() == 0
-
-
-@given(st.integers(0, 2**32 - 1))
-def test_corrections_survive_as_a_layer(seed: int) -> None:
-    plane = np.random.default_rng(seed).integers(0, 256, (9, 11, 2)).astype(np.uint8)
-    assert same(corrections_of(pixels_of_corrections(plane)), plane)
-
-
 def test_a_trimap_painted_on_elsewhere_needs_another_alpha(saved: tuple[Path, Project]) -> None:
     path, whole = saved
     changed = whole.trimap.copy()
@@ -318,116 +250,6 @@ def test_a_trimap_painted_on_elsewhere_needs_another_alpha(saved: tuple[Path, Pr
     assert not opened.finished
     assert "the alpha has to be computed again" in opened.file.notes[0]
     assert opened.settings == whole.settings
-
-
-def test_of_two_trimaps_the_topmost_is_taken_and_said(tmp_path: Path) -> None:
-    path = foreign(tmp_path / "a.ora", png(LABELS))
-    layers = stack(
-        '<layer name="Trimap" src="data/a.png"/>',
-        '<layer name="trimap" src="data/b.png"/>',
-        '<layer name="image" src="data/b.png"/>',
-    )
-    write_parts(path, parts_of(path) | {"stack.xml": layers})
-    opened = load_project(path)
-    assert same(opened.trimap, LABELS)
-    assert "2 layers named 'Trimap'" in opened.file.notes[0]
-
-
-def record(**changes: object) -> bytes:
-    whole = {
-        "format": "mattegui.project.1",
-        "original": None,
-        "alpha": {"trimap": "", "finished": False},
-        "amount": 1.0,
-        "settings": {},
-    }
-    return json.dumps(whole | changes).encode()
-
-
-def original(**changes: object) -> dict[str, object]:
-    whole = {"name": "a.png", "place": "a.png", "size": 5, "sha256": "00", "part": "data/b.png"}
-    return whole | changes
-
-
-RECORDS = {
-    "no JSON": (b"{", "it is damaged"),
-    "not even text": (b"\xff\xfe\x00", "it is damaged"),
-    "endless": (b"[" * 100_000, "it is damaged"),
-    "a number without end": (record()[:-1] + b', "x": ' + b"9" * 9999 + b"}", "it is damaged"),
-    "no number": (record()[:-1] + b', "x": NaN}', "NaN is no JSON"),
-    "a list": (b"[]", "it is no project's"),
-    "another's": (b'{"format": "x"}', "it is no project's"),
-    "a later one's": (
-        record(format="mattegui.project.2"),
-        "by a later version: mattegui.project.2",
-    ),
-    "amount": (record(amount=7), "amount 7.0 is not between 0 and 1"),
-    "settings": (record(settings=[1]), "settings are not an object"),
-    "alpha": (record(alpha=None), "it does not say what it must"),
-    "other bytes": (record(original=original()), "part 'data/b.png': these are not the bytes"),
-    "no bytes": (record(original=original(part="none")), "part 'none': it is missing"),
-    "size": (record(original=original(size=-1)), "size is no number of bytes"),
-    "a vast one": (record(original=original(size=1 << 40)), "more than"),
-    "no name": (record(original=original(name=None)), "is no text"),
-}
-
-
-@pytest.mark.parametrize("case", RECORDS)
-def test_a_bad_record_is_named(case: str, tmp_path: Path) -> None:
-    data, words = RECORDS[case]
-    path = foreign(tmp_path / "bad.ora", png(LABELS))
-    write_parts(path, parts_of(path) | {"mattegui.json": data})
-    with pytest.raises(OpenRasterError) as raised:
-        load_project(path)
-    assert str(path) in str(raised.value)
-    assert words in str(raised.value)
-
-
-@pytest.mark.parametrize("place", ["//host/share/a.png", "\\\\host\\share\\a.png", "a\0b", "a\nb"])
-def test_a_place_that_is_no_place_is_not_looked_at(place: str, tmp_path: Path) -> None:
-    said = record(original=original(place=place, part=""))
-    path = foreign(tmp_path / "a.ora", png(LABELS))
-    write_parts(path, parts_of(path) | {"mattegui.json": said})
-    assert load_project(path).file.path == tmp_path / "a.png"
-
-
-def test_an_original_of_another_size_is_refused(tmp_path: Path) -> None:
-    whole = project(tmp_path)
-    other = project_original.Original.of("photo.png", png(photo(HEIGHT, WIDTH + 1)))
-    save_project(tmp_path / "work.ora", replace(whole, original=other))
-    with pytest.raises(OpenRasterError, match=r"photo\.png measures 81×60 pixels"):
-        load_project(tmp_path / "work.ora")
-
-
-@pytest.mark.parametrize("layer", ["Image", "Trimap"])
-def test_a_file_without_our_layers_is_no_project(layer: str, tmp_path: Path) -> None:
-    path = foreign(tmp_path / "a.ora", png(LABELS))
-    renamed = parts_of(path)["stack.xml"].replace(f'"{layer}"'.encode(), b'"Layer 1"')
-    write_parts(path, parts_of(path) | {"stack.xml": renamed})
-    with pytest.raises(OpenRasterError, match=f"there is no layer named '{layer}'"):
-        load_project(path)
-
-
-def test_what_does_not_fit_is_not_saved(tmp_path: Path) -> None:
-    whole = project(tmp_path)
-    assert whole.alpha is not None
-    assert whole.retouch is not None
-    bad = [
-        (replace(whole, trimap=whole.trimap[1:]), "the trimap measures"),
-        (replace(whole, trimap=whole.trimap // 2), "the trimap holds values other than"),
-        (replace(whole, snapshots={"x": whole.trimap + 1}), "the snapshot 'x' holds values"),
-        (replace(whole, retouch=whole.retouch[..., :1]), "corrections are uint8"),
-        (replace(whole, alpha=whole.alpha * 2), "an alpha holds finite values"),
-        (replace(whole, settings={"x": float("nan")}), "not JSON compliant"),
-    ]
-    for unfit, words in bad:
-        with pytest.raises(ValueError, match=words):
-            save_project(tmp_path / "work.ora", unfit)
-    with pytest.raises(OpenRasterError, match=r"ends in \.ora"):
-        save_project(tmp_path / "work.png", whole)
-    with pytest.raises(OSError, match="there is no folder"):
-        save_project(tmp_path / "none" / "work.ora", whole)
-    assert [entry.name for entry in tmp_path.iterdir()] == ["photo.png"]
 
 
 def countdown(calls: int) -> Callable[[], bool]:
