@@ -170,6 +170,8 @@ class NetworkEstimator(OneByOne):
         answers = overlapped(image, parts, self._alpha, CudaCopies(self.device))
         for part in parts:
             values = next(answers) if self.device.type == "cuda" else None
+            if values is None:
+                torch.cuda.empty_cache()
             if values is None or self._overflowed(values):
                 yield self.solve_part(image[part.window.slices], part)
             else:

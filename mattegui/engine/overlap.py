@@ -43,7 +43,7 @@ class CudaCopies:
 
     def __init__(self, device: torch.device) -> None:
         self._device = device
-        self._stream = torch.cuda.Stream(device)
+        self._stream = torch.cuda.Stream(device)  # type: ignore[no-untyped-call]
 
     def send(self, array: AnyArray) -> Tensor:
         """Begin to copy an array to the card; see `Copies.send`."""
@@ -58,7 +58,8 @@ class CudaCopies:
 
     def mark(self) -> torch.cuda.Event | None:
         """Return an event of the computing stream; see `Copies.mark`."""
-        return torch.cuda.current_stream(self._device).record_event()
+        computed: torch.cuda.Event = torch.cuda.current_stream(self._device).record_event()
+        return computed
 
     def fetch(self, values: Tensor, computed: torch.cuda.Event | None) -> Wait:
         """Begin to copy values to the host; see `Copies.fetch`."""
@@ -105,8 +106,6 @@ def overlapped(
             yield flying.values()
         flying = following
         if flying is None:
-            if torch.cuda.is_initialized():
-                torch.cuda.empty_cache()
             yield None
     if flying is not None:
         yield flying.values()

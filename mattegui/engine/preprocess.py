@@ -44,8 +44,8 @@ def network_input(rgb_B3HW: Tensor, trimap_B1HW: Tensor, config: DIMConfig = USU
 
 def tensors(image: Image, trimap: Trimap, device: torch.device) -> tuple[Tensor, Tensor]:
     """Return an image and a trimap as (rgb_B3HW in [0, 1], trimap_B1HW), B = 1, on `device`."""
-    sent = (host_tensor(array).to(device) for array in (image, trimap))
-    return in_unit(*sent, white(image))
+    sent_HW3, sent_HW = host_tensor(image).to(device), host_tensor(trimap).to(device)
+    return in_unit(sent_HW3, sent_HW, white(image))
 
 
 def in_unit(image_HW3: Tensor, trimap_HW: Tensor, top: int) -> tuple[Tensor, Tensor]:

@@ -1,7 +1,5 @@
 """The order of sending, computing and fetching, with copies that only write down what is asked."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 import torch
@@ -127,7 +125,7 @@ def test_other_errors_are_not_hidden() -> None:
 
 
 @pytest.fixture
-def diary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Diary]:
+def diary(monkeypatch: pytest.MonkeyPatch) -> Diary:
     """Return the copies of every estimator that believes it is on a graphics card."""
     kept = Diary()
     monkeypatch.setattr("mattegui.engine.estimator.CudaCopies", lambda _: kept)
@@ -140,7 +138,7 @@ def test_an_estimator_gives_the_same_alpha_with_overlapping(
     image, trimap = scene(420, 333)
     base = NetworkEstimator("dim", random_network(CONFIG), torch.device("cpu"), pytest.fail)
     base.tile = 128
-    parts = list(base.parts(trimap, list(Rect.whole(trimap.shape).split(128))))
+    parts = list(base.parts(trimap, list(Rect.whole(trimap.shape).split(128))[:3]))
     expected = list(base.solve_parts(image, parts))
     assert diary.asked == [], "on a processor nothing is sent"
     pretend_graphics(base, monkeypatch)

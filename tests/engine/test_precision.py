@@ -7,7 +7,7 @@ from mattegui.core.arrays import UNKNOWN
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.networks.dim import DIM, DIMConfig, single
 from mattegui.engine.precision import best_precision
-from tests.engine.networks import TINY, random_network
+from tests.engine.networks import TINY, random_network, widen_first_maps
 from tests.samples import disc
 
 CPU = torch.device("cpu")
@@ -98,12 +98,8 @@ def test_single_touches_half_precision_alone() -> None:
 def test_values_too_large_for_half_precision_are_computed_in_single_and_told() -> None:
     image, trimap, _ = disc(90, 120)
     network = random_network(DIMConfig(width=TINY))
-    first = network.encoder[0].convs[0][0]
-    with torch.no_grad():
-        # The pixels' own maps reach beyond 65504, the largest half; alpha stays what it is.
-        first.weight.mul_(1e6)
-        network.encoder[0].convs[1][0].weight.mul_(1e-6)
-        first.bias.mul_(1e6)
+    # Beyond 65504, the largest half.
+    widen_first_maps(network)
     told: list[str] = []
     expected = estimator(torch.float32, told, network).estimate(image, trimap)
     half = estimator(torch.float16, told, network)
