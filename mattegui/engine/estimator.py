@@ -1,6 +1,7 @@
 """Estimators: one call from an image and a trimap to an alpha, whatever is behind it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Final, Protocol
 
 import numpy as np
@@ -87,8 +88,7 @@ class NetworkEstimator(OneByOne):
     """Deep Image Matting by tiles that agree with the whole image.
 
     If the memory runs out, tiles are halved; if that does not help on a graphics card, the CPU
-    takes over. Where half precision is too narrow for the weights, single precision does. All
-    three are told, and nothing is lost.
+    takes over; where half precision is too narrow, single does. It is told, and nothing is lost.
 
     Attributes:
         tile: Side of what is solved at once, in pixels, without the halo.
@@ -116,10 +116,9 @@ class NetworkEstimator(OneByOne):
             self.tile = self._fitting_tile(available_memory())
 
     def warm_up(self) -> None:
-        """Run the network once on next to nothing.
+        """Run the network once on next to nothing: the first answer need not wait for torch.
 
-        Torch prepares some operations when they are first called, and imports what it needs for
-        that: seconds that the first answer would have to wait for.
+        It prepares some operations when they are first called, and imports what that needs.
         """
         cell = (STRIDE, STRIDE)
         self._run(np.zeros((*cell, 3), np.uint8), np.full(cell, UNKNOWN, np.uint8))
@@ -167,21 +166,23 @@ class NetworkEstimator(OneByOne):
         if self.device.type != "cuda":
             yield from super().solve_parts(image, parts)
             return
-        answers = overlapped(image, parts, self._alpha, CudaCopies(self.device))
+        answers = overlapped(image, parts, self._alpha, self._copies)
         for part in parts:
             values = next(answers) if self.device.type == "cuda" else None
-            if values is None:
-                torch.cuda.empty_cache()
             if values is None or self._overflowed(values):
                 yield self.solve_part(image[part.window.slices], part)
             else:
                 yield merge_known(values, part.trimap)
 
+    @cached_property
+    def _copies(self) -> CudaCopies:
+        # Kept: torch caches memory for each stream by itself.
+        return CudaCopies(self.device)
+
     def _fitting_tile(self, memory: int) -> int:
         """Return the largest tile for which a half of so many bytes is enough.
 
-        A processor's memory is promised before it is there: by the time it runs out, the system
-        ends the program instead of raising an error.
+        A processor's memory is promised before it is there: when it runs out, the program is ended.
         """
         side, itemsize = WHOLE_TILE, next(self.network.parameters()).itemsize
         pixel = working_bytes(self.network.config.width, itemsize)

@@ -106,6 +106,8 @@ def overlapped(
             yield flying.values()
         flying = following
         if flying is None:
+            # Whoever tries again has what the cache held.
+            torch.cuda.empty_cache()
             yield None
     if flying is not None:
         yield flying.values()
