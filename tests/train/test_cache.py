@@ -63,6 +63,6 @@ def test_an_interrupted_write_leaves_no_foreground(
 def test_a_process_fills_while_others_work(tmp_path: Path) -> None:
     source = replace(sources_in(tmp_path), foregrounds=(), backgrounds=(), generated=1)
     folder = folder_for(tmp_path, source, validation=False)
-    with filling(tmp_path, source) as process:
+    with filling(tmp_path, source) as (process,):
         process.join(120)
     assert len(names(folder)) == 1
