@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import torch
+from torch.profiler import profile
 
 from mattegui.core.arrays import UNKNOWN, Image
 from mattegui.core.rect import Rect
@@ -44,6 +45,8 @@ class Sizes(NamedTuple):
 
 CARD: Final = Sizes((1, 12, 50, 100), 12, 1024, 8192)
 REHEARSAL: Final = Sizes((0.01, 0.02), 0.05, 64, 256)
+KERNELS: Final = 15
+"""Lines that are shown of what takes the time."""
 SLOW_ABOVE: Final = 8.0
 """Seconds: what takes longer is run once."""
 ENOUGH: Final = 170.0
@@ -63,6 +66,7 @@ def run() -> list[Row]:
     for name, config in configs.items():
         rows += whole_rows(name, config, device, precision, sizes, peak)
         rows += [stroke_row(name, config, device, precision, sizes)]
+        show_kernels(name, config, device, precision, sizes.tile)
     for name, config in configs.items():
         rows += variant_rows(name, config, device, precision, sizes.tile, peak, deadline)
     if device.type == "cuda":
@@ -145,6 +149,25 @@ def variant_rows(
         yield Row(f"{name}, tile of {tile}, {what}", taken / (tile * tile / 1e6), "s/MP")
         share = 100 * flops(config, tile * tile) / peak / taken
         yield Row(f"{name}, tile of {tile}, {what}, share of the matrix product", share, "%")
+
+
+def show_kernels(
+    name: str, config: DIMConfig, device: torch.device, precision: torch.dtype, tile: int
+) -> None:
+    """Print what takes the time of one tile: convolutions, unpooling, changes of layout."""
+    estimator = made(config, device, precision)
+    rgb_B3HW = torch.rand(1, 3, tile, tile, device=device)
+    trimap_B1HW = torch.full((1, 1, tile, tile), UNKNOWN, dtype=torch.uint8, device=device)
+    run = partial(estimator._alpha, rgb_B3HW, trimap_B1HW)
+    seconds(run, device)
+    with profile() as profiled:
+        run().cpu()
+    order = "self_device_time_total" if device.type == "cuda" else "self_cpu_time_total"
+    try:
+        print(name, profiled.key_averages().table(sort_by=order, row_limit=KERNELS), sep="\n")
+    except (AttributeError, RuntimeError) as error:
+        # Other versions of torch call the column otherwise: no reason to lose the numbers.
+        print(f"{name}: no table of kernels: {error}")
 
 
 def made(config: DIMConfig, device: torch.device, precision: torch.dtype) -> NetworkEstimator:
