@@ -17,7 +17,7 @@ from torch.profiler import profile
 from mattegui.core.arrays import UNKNOWN, Image
 from mattegui.core.rect import Rect
 from mattegui.engine.device import describe_device
-from mattegui.engine.estimator import NetworkEstimator
+from mattegui.engine.estimator import MIN_TILE, WHOLE_TILE, NetworkEstimator
 from mattegui.engine.networks.dim import DIMConfig
 from mattegui.engine.precision import best_precision
 from mattegui.engine.preprocess import STRIDE
@@ -35,16 +35,25 @@ REHEARSED: Final = {name: DIMConfig(width=each.width / 8) for name, each in CONF
 
 
 class Sizes(NamedTuple):
-    """What is measured, in megapixels and pixels."""
+    """What is measured, in megapixels and pixels.
+
+    Attributes:
+        wholes: Images.
+        wider: An image, and the side of other tiles to solve it with: larger ones read less halo.
+        stroke: The image under the stroke.
+        tile: What the network runs on by itself.
+        product: Side of the matrices that are multiplied.
+    """
 
     wholes: tuple[float, ...]
+    wider: tuple[float, int]
     stroke: float
     tile: int
     product: int
 
 
-CARD: Final = Sizes((1, 12, 50, 100), 12, 1024, 8192)
-REHEARSAL: Final = Sizes((0.01, 0.02), 0.05, 64, 256)
+CARD: Final = Sizes((1, 12, 50, 100), (50, 2 * WHOLE_TILE), 12, 1024, 8192)
+REHEARSAL: Final = Sizes((0.01, 0.02), (0.02, MIN_TILE), 0.05, 64, 256)
 KERNELS: Final = 15
 """Lines that are shown of what takes the time."""
 SLOW_ABOVE: Final = 8.0
@@ -84,13 +93,14 @@ def whole_rows(
 ) -> Iterator[Row]:
     """Yield seconds a megapixel, share of the peak and memory of whole images, all unknown."""
     estimator = made(config, device, precision)
-    for megapixels in sizes.wholes:
+    for megapixels, side in [*((each, WHOLE_TILE) for each in sizes.wholes), sizes.wider]:
+        estimator.tile = side
         height, width = shape_of(megapixels)
         image, trimap = scenery(height, width), np.full((height, width), UNKNOWN, np.uint8)
         if device.type == "cuda":
             torch.cuda.reset_peak_memory_stats(device)
         taken = seconds(partial(estimate_whole, image, trimap, estimator), device)
-        what = f"{name}, {megapixels:g} MP whole"
+        what = f"{name}, {megapixels:g} MP whole in tiles of {side}"
         yield Row(what, taken / (height * width / 1e6), "s/MP")
         share = 100 * flops(config, height * width) / peak / taken
         yield Row(f"{what}, share of the matrix product without counting halos", share, "%")

@@ -11,6 +11,9 @@ from mattegui.engine.estimator import NetworkEstimator
 REHEARSED = 400_000
 """Bytes that a rehearsal counts for a thousand pixels: about what dim-lite takes."""
 
+LEAST = 1 << 21
+"""Bytes: CUDA gives no smaller pieces."""
+
 
 class Scarcity:
     """Holds a card's memory for real. On a processor, where that would end the program, the
@@ -28,14 +31,26 @@ class Scarcity:
             return
         torch.cuda.synchronize(self._device)
         torch.cuda.empty_cache()
-        free, _ = torch.cuda.mem_get_info(self._device)
-        self._held.append(torch.empty(free - nbytes, dtype=torch.uint8, device=self._device))
+        piece = self._free() - nbytes
+        while piece >= LEAST:
+            try:
+                held = torch.empty(piece, dtype=torch.uint8, device=self._device)
+            except torch.OutOfMemoryError:
+                # What is free is not always there in one piece.
+                piece //= 2
+                continue
+            self._held.append(held)
+            piece = min(piece, self._free() - nbytes)
 
     def end(self) -> None:
         """Give it back."""
         self._held.clear()
         if self._device.type == "cuda":
             torch.cuda.empty_cache()
+
+    def _free(self) -> int:
+        free: int = torch.cuda.mem_get_info(self._device)[0]
+        return free
 
     def _refuse_above(self, nbytes: int) -> None:
         compute = NetworkEstimator._alpha

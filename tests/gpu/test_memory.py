@@ -21,7 +21,8 @@ LEFT = 350_000_000
 
 def estimator(device: torch.device, told: list[str]) -> NetworkEstimator:
     made = NetworkEstimator("dim-lite", lite(), device, told.append, precision=torch.float32)
-    made.warm_up()
+    # What torch and CUDA load when it is first needed is loaded before memory is taken.
+    estimate_whole(picture(300, 300), ring(300, 300, 40), made)
     return made
 
 
