@@ -7,7 +7,7 @@ only: two processes may fill one folder, and a folder may grow at any time.
 
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -38,7 +38,14 @@ def folder_for(cache: Path, source: SourceConfig, *, validation: bool) -> Path:
     return cache / f"generated-{source.generated_size}" / side
 
 
-def fill(cache: Path, source: SourceConfig, count: int, *, validation: bool) -> None:
+def fill(
+    cache: Path,
+    source: SourceConfig,
+    count: int,
+    *,
+    validation: bool,
+    share: tuple[int, int] = (0, 1),
+) -> None:
     """Draw foregrounds number 0 to `count` − 1 into the cache, as far as they are not there.
 
     Args:
@@ -46,6 +53,7 @@ def fill(cache: Path, source: SourceConfig, count: int, *, validation: bool) -> 
         source: Their size, and the photos that surfaces may be painted with.
         count: How many there shall be.
         validation: Draw for the held-back side.
+        share: Which of how many processes this is; each draws its own numbers.
 
     Raises:
         OSError: A file cannot be written.
@@ -53,7 +61,7 @@ def fill(cache: Path, source: SourceConfig, count: int, *, validation: bool) -> 
     folder = folder_for(cache, source, validation=validation)
     folder.mkdir(parents=True, exist_ok=True)
     there = {int(path.name.split("-")[0]) for path in _finished(folder)}
-    missing = sorted(set(range(count)) - there)
+    missing = sorted(set(range(share[0], count, share[1])) - there)
     textures = _textures(source, validation=validation) if missing else []
     seed = VALIDATION_SEED if validation else TRAINING_SEED
     for number in missing:
@@ -65,25 +73,64 @@ def fill(cache: Path, source: SourceConfig, count: int, *, validation: bool) -> 
 
 
 @contextmanager
-def filling(cache: Path, source: SourceConfig) -> Iterator[BaseProcess]:
-    """Fill the training side up to `source.generated` in a process of its own, at low priority.
+def filling(
+    cache: Path, source: SourceConfig, processes: int = 1
+) -> Iterator[Sequence[BaseProcess]]:
+    """Fill the training side up to `source.generated` in processes of its own, at low priority.
 
-    It ends with the block, filled or not.
+    They end with the block, filled or not.
     """
-    context = multiprocessing.get_context("spawn")
-    process = context.Process(target=_fill_in_background, args=(cache, source), daemon=True)
-    process.start()
+    started = _start(cache, source, source.generated, processes, validation=False)
     try:
-        yield process
+        yield started
     finally:
-        process.terminate()
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.join()
+
+
+def fill_together(
+    cache: Path, source: SourceConfig, count: int, processes: int, *, validation: bool
+) -> None:
+    """Do what `fill` does in several processes, and wait for them.
+
+    Raises:
+        OSError: One of them ended otherwise than well.
+    """
+    started = _start(cache, source, count, processes, validation=validation)
+    for process in started:
         process.join()
+    if any(process.exitcode for process in started):
+        raise OSError(f"the foregrounds could not be drawn into {cache}")
 
 
-def _fill_in_background(cache: Path, source: SourceConfig) -> None:
+def _start(
+    cache: Path, source: SourceConfig, count: int, processes: int, *, validation: bool
+) -> list[BaseProcess]:
+    context = multiprocessing.get_context("spawn")
+    started: list[BaseProcess] = []
+    for number in range(processes):
+        share = number, processes
+        arguments = cache, source, count, share, validation
+        process = context.Process(target=_fill_share, args=arguments, daemon=True)
+        process.start()
+        started.append(process)
+    return started
+
+
+def _fill_share(
+    cache: Path,
+    source: SourceConfig,
+    count: int,
+    share: tuple[int, int],
+    validation: bool,
+) -> None:
     if hasattr(os, "nice"):
         os.nice(19)
-    fill(cache, source, source.generated, validation=False)
+    # They share the cores among themselves already.
+    cv2.setNumThreads(1)
+    fill(cache, source, count, validation=validation, share=share)
 
 
 def generated(cache: Path, source: SourceConfig, most: int, *, validation: bool) -> list[Item]:

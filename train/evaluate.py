@@ -10,7 +10,6 @@ from rich.table import Table
 
 from mattegui.core.arrays import Alpha, Image, Trimap
 from mattegui.core.files import atomic_path
-from mattegui.core.io import read_image, read_trimap
 from mattegui.core.metrics import METRICS
 from mattegui.engine.device import DeviceName, pick_device
 from mattegui.engine.estimator import Estimator, NetworkEstimator
@@ -37,6 +36,9 @@ class Case:
         Raises:
             ValueError: A file cannot be read, or their sizes differ.
         """
+        # Imported here: whoever reads by other means needs none of the libraries for it.
+        from mattegui.core.io import read_image, read_trimap
+
         image = read_image(self.image).image
         alpha = read_alpha(self.alpha)
         if alpha.shape != image.shape[:2]:

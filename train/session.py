@@ -1,8 +1,10 @@
 """From a preset and a folder to trained weights: what stands around the loop."""
 
 import signal
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Timer
 
 import torch
 
@@ -29,6 +31,9 @@ def train(
     start: Path | None = None,
     device: DeviceName,
     tell: Tell,
+    stop_after: float | None = None,
+    earlier: float = 0.0,
+    drawers: int = 1,
 ) -> None:
     """Train `config` in `folder` until its budget is spent.
 
@@ -40,6 +45,9 @@ def train(
         start: Weights as the app reads them, to begin with instead of random ones.
         device: `auto`, `cpu`, `cuda` or `mps`.
         tell: Takes sentences for the user.
+        stop_after: Minutes after which to stop as if asked to, though the budget is not spent.
+        earlier: Seconds of the budget that `start` was trained with.
+        drawers: Processes that draw foregrounds meanwhile.
 
     Raises:
         CheckpointError: The folder's checkpoint cannot be resumed, or must not be overwritten.
@@ -57,10 +65,24 @@ def train(
         run.open(resume=resume)
         if start is not None:
             run.start_from(start)
-        with filling(run.cache, config.source) if team.leads else nullcontext(), run.log:
+            run.progress.seconds = earlier
+        drawing = filling(run.cache, config.source, drawers) if team.leads else nullcontext()
+        with drawing, run.log, _stopping(run, stop_after):
             # Asked to end, by `kill` or a cluster, a run keeps what it has done.
             signal.signal(signal.SIGTERM, lambda *_: setattr(run, "stopping", True))
             fit(run)
+
+
+@contextmanager
+def _stopping(run: Run, minutes: float | None) -> Iterator[None]:
+    """Ask `run` to stop after so many minutes, unless the block ends before."""
+    timer = Timer(60 * (minutes or 0.0), lambda: setattr(run, "stopping", True))
+    if minutes is not None:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def export(run: Path, out: Path) -> None:

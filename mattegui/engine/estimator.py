@@ -1,6 +1,7 @@
 """Estimators: one call from an image and a trimap to an alpha, whatever is behind it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Final, Protocol
 
 import numpy as np
@@ -18,8 +19,10 @@ from mattegui.core.arrays import (
     merge_known,
 )
 from mattegui.core.rect import Rect
-from mattegui.engine.memory import available_memory, ran_out
+from mattegui.engine.memory import available_memory, ran_out, working_bytes
 from mattegui.engine.networks.dim import DIM, DIMConfig
+from mattegui.engine.overlap import CudaCopies, overlapped
+from mattegui.engine.precision import best_precision, computing_in
 from mattegui.engine.preprocess import STRIDE, network_input, pad_to_stride, tensors
 from mattegui.engine.tiles import OneByOne, Part, crop_parts
 
@@ -28,8 +31,6 @@ Tell = Callable[[str], None]
 
 WHOLE_TILE: Final = 2048
 MIN_TILE: Final = 128
-WORKING_BYTES: Final = 772
-"""Of all maps that are there at once, for a pixel, at width 1 and in single precision."""
 
 
 class Estimator(Protocol):
@@ -87,14 +88,25 @@ class NetworkEstimator(OneByOne):
     """Deep Image Matting by tiles that agree with the whole image.
 
     If the memory runs out, tiles are halved; if that does not help on a graphics card, the CPU
-    takes over. Both are told, and nothing is lost.
+    takes over; where half precision is too narrow, single does. It is told, and nothing is lost.
 
     Attributes:
         tile: Side of what is solved at once, in pixels, without the halo.
+        precision: What convolutions compute in: as given, or best for the device (see
+            `engine.precision`). `float32` leaves it to the network.
     """
 
-    def __init__(self, name: str, network: DIM, device: torch.device, tell: Tell) -> None:
+    def __init__(
+        self,
+        name: str,
+        network: DIM,
+        device: torch.device,
+        tell: Tell,
+        *,
+        precision: torch.dtype | None = None,
+    ) -> None:
         self.name = name
+        self.precision = best_precision(device) if precision is None else precision
         self.halo = halo(network.config)
         self.device = device
         self.network = network.to(device, memory_format=torch.channels_last).eval()  # type: ignore[call-overload]
@@ -104,10 +116,9 @@ class NetworkEstimator(OneByOne):
             self.tile = self._fitting_tile(available_memory())
 
     def warm_up(self) -> None:
-        """Run the network once on next to nothing.
+        """Run the network once on next to nothing: the first answer need not wait for torch.
 
-        Torch prepares some operations when they are first called, and imports what it needs for
-        that: seconds that the first answer would have to wait for.
+        It prepares some operations when they are first called, and imports what that needs.
         """
         cell = (STRIDE, STRIDE)
         self._run(np.zeros((*cell, 3), np.uint8), np.full(cell, UNKNOWN, np.uint8))
@@ -146,22 +157,38 @@ class NetworkEstimator(OneByOne):
                 return self._halved(image, part)
             self._move_to_cpu()
 
+    def solve_parts(self, image: Image, parts: Sequence[Part]) -> Iterator[Alpha]:
+        """Yield the alpha of each part's window; a graphics card computes the next one meanwhile.
+
+        Raises:
+            MemoryError: As in `solve_part`.
+        """
+        if self.device.type != "cuda":
+            yield from super().solve_parts(image, parts)
+            return
+        answers = overlapped(image, parts, self._alpha, self._copies)
+        for part in parts:
+            values = next(answers) if self.device.type == "cuda" else None
+            if values is None or self._overflowed(values):
+                yield self.solve_part(image[part.window.slices], part)
+            else:
+                yield merge_known(values, part.trimap)
+
+    @cached_property
+    def _copies(self) -> CudaCopies:
+        # Kept: torch caches memory for each stream by itself.
+        return CudaCopies(self.device)
+
     def _fitting_tile(self, memory: int) -> int:
         """Return the largest tile for which a half of so many bytes is enough.
 
-        A processor's memory is promised before it is there: by the time it runs out, the system
-        ends the program instead of raising an error.
+        A processor's memory is promised before it is there: when it runs out, the program is ended.
         """
-        side = WHOLE_TILE
-        while side > MIN_TILE and 2 * self._working_bytes(side) > memory > 0:
+        side, itemsize = WHOLE_TILE, next(self.network.parameters()).itemsize
+        pixel = working_bytes(self.network.config.width, itemsize)
+        while side > MIN_TILE and 2 * (side + 2 * self.halo) ** 2 * pixel > memory > 0:
             side //= 2
         return side
-
-    def _working_bytes(self, side: int) -> int:
-        """Return what the maps take while a tile of `side` and its halo are computed."""
-        config = self.network.config
-        pixel = WORKING_BYTES * config.width * next(self.network.parameters()).itemsize / 4
-        return int((side + 2 * self.halo) ** 2 * pixel)
 
     def _halved(self, image: Image, part: Part) -> Alpha:
         side = max(MIN_TILE, max(part.rect.height, part.rect.width) // 2 // STRIDE * STRIDE)
@@ -187,17 +214,36 @@ class NetworkEstimator(OneByOne):
                 "close other programs or choose a smaller model"
             )
         self._tell("The graphics memory does not hold even a small tile; going on with the CPU.")
-        self.device = torch.device("cpu")
+        self.device, self.precision = torch.device("cpu"), torch.float32
         self.network = self.network.to(self.device)
 
-    @torch.inference_mode()
     def _run(self, image: Image, trimap: Trimap) -> Alpha:
         height, width = trimap.shape
         padded = pad_to_stride(image, trimap)
-        rgb_B3HW, trimap_B1HW = tensors(*padded, self.device)
+        while True:
+            values_HW = self._alpha(*tensors(*padded, self.device))
+            values = values_HW[:height, :width].cpu().numpy()
+            if not self._overflowed(values):
+                return merge_known(values, trimap)
+
+    @torch.inference_mode()
+    def _alpha(self, rgb_B3HW: Tensor, trimap_B1HW: Tensor) -> Tensor:
+        """Return the network's alpha, H,W, on the device; H and W are multiples of the stride."""
         dtype = next(self.network.parameters()).dtype
         x_B4HW: Tensor = network_input(rgb_B3HW.to(dtype), trimap_B1HW, self.network.config)
         x_B4HW = x_B4HW.contiguous(memory_format=torch.channels_last)
-        alpha_B1HW: Tensor = self.network(x_B4HW)
-        alpha = alpha_B1HW[0, 0, :height, :width].float().cpu().numpy()
-        return merge_known(alpha, trimap)
+        with computing_in(self.precision, self.device):
+            alpha_B1HW: Tensor = self.network(x_B4HW)
+        return alpha_B1HW[0, 0].float()
+
+    def _overflowed(self, values: Alpha) -> bool:
+        """Say whether half precision was too narrow; single precision is used from then on."""
+        # A map's overflow is infinite, and two layers later no number.
+        if self.precision == torch.float32 or bool(np.isfinite(values.min())):
+            return False
+        self.precision = torch.float32
+        self._tell(
+            f"Half precision is too narrow for the model {self.name!r}; "
+            "going on with single precision, which is slower."
+        )
+        return True

@@ -13,13 +13,34 @@ LEAST_STORE: Final = 1_000_000_000
 STORE_SHARE: Final = 0.25
 """Of the memory that is free when an image is opened: what the store may take if that is more."""
 
+WORKING_VALUES: Final = 193
+"""Of all maps that are there at once, for a pixel, at width 1."""
+
 # What torch says instead of raising an error of its own type when a processor's memory runs out.
 _CPU_SIGNS: Final = ("DefaultCPUAllocator", "not enough memory")
+
+# What CUDA's own libraries say, for which torch has no type of error either: pinned memory on the
+# host, and working space on the card.
+_CUDA_SIGNS: Final = (
+    "CUDA error: out of memory",
+    "CUBLAS_STATUS_ALLOC_FAILED",
+    "CUDNN_STATUS_ALLOC_FAILED",
+)
 
 
 def store_budget() -> int:
     """Return how many bytes a feature store may take on this machine now."""
     return max(LEAST_STORE, int(STORE_SHARE * available_memory()))
+
+
+def working_bytes(width: float, itemsize: int) -> float:
+    """Return what all maps that are there at once take for a pixel while a network runs.
+
+    Args:
+        width: Of the network, see `DIMConfig`.
+        itemsize: Bytes of a value.
+    """
+    return WORKING_VALUES * width * itemsize
 
 
 def available_memory() -> int:
@@ -38,7 +59,8 @@ def ran_out(error: BaseException) -> bool:
     """Say whether an error means that memory ran out, a graphics card's or the computer's."""
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True
-    return isinstance(error, RuntimeError) and any(sign in str(error) for sign in _CPU_SIGNS)
+    signs = (*_CPU_SIGNS, *_CUDA_SIGNS)
+    return isinstance(error, RuntimeError) and any(sign in str(error) for sign in signs)
 
 
 class _MemoryStatus(ctypes.Structure):

@@ -44,8 +44,28 @@ def network_input(rgb_B3HW: Tensor, trimap_B1HW: Tensor, config: DIMConfig = USU
 
 def tensors(image: Image, trimap: Trimap, device: torch.device) -> tuple[Tensor, Tensor]:
     """Return an image and a trimap as (rgb_B3HW in [0, 1], trimap_B1HW), B = 1, on `device`."""
-    rgb_B3HW = _to_device(image, device).permute(2, 0, 1)[None].float() / white(image)
-    return rgb_B3HW, _to_device(trimap, device)[None, None]
+    sent_HW3, sent_HW = host_tensor(image).to(device), host_tensor(trimap).to(device)
+    return in_unit(sent_HW3, sent_HW, white(image))
+
+
+def in_unit(image_HW3: Tensor, trimap_HW: Tensor, top: int) -> tuple[Tensor, Tensor]:
+    """Return both with the axes of a batch of one: rgb_B3HW in [0, 1] and trimap_B1HW.
+
+    Args:
+        image_HW3: Integers.
+        trimap_HW: Likewise.
+        top: The image's value that means full brightness.
+    """
+    return image_HW3.permute(2, 0, 1)[None].float() / top, trimap_HW[None, None]
+
+
+def host_tensor(array: AnyArray) -> Tensor:
+    """Return `array` as a tensor; 16-bit values as `int32`, which torch can handle."""
+    if array.dtype == np.uint16:
+        array = array.astype(np.int32)
+    # torch warns of arrays that must not be written to, and the image is one.
+    array = np.ascontiguousarray(array) if array.flags.writeable else array.copy()
+    return torch.from_numpy(array)
 
 
 def pad_to_stride(image: Image, trimap: Trimap) -> tuple[Image, Trimap]:
@@ -64,12 +84,3 @@ def padded(array: AnyArray) -> AnyArray:
         return array
     rest = [(0, 0)] * (array.ndim - 2)
     return np.pad(array, [(0, below), (0, right), *rest], mode="reflect")
-
-
-def _to_device(array: AnyArray, device: torch.device) -> Tensor:
-    """Return `array` as a tensor on `device`; 16-bit values as `int32`, which torch can handle."""
-    if array.dtype == np.uint16:
-        array = array.astype(np.int32)
-    # torch warns of arrays that must not be written to, and the image is one.
-    array = np.ascontiguousarray(array) if array.flags.writeable else array.copy()
-    return torch.from_numpy(array).to(device)

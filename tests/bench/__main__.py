@@ -25,6 +25,7 @@ BENCHES: Final = {
     "combined": "closed form drawn to dim-lite, beside its halves, and strokes of it",
     "draft": "the first picture of images of any size",
     "memory": "the most memory that a hundred megapixels and a tile need",
+    "cuda": "a graphics card: whole images, strokes, and what could be switched on",
     "train": "training steps",
     "soak": "ten thousand random strokes: no crash, no growth",
     "export": "exports of 100 megapixels: the most memory, the time, the size",

@@ -22,3 +22,14 @@ def random_network(config: DIMConfig, dtype: torch.dtype = torch.float32) -> DIM
             if module.bias is not None:
                 nn.init.normal_(module.bias, std=0.02)
     return network.to(dtype).eval()
+
+
+def widen_first_maps(network: DIM, factor: float = 1e6) -> None:
+    """Make the first convolution's maps larger by `factor`, and alpha what it was."""
+    convs = [module for module in network.modules() if isinstance(module, nn.Conv2d)]
+    first, second = convs[:2]
+    with torch.no_grad():
+        first.weight.mul_(factor)
+        if first.bias is not None:
+            first.bias.mul_(factor)
+        second.weight.div_(factor)

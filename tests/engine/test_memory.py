@@ -22,5 +22,8 @@ def test_only_errors_about_memory_are_taken_for_such() -> None:
     with pytest.raises(RuntimeError) as caught:
         torch.empty(1 << 60)
     assert memory.ran_out(caught.value), "what torch itself raises on a processor"
+    assert memory.ran_out(RuntimeError("CUDA error: out of memory")), "of pinned memory"
+    assert memory.ran_out(RuntimeError("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"))
+    assert not memory.ran_out(RuntimeError("CUDA error: an illegal memory access"))
     assert not memory.ran_out(RuntimeError("shapes cannot be multiplied"))
     assert not memory.ran_out(ValueError("not enough memory"))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.train.tiny import sources_in, write_sources
-from train.cache import fill, filling, folder_for, generated
+from train.cache import fill, fill_together, filling, folder_for, generated
 from train.sources import read_foreground
 
 
@@ -23,6 +23,15 @@ def test_filling_adds_only_what_is_missing(tmp_path: Path) -> None:
     fill(tmp_path, source, 3, validation=False)
     assert len(names(folder)) == 3
     assert all((folder / name).stat().st_mtime_ns == time for name, time in first.items())
+
+
+def test_shares_are_all_of_it_together(tmp_path: Path) -> None:
+    source = write_sources(tmp_path / "sources")
+    folder = folder_for(tmp_path, source, validation=False)
+    fill(tmp_path, source, 3, validation=False, share=(1, 2))
+    assert [name.split("-")[0] for name in names(folder)] == ["000001"]
+    fill(tmp_path, source, 3, validation=False, share=(0, 2))
+    assert [name.split("-")[0] for name in names(folder)] == ["000000", "000001", "000002"]
 
 
 def test_a_number_gives_one_foreground_and_the_sides_differ(tmp_path: Path) -> None:
@@ -63,6 +72,13 @@ def test_an_interrupted_write_leaves_no_foreground(
 def test_a_process_fills_while_others_work(tmp_path: Path) -> None:
     source = replace(sources_in(tmp_path), foregrounds=(), backgrounds=(), generated=1)
     folder = folder_for(tmp_path, source, validation=False)
-    with filling(tmp_path, source) as process:
+    with filling(tmp_path, source) as (process,):
         process.join(120)
     assert len(names(folder)) == 1
+
+
+@pytest.mark.slow
+def test_several_processes_fill_together(tmp_path: Path) -> None:
+    source = replace(sources_in(tmp_path), foregrounds=(), backgrounds=())
+    fill_together(tmp_path, source, 3, 2, validation=True)
+    assert len(names(folder_for(tmp_path, source, validation=True))) == 3

@@ -99,6 +99,14 @@ def unpool(x_BCHW: Tensor, indices: Tensor) -> Tensor:
     return cast(Tensor, torch.ops.aten.max_unpool2d(x_BCHW, indices, size))
 
 
+def single(x: Tensor) -> Tensor:
+    """Return values of half precision in single, all others as they are.
+
+    Under autocast convolutions give half precision: the last sums and alpha itself need more.
+    """
+    return x.float() if x.dtype in (torch.float16, torch.bfloat16) else x
+
+
 class ConvUnit(nn.Sequential):
     """Convolution of odd kernel keeping H and W, optional batch norm, ReLU unless not wanted."""
 
@@ -169,8 +177,9 @@ class Refinement(nn.Module):
         With `residual="alpha"` the corrected alpha is returned instead, not yet clipped.
         """
         alpha_B1HW = torch.sigmoid(logit_B1HW)
-        residual = self.convs(torch.cat([rgb_B3HW, self._scale * alpha_B1HW], dim=1))
-        return (alpha_B1HW if self._on_alpha else logit_B1HW) + cast(Tensor, residual)
+        given = [rgb_B3HW, (self._scale * alpha_B1HW).to(rgb_B3HW.dtype)]
+        residual = single(self.convs(torch.cat(given, dim=1)))
+        return (alpha_B1HW if self._on_alpha else logit_B1HW) + residual
 
 
 class DIM(nn.Module):
@@ -237,4 +246,4 @@ class DIM(nn.Module):
             # when most memory is needed.
             x_BCHW = decode.unpool(x_BCHW, *kept.pop())
             x_BCHW = decode(x_BCHW)
-        return cast(Tensor, self.alpha(x_BCHW))
+        return single(self.alpha(x_BCHW))
