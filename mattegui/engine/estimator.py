@@ -169,7 +169,7 @@ class NetworkEstimator(OneByOne):
         answers = overlapped(image, parts, self._alpha, self._copies)
         for part in parts:
             values = next(answers) if self.device.type == "cuda" else None
-            if values is None or self._overflowed(values):
+            if values is None or not _is_finite(values):
                 yield self.solve_part(image[part.window.slices], part)
             else:
                 yield merge_known(values, part.trimap)
@@ -223,8 +223,13 @@ class NetworkEstimator(OneByOne):
         while True:
             values_HW = self._alpha(*tensors(*padded, self.device))
             values = values_HW[:height, :width].cpu().numpy()
-            if not self._overflowed(values):
+            if self.precision == torch.float32 or _is_finite(values):
                 return merge_known(values, trimap)
+            self.precision = torch.float32
+            self._tell(
+                f"Half precision is too narrow for the model {self.name!r}; "
+                "going on with single precision, which is slower."
+            )
 
     @torch.inference_mode()
     def _alpha(self, rgb_B3HW: Tensor, trimap_B1HW: Tensor) -> Tensor:
@@ -236,14 +241,7 @@ class NetworkEstimator(OneByOne):
             alpha_B1HW: Tensor = self.network(x_B4HW)
         return alpha_B1HW[0, 0].float()
 
-    def _overflowed(self, values: Alpha) -> bool:
-        """Say whether half precision was too narrow; single precision is used from then on."""
-        # A map's overflow is infinite, and two layers later no number.
-        if self.precision == torch.float32 or bool(np.isfinite(values.min())):
-            return False
-        self.precision = torch.float32
-        self._tell(
-            f"Half precision is too narrow for the model {self.name!r}; "
-            "going on with single precision, which is slower."
-        )
-        return True
+
+def _is_finite(values: Alpha) -> bool:
+    # A map's overflow is infinite, and two layers later no number, which is its own minimum.
+    return bool(np.isfinite(values.min()))

@@ -10,11 +10,12 @@ from mattegui.core.rect import Rect
 from mattegui.engine.estimator import MIN_TILE, NetworkEstimator
 from mattegui.engine.networks.dim import DIMConfig
 from mattegui.engine.overlap import Values, Wait, overlapped
+from mattegui.engine.precision import computing_in
 from mattegui.engine.preprocess import host_tensor
 from mattegui.engine.solve import solve
 from mattegui.engine.tiles import Part
-from tests.engine.networks import TINY, random_network
-from tests.engine.test_estimator import cramped, pretend_graphics, scene
+from tests.engine.networks import TINY, random_network, widen_first_maps
+from tests.engine.test_estimator import CPU, cramped, pretend_graphics, scene
 
 CONFIG = DIMConfig(width=TINY, conv6_kernel=1, skip=False, refine=False)
 
@@ -164,6 +165,30 @@ def test_the_ladder_is_taken_from_overlapping_too_down_to_the_processor(
         assert np.abs(alpha - other).max() <= 1e-5
     assert "going on with the CPU" in told[-1]
     assert diary.asked == ["send 0"], "once on the processor nothing is sent any more"
+
+
+def test_no_part_in_flight_keeps_what_half_precision_could_not_hold(
+    diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image, trimap = scene(420, 333)
+    network = random_network(CONFIG)
+    widen_first_maps(network)
+    told: list[str] = []
+    expected = NetworkEstimator("dim", network, CPU, pytest.fail)
+    estimator = NetworkEstimator("dim", network, CPU, told.append, precision=torch.float16)
+    expected.tile = 128
+    parts = list(expected.parts(trimap, list(Rect.whole(trimap.shape).split(128))[:3]))
+    pretend_graphics(estimator, monkeypatch)
+    # Such a processor has the dtypes of its own autocast.
+    monkeypatch.setattr(
+        "mattegui.engine.estimator.computing_in", lambda precision, _: computing_in(precision, CPU)
+    )
+    alphas = list(estimator.solve_parts(image, parts))
+    assert len(alphas) == len(parts) > 1
+    for alpha, part in zip(alphas, parts, strict=True):
+        other = expected.solve_part(image[part.window.slices], part)
+        assert np.abs(alpha - other).max() <= 1e-6
+    assert len(told) == 1
 
 
 def test_cancelling_leaves_at_most_one_part_computed_in_vain(
