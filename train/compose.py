@@ -25,6 +25,7 @@ from train.augment import (
 from train.chance import Chance
 from train.config import ComposeConfig
 from train.dataset import Dataset
+from train.gaps import cut_gaps
 from train.losses import Batch
 from train.pool import Placement
 from train.trimaps import SOLID, paint_trimaps
@@ -68,13 +69,16 @@ class Composer:
         rgb = jitter_colour(rgb, 1.0, chance)
         if config.rim:
             rgb = light_rim(rgb, alpha, config.rim, chance)
+        painted = alpha
+        if config.gaps:
+            rgb, alpha, painted = cut_gaps(rgb, alpha, config.gaps, chance)
         background = jitter_colour(background, 0.5, chance)
         alike_B = chance.uniform(0.3, 1.0, count) * chance.happens(config.alike, count)
         background = match_colours(background, rgb, alike_B)
         weight_B = chance.uniform(0.05, 0.25, count) * chance.happens(config.soften, count)
-        both = soften(torch.cat([rgb, alpha, background], 1), weight_B)
-        rgb, alpha, background = both[:, :3], both[:, 3:4], both[:, 4:]
-        trimap = paint_trimaps(alpha, self._radius(size), config.blobs, chance)
+        both = soften(torch.cat([rgb, alpha, painted, background], 1), weight_B)
+        rgb, alpha, painted, background = both.split((3, 1, 1, 3), 1)
+        trimap = paint_trimaps(painted, self._radius(size), config.blobs, chance)
         seen = self._degrade(torch.lerp(background, rgb, alpha))
         return Batch(seen, trimap, alpha, rgb, background, index_B)
 

@@ -60,6 +60,7 @@ class ComposeConfig:
         distractor: Chance of another foreground painted into the background.
         alike: Chance of a background moved towards the foreground's colours.
         rim: Chance of light from behind, or a dark edge: see `augment.light_rim`.
+        gaps: Chance of gaps in the subject: see `gaps.cut_gaps`.
         soften: Chance that the lens softens everything, alpha too.
         noise: Chance of sensor noise.
         jpeg: Share of each batch that went through JPEG.
@@ -80,6 +81,7 @@ class ComposeConfig:
     distractor: float = 0.1
     alike: float = 0.12
     rim: float = 0.0
+    gaps: float = 0.0
     soften: float = 0.3
     noise: float = 0.5
     jpeg: float = 0.25

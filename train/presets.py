@@ -121,14 +121,14 @@ def dim_lite_further() -> Config:
 
     One example a slot: for the same work more steps are worth more than steadier ones.
     """
-    wide = replace(NATURAL, radius=(2.0, 26.0), rim=0.35)
+    wide = replace(NATURAL, radius=(2.0, 26.0), rim=0.35, gaps=0.3)
     wider = replace(wide, radius=(2.0, 40.0))
     return replace(
         dim_lite(),
         name="dim_lite_further",
         network=DIMConfig(width=0.25),
         source=SourceConfig(kind_weights=NATURAL_KINDS),
-        optimiser=OptimiserConfig(rate=4e-4, warmup_steps=200, ema=0.9995, slots=2),
+        optimiser=OptimiserConfig(rate=3e-4, warmup_steps=200, ema=0.9995, slots=2),
         phases=(
             Phase(until=0.7, crop=256, batch=1, compose=wide),
             Phase(until=1.0, crop=320, batch=1, compose=wider),
