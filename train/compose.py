@@ -77,7 +77,7 @@ class Composer:
         background = match_colours(background, rgb, alike_B)
         weight_B = chance.uniform(0.05, 0.25, count) * chance.happens(config.soften, count)
         both = soften(torch.cat([rgb, alpha, painted, background], 1), weight_B)
-        rgb, alpha, painted, background = both.split((3, 1, 1, 3), 1)
+        rgb, alpha, painted, background = torch.split(both, [3, 1, 1, 3], 1)
         trimap = paint_trimaps(painted, self._radius(size), config.blobs, chance)
         seen = self._degrade(torch.lerp(background, rgb, alpha))
         return Batch(seen, trimap, alpha, rgb, background, index_B)
