@@ -98,6 +98,9 @@ NATURAL = ComposeConfig(
 )
 """What painters leave to an estimator: an edge with known subject and background beside it."""
 
+PHOTOS = replace(NATURAL, rim=0.35, gaps=0.3)
+"""With what photos do to subjects: light from behind, gaps, and what only looks like one."""
+
 
 def dim_lite() -> Config:
     """Return `dim-lite`: width ¼, for processors; small crops first."""
@@ -121,8 +124,6 @@ def dim_lite_further() -> Config:
 
     One example a slot: for the same work more steps are worth more than steadier ones.
     """
-    wide = replace(NATURAL, radius=(2.0, 26.0), rim=0.35, gaps=0.3)
-    wider = replace(wide, radius=(2.0, 40.0))
     return replace(
         dim_lite(),
         name="dim_lite_further",
@@ -130,27 +131,32 @@ def dim_lite_further() -> Config:
         source=SourceConfig(kind_weights=NATURAL_KINDS),
         optimiser=OptimiserConfig(rate=3e-4, warmup_steps=200, ema=0.9995, slots=2),
         phases=(
-            Phase(until=0.7, crop=256, batch=1, compose=wide),
-            Phase(until=1.0, crop=320, batch=1, compose=wider),
+            Phase(until=0.7, crop=256, batch=1, compose=replace(PHOTOS, radius=(2.0, 26.0))),
+            Phase(until=1.0, crop=320, batch=1, compose=replace(PHOTOS, radius=(2.0, 40.0))),
         ),
         guide=0.5,
     )
 
 
 def dim() -> Config:
-    """Return the full width: conv6 3×3, skips, refinement, one stage."""
+    """Return the full width: conv6 3×3, skips, refinement, one stage.
+
+    It takes over what the rounds of `dim_lite` have shown: an easy start, then examples as photos
+    are, and a guide.
+    """
     return replace(
         dim_lite(),
         name="dim",
         network=DIMConfig(norm="batch"),
-        source=SourceConfig(kind_weights=KINDS, generated=4000, generated_size=640),
+        source=SourceConfig(kind_weights=NATURAL_KINDS, generated=4000, generated_size=640),
         optimiser=OptimiserConfig(rate=6e-4, warmup_steps=1000, ema=0.9995),
         steps=200_000,
         phases=(
-            Phase(until=0.3, crop=160, batch=48),
-            Phase(until=0.7, crop=320, batch=16),
-            Phase(until=1.0, crop=512, batch=8),
+            Phase(until=0.2, crop=160, batch=48, compose=GENTLE),
+            Phase(until=0.7, crop=320, batch=16, compose=replace(PHOTOS, radius=(2.0, 40.0))),
+            Phase(until=1.0, crop=512, batch=8, compose=replace(PHOTOS, radius=(2.0, 60.0))),
         ),
+        guide=0.5,
         bf16=True,
         validate_seconds=300.0,
     )
