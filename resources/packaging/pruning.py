@@ -9,7 +9,11 @@ from typing import Final
 PARTS: Final = ("samples", "models", "icons", "translations")
 """The folders of `resources/` that the program reads."""
 
+UNUSED: Final = ("mattegui.core.metrics",)
+"""Modules of ours that training alone imports."""
+
 EXCLUDES: Final = [
+    *UNUSED,
     # torch: compilers, other devices' tools, distributed training, its tests.
     *("torch._inductor", "torch._dynamo", "torch.onnx", "torch.ao.pruning", "functorch"),
     *("torch.utils.tensorboard", "torch.utils.benchmark", "torch.utils.bottleneck"),
