@@ -55,6 +55,7 @@ def test_all_that_the_program_names_is_there(packed: Path, monkeypatch: pytest.M
     command = [sys.executable, "-c", script, str(packed)]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
     assert named - {*told.stdout.split()} == set()
+    assert (packed / "cv2" / "opencv_products" / "__init__.py").is_file()
 
 
 @pytest.mark.packaging
