@@ -30,6 +30,8 @@ EXCLUDES: Final = [
     *("scipy.cluster", "scipy.datasets", "scipy.differentiate", "scipy.misc", "scipy.odr"),
     # What the others could use if it were there.
     *("llvmlite", "networkx", "jinja2", "markupsafe", "fsspec", "filelock", "setuptools"),
+    # Symbols take the place of sizes only where a network is compiled.
+    *("sympy", "mpmath"),
     *("pkg_resources", "triton", "tensorboard", "torchvision", "train", "tests"),
     *("tkinter", "matplotlib", "IPython", "pandas", "pytest", "onnx", "onnxruntime"),
     *("lib2to3", "pydoc_data", "pdb", "sqlite3", "readline", "PIL.ImageQt", "PIL.ImageTk"),
