@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import cv2
 import numpy as np
@@ -17,6 +18,13 @@ from tests.packaging.machine import ROOT
 
 RESULTS = Path(__file__).with_name("opencv_results.py")
 only_linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the wheel is packed")
+
+
+@pytest.fixture
+def recipe(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Import the script that compiles it, which belongs to no package."""
+    monkeypatch.syspath_prepend(ROOT / "resources" / "packaging")
+    return importlib.import_module("opencv")
 
 
 @pytest.fixture
@@ -45,11 +53,45 @@ def test_the_sources_are_of_the_version_that_the_checkout_uses() -> None:
         assert f"Intel IPP:                   {ipp}" in cv2.getBuildInformation()
 
 
+@only_linux
+def test_what_it_cannot_be_compiled_without_is_named(
+    recipe: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SystemExit, match=r"without c\+\+, cmake, ninja, nasm; .*prepare\.sh"):
+        recipe.compiled(Path(sys.executable), tmp_path)
+    assert [*tmp_path.iterdir()] == []
+
+
+@only_linux
+def test_the_wheel_is_not_packed_in_its_place(recipe: ModuleType) -> None:
+    with pytest.raises(SystemExit, match="wheel"):
+        recipe.check_installed(Path(sys.executable))
+
+
+def test_of_the_tables_what_is_named_stays(recipe: ModuleType, tmp_path: Path) -> None:
+    generated = tmp_path / "modules" / "python_bindings_generator"
+    generated.mkdir(parents=True)
+    tables = {
+        "modules_content": 'x[] = {\n  {"blur", CV_PY_FN_WITH_KW_(a, 0), ""},\n'
+        '  {"dft", CV_PY_FN_WITH_KW_(b, 0), ""},\n  {NULL, NULL}\n};\n',
+        "types_content": '  {"clear", CV_PY_FN_NOARGS_(c, 0), ""},\n',
+        "types": 'CVPY_TYPE(A, A, Ptr<cv::A>, Ptr, NoBase, make_A, ".b")\n',
+    }
+    for part, text in tables.items():
+        (generated / f"pyopencv_generated_{part}.h").write_text(text, "utf-8")
+    recipe._offer({"blur"}, tmp_path)
+    left = [path.read_text("utf-8") for path in sorted(generated.iterdir())]
+    assert '"blur"' in left[0]
+    assert '"dft"' not in left[0]
+    assert left[0].endswith("{NULL, NULL}\n};\n")
+    assert left[1:] == ['CVPY_TYPE(A, A, Ptr<cv::A>, Ptr, NoBase, 0, ".b")\n', ""]
+
+
 @pytest.mark.packaging
 @only_linux
-def test_all_that_the_program_names_is_there(packed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(ROOT / "resources" / "packaging")
-    named = importlib.import_module("opencv").names()
+def test_all_that_the_program_names_is_there(packed: Path, recipe: ModuleType) -> None:
+    named = recipe.names()
     assert "resize" in named
     script = "import sys; sys.path.insert(0, sys.argv[1]); import cv2; print(*dir(cv2))"
     command = [sys.executable, "-c", script, str(packed)]
