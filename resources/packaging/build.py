@@ -19,6 +19,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+import opencv  # noqa: E402
 import shrink  # noqa: E402
 from linux import make_deb, make_run  # noqa: E402
 from measure import measure  # noqa: E402
@@ -37,7 +38,10 @@ HARMLESS: Final = ("libhiprtc", "libamdhip64", "libgtk-3", "libgdk-3")
 
 
 def make_environment(arguments: argparse.Namespace) -> None:
-    """Install what the program needs and PyInstaller into a new environment."""
+    """Install what the program needs and PyInstaller into a new environment.
+
+    On Linux OpenCV is then replaced by one that is smaller: see `opencv.py`.
+    """
     folder: Path = arguments.venv
     venv.create(folder, clear=True, with_pip=True)
     table = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -50,6 +54,8 @@ def make_environment(arguments: argparse.Namespace) -> None:
         constraints.write_text("\n".join(pins), "utf-8")
         pip = (_python(folder), "-m", "pip", "install", "--quiet", "-c", constraints)
         _run(*pip, *needed, torch, *TOOLS)
+    if sys.platform == "linux":
+        opencv.install(_python(folder), arguments.cache)
 
 
 def freeze(arguments: argparse.Namespace) -> None:
@@ -58,6 +64,8 @@ def freeze(arguments: argparse.Namespace) -> None:
     Raises:
         SystemExit: It could not find a library that the program would then take from the computer.
     """
+    if sys.platform == "linux":
+        opencv.check_installed(_python(arguments.venv))
     options = ("--noconfirm", "--workpath", BUILD / "freeze", "--distpath", DIST)
     command = (_python(arguments.venv), "-m", "PyInstaller", *options, ROOT / "build.spec")
     log = BUILD / "freeze.log"
@@ -161,6 +169,7 @@ def main() -> None:
     parser.add_argument("steps", nargs="+", choices=STEPS, metavar="STEP", help=", ".join(STEPS))
     parser.add_argument("--flavour", choices=TORCH, default="cpu")
     parser.add_argument("--venv", type=Path, default=BUILD / "venv", help="the environment")
+    parser.add_argument("--cache", type=Path, default=BUILD, help="keeps OpenCV once compiled")
     parser.add_argument("--xz", type=int, default=6, help="level of compression, 0 to 9")
     arguments = parser.parse_args()
     for step in arguments.steps:

@@ -16,6 +16,7 @@ from typing import Any
 from unittest import mock
 
 import numpy as np
+import pruning
 import scipy_solvers
 
 
@@ -45,11 +46,11 @@ def _is_asked_by_pyside() -> bool:
 
 
 def load_everything() -> None:
-    """Import every module of the program."""
+    """Import every module of the program; what one imports that is left out, the build refuses."""
     import mattegui
 
     for module in pkgutil.walk_packages(mattegui.__path__, "mattegui."):
-        if module.name != "mattegui.__main__":
+        if module.name not in ("mattegui.__main__", *pruning.UNUSED):
             importlib.import_module(module.name)
 
 

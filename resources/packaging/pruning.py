@@ -9,7 +9,11 @@ from typing import Final
 PARTS: Final = ("samples", "models", "icons", "translations")
 """The folders of `resources/` that the program reads."""
 
+UNUSED: Final = ("mattegui.core.metrics",)
+"""Modules of ours that training alone imports."""
+
 EXCLUDES: Final = [
+    *UNUSED,
     # torch: compilers, other devices' tools, distributed training, its tests.
     *("torch._inductor", "torch._dynamo", "torch.onnx", "torch.ao.pruning", "functorch"),
     *("torch.utils.tensorboard", "torch.utils.benchmark", "torch.utils.bottleneck"),
@@ -26,6 +30,8 @@ EXCLUDES: Final = [
     *("scipy.cluster", "scipy.datasets", "scipy.differentiate", "scipy.misc", "scipy.odr"),
     # What the others could use if it were there.
     *("llvmlite", "networkx", "jinja2", "markupsafe", "fsspec", "filelock", "setuptools"),
+    # Symbols take the place of sizes only where a network is compiled.
+    *("sympy", "mpmath"),
     *("pkg_resources", "triton", "tensorboard", "torchvision", "train", "tests"),
     *("tkinter", "matplotlib", "IPython", "pandas", "pytest", "onnx", "onnxruntime"),
     *("lib2to3", "pydoc_data", "pdb", "sqlite3", "readline", "PIL.ImageQt", "PIL.ImageTk"),

@@ -25,6 +25,8 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     script = clone / "resources" / "packaging" / "build.py"
     # The quickest compression: what is tested is not the size of the installers.
     steps = ["environment", "freeze", "deb", "run", "--xz", "0"]
+    # OpenCV is compiled once for all clones.
+    steps += ["--cache", str(ROOT / "build")]
     subprocess.run([sys.executable, str(script), *steps], check=True)
     return clone / "dist"
 
