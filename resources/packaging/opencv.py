@@ -5,7 +5,6 @@ the program never calls. This one is compiled of the same sources with the same 
 IPP, so that it computes what the wheel computes (tests/packaging/test_opencv.py).
 `linux/opencv.cmake` says what it is made of, `linux/opencv.txt` of which archives, by their hashes.
 It offers Python the functions that the program names, so that the linker leaves out all others.
-Products of matrices go to numpy: see `stand_ins/opencv_products.py`.
 
 It takes the place of the wheel's library in the environment that the program is frozen from. On
 other systems the wheel is packed as it is.
@@ -29,7 +28,6 @@ OPTIONS: Final = HERE / "opencv.cmake"
 PINS: Final = HERE / "opencv.txt"
 TOOLS: Final = ("c++", "cmake", "ninja", "nasm")
 
-PRODUCTS: Final = HERE.parent / "stand_ins" / "opencv_products.py"
 LIBRARY: Final = "cv2.abi3.so"
 LICENCES: Final = "licenses"
 _IPP: Final = "opencv-ipp-LICENSE.txt"
@@ -63,9 +61,6 @@ def install(python: Path, cache: Path) -> None:
     library.unlink()
     shutil.copy(made / LIBRARY, library)
     shutil.rmtree(site / _WHEELS_OWN)
-    part = site / "cv2" / PRODUCTS.stem
-    part.mkdir()
-    shutil.copy(PRODUCTS, part / "__init__.py")
 
 
 def check_installed(python: Path) -> None:

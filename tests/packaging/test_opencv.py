@@ -97,7 +97,6 @@ def test_all_that_the_program_names_is_there(packed: Path, recipe: ModuleType) -
     command = [sys.executable, "-c", script, str(packed)]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
     assert named - {*told.stdout.split()} == set()
-    assert (packed / "cv2" / "opencv_products" / "__init__.py").is_file()
 
 
 @pytest.mark.packaging
@@ -116,15 +115,13 @@ def test_it_computes_what_the_wheel_computes(packed: Path, tmp_path: Path) -> No
 
 
 def agrees(name: str, one: np.ndarray, other: np.ndarray) -> bool:
-    """Return whether a result is the same; of two functions it may be rounded otherwise.
+    """Return whether a result is the same; of one function it may be rounded otherwise.
 
     Compilers fuse multiplications and additions in other places: of GaussianBlur at the ends of
-    rows. Products are left to numpy's BLAS, which adds in another order than the wheel's.
+    rows.
     """
     if one.dtype != other.dtype or one.shape != other.shape:
         return False
-    if name.startswith("gemm"):
-        return np.allclose(one, other, rtol=16 * np.finfo(one.dtype).eps, atol=0)
     if name.startswith("GaussianBlur") and one.dtype == np.float32:
         same = np.array_equal(one[:, :-8], other[:, :-8])
         return same and np.allclose(one, other, rtol=0, atol=2 * np.finfo(np.float32).eps)
