@@ -23,7 +23,7 @@ from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.weights import read_network
 from train import checkpoint
 from train.cache import fill_together
-from train.config import Config
+from train.config import Config, SourceConfig
 from train.evaluate import Case, find_cases, measure
 from train.parcel import MIB, join, pack, split, unpack, unpacked_source
 from train.presets import PRESETS
@@ -92,19 +92,9 @@ def visit(config: Config, stay: Visit, tell: Tell) -> dict[str, Any]:
     if not data.is_dir():
         unpack(stay.parcel, data)
     config = replace(config, source=unpacked_source(config.source, data))
-    source, cores = config.source, os.cpu_count() or 1
-    cache = stay.work / "cache"
-    drawn = (source.generated_first, False), (HELD_BACK, True)
-    for count, validation in drawn:
-        wanted = min(source.generated, count)
-        if wanted:
-            fill_together(cache, source, wanted, min(cores, wanted), validation=validation)
+    _draw_first(config.source, stay.work / "cache")
     resume = (folder / checkpoint.NAME).is_file()
-    start, seconds = None, 0.0
-    if not resume and stay.earlier is not None:
-        start = stay.work / EXPORTED
-        join(sorted(stay.earlier.glob(f"{EXPORTED}.*")), start)
-        seconds = float(json.loads((stay.earlier / FIGURES).read_text())["seconds"])
+    start, seconds = (None, 0.0) if resume else _brought(stay)
     before = checkpoint.read(folder / checkpoint.NAME).progress if resume else None
     train(
         config,
@@ -116,7 +106,7 @@ def visit(config: Config, stay: Visit, tell: Tell) -> dict[str, Any]:
         tell=tell,
         stop_after=stay.minutes,
         earlier=seconds,
-        drawers=max(1, cores - 2),
+        drawers=max(1, _cores() - 2),
     )
     progress = checkpoint.read(folder / checkpoint.NAME).progress
     examples = progress.examples - (before.examples if before else 0)
@@ -138,6 +128,27 @@ def visit(config: Config, stay: Visit, tell: Tell) -> dict[str, Any]:
     figures["best"] = progress.best if np.isfinite(progress.best) else None
     (stay.out / FIGURES).write_text(json.dumps(figures, indent=1, allow_nan=False) + "\n")
     return figures
+
+
+def _draw_first(source: SourceConfig, cache: Path) -> None:
+    """Draw on all cores what must be there before training starts."""
+    for count, validation in ((source.generated_first, False), (HELD_BACK, True)):
+        wanted = min(source.generated, count)
+        if wanted:
+            fill_together(cache, source, wanted, min(_cores(), wanted), validation=validation)
+
+
+def _brought(stay: Visit) -> tuple[Path | None, float]:
+    """Return the weights of an earlier stay as one file, and the seconds of their training."""
+    if stay.earlier is None:
+        return None, 0.0
+    start = stay.work / EXPORTED
+    join(sorted(stay.earlier.glob(f"{EXPORTED}.*")), start)
+    return start, float(json.loads((stay.earlier / FIGURES).read_text())["seconds"])
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
 
 
 def photo_figures(weights: Path, photos: Path, device: DeviceName, tell: Tell) -> dict[str, Any]:

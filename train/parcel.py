@@ -7,6 +7,7 @@ measure with as PNG. Names stay, and with them what is held back for validation.
 import csv
 import hashlib
 import io
+import shutil
 import tarfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -79,7 +80,7 @@ def pack(
 
 
 def unpack(parcel: Path, out: Path) -> None:
-    """Unpack all archives of a parcel into `out`.
+    """Unpack all archives of a parcel into `out`, a new folder; it is there once all of it is.
 
     Raises:
         SourceError: There are none, or one is damaged.
@@ -87,12 +88,17 @@ def unpack(parcel: Path, out: Path) -> None:
     archives = sorted(parcel.glob("*.tar"))
     if not archives:
         raise SourceError(f"{parcel} holds no archives")
+    draft = out.with_name(f"{out.name}.part")
+    # What an interrupted call has left.
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
     for path in archives:
         try:
             with tarfile.open(path) as archive:
-                archive.extractall(out, filter="data")
+                archive.extractall(draft, filter="data")
         except tarfile.TarError as error:
             raise SourceError(f"{path} is damaged: {error}") from error
+    draft.replace(out)
 
 
 def unpacked_source(source: SourceConfig, data: Path) -> SourceConfig:

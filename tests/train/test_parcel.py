@@ -83,6 +83,17 @@ def test_bad_parcels_are_refused(tmp_path: Path) -> None:
     (tmp_path / "000.tar").write_bytes(b"nothing" * 200)
     with pytest.raises(SourceError, match="damaged"):
         unpack(tmp_path, tmp_path / "data")
+    assert not (tmp_path / "data").exists()
+
+
+def test_what_an_interrupted_call_has_left_is_not_taken_for_data(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "000.tar", "w") as archive:
+        archive.add(Path(__file__), "foregrounds/cats/a.png")
+    left = tmp_path / "data.part" / "foregrounds" / "dogs"
+    left.mkdir(parents=True)
+    unpack(tmp_path, tmp_path / "data")
+    assert [path.name for path in (tmp_path / "data" / "foregrounds").iterdir()] == ["cats"]
+    assert not left.exists()
 
 
 def test_no_file_leaves_the_folder(tmp_path: Path) -> None:
