@@ -40,7 +40,7 @@ def photograph(window: Window) -> None:
     files = {image.stem: (image, trimap) for image, trimap in samples()}
     solver = window.solver
     for name, views in SHOTS.items():
-        window.desk.open(*files[name])
+        window.file_service.open(*files[name])
         wait_until(partial(is_shown, window, f"{name}.png"))
         wait_until(lambda: solver.up_to_date and not solver.busy)
         window.messages.hide()

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mattegui.app.batch_picture import BatchPictures
 from mattegui.app.batch_plan import Plan, Row, Run, rows_of, run_plan
-from mattegui.app.pace import Pace
 from mattegui.app.reviews import Reviews
+from mattegui.app.throughput import Throughput
 from mattegui.app.worker import Job, Worker
 from mattegui.engine.batch import BatchEvent, Started, run_batch
 from mattegui.engine.batch_items import Item
@@ -63,7 +63,7 @@ class Batching(QObject):
         self._stop: threading.Event | None = None
         self._again: set[str] = set()
         self._doing: set[str] = set()
-        self._pace = Pace(clock)
+        self._throughput = Throughput(clock)
         self.pictures = BatchPictures(looks)
         self.pictures.failed.connect(self.failed)
 
@@ -86,7 +86,7 @@ class Batching(QObject):
     @property
     def seconds_left(self) -> float | None:
         """About how long it will take; None as long as nothing is known."""
-        return self._pace.seconds_for(len(self._doing)) if self.running else None
+        return self._throughput.seconds_for(len(self._doing)) if self.running else None
 
     def place(self, name: str) -> int | None:
         """Return the index of an image's row, if there is one."""
@@ -179,7 +179,7 @@ class Batching(QObject):
             return
         stop = self._stop = threading.Event()
         self._doing = names
-        self._pace.reset()
+        self._throughput.reset()
 
         def work(cancelled: Callable[[], bool]) -> Iterator[BatchEvent]:
             def over() -> bool:
@@ -202,12 +202,12 @@ class Batching(QObject):
         item: Item = event.item
         name = item.image.name
         if isinstance(event, Started):
-            self._pace.begin()
+            self._throughput.begin()
             self._change(name, Row(item, Outcome(name, STARTED)))
         else:
             outcome = event.outcome
             self._doing.discard(name)
-            self._pace.finish()
+            self._throughput.finish()
             if name not in self._again:
                 self._change(name, self._reviewed(item, outcome))
         self.progressed.emit()

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 )
 
 from mattegui.app.document import Document
-from mattegui.app.hand import Hand
 from mattegui.app.input.cursors import cursor_shape
 from mattegui.app.input.keys import KeyBrush
 from mattegui.app.input.pointer import Pointer
@@ -22,6 +21,7 @@ from mattegui.app.input.wheel import turn
 from mattegui.app.overlay import paint_ring
 from mattegui.app.pane import Pane
 from mattegui.app.render import Renderer
+from mattegui.app.tool_controller import ToolController
 from mattegui.app.viewport import Viewport
 
 _Modifier = Qt.KeyboardModifier
@@ -44,14 +44,16 @@ class Canvas(Pane):
     dragging = Signal(bool)
     menu_asked = Signal(QPoint)
 
-    def __init__(self, document: Document, renderer: Renderer, hand: Hand) -> None:
+    def __init__(
+        self, document: Document, renderer: Renderer, tool_controller: ToolController
+    ) -> None:
         super().__init__(document, renderer)
         self.setMouseTracking(True)
         self.setTabletTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Canvas"))
-        self._hand = hand
-        self._pointer = Pointer(self, document, hand)
+        self._tool_controller = tool_controller
+        self._pointer = Pointer(self, document, tool_controller)
         self._keys = KeyBrush(self, self._pointer)
         self._pointer.made.connect(self.made)
         self._pointer.hovered.connect(self.hovered)
@@ -66,34 +68,34 @@ class Canvas(Pane):
 
     def set_label(self, label: int) -> None:
         """Set the label to paint with; each has a size of its own."""
-        self._hand.label = label
+        self._tool_controller.label = label
         self.show_tool()
 
     def show_tool(self) -> None:
         """Show the tool in hand: its cursor, its ring and its size."""
         self.choose_cursor()
         self.update()
-        self.radius_changed.emit(self._hand.radius)
-        self.dragging.emit(self._hand.dragging)
+        self.radius_changed.emit(self._tool_controller.radius)
+        self.dragging.emit(self._tool_controller.dragging)
 
     def look_through(self, viewport: Viewport) -> None:
         """Show another part of the image."""
         super().look_through(viewport)
-        if self._hand.dragging:
-            self._hand.preview.redraw(self.size(), self.ratio(), self.viewport)
+        if self._tool_controller.dragging:
+            self._tool_controller.preview.redraw(self.size(), self.ratio(), self.viewport)
 
     def cancel_drag(self) -> bool:
         """Drop the stroke under the hand; say whether there was one."""
-        dropped = self._hand.cancel()
+        dropped = self._tool_controller.cancel()
         self.show_drag(QRectF(self.rect()))
-        self.dragging.emit(self._hand.dragging)
+        self.dragging.emit(self._tool_controller.dragging)
         return dropped
 
     def show_drag(self, area: QRectF) -> None:
         """Show what the drag has come to; what it does to the alpha is seen in the picture."""
         layers = self._document.layers
         if layers is not None:
-            before, after = layers.pending, self._hand.preview.pending
+            before, after = layers.pending, self._tool_controller.preview.pending
             layers.pending = after
             if after is not None:
                 self.refresh(after.since(before))
@@ -104,7 +106,7 @@ class Canvas(Pane):
     def choose_cursor(self) -> None:
         """Show the cursor that suits what the hand does now."""
         arrow = Qt.CursorShape.ArrowCursor
-        cursor = self._hand.tool.cursor
+        cursor = self._tool_controller.tool.cursor
         ready = self._document.matte is not None
         self.setCursor(cursor_shape(self._pointer, cursor) if ready else arrow)
 
@@ -112,7 +114,7 @@ class Canvas(Pane):
         """Paint what has to be painted again."""
         painter = QPainter(self)
         late = self.paint_work(painter, event.rect())
-        self._hand.preview.paint(painter, QRectF(event.rect()), self._renderer.planes)
+        self._tool_controller.preview.paint(painter, QRectF(event.rect()), self._renderer.planes)
         at = self._pointer.cursor
         if at is not None and self._pointer.shows_ring:
             paint_ring(painter, at, self._pointer.ring, self._pointer.ring_label)
@@ -180,6 +182,6 @@ class Canvas(Pane):
 
     @Slot()
     def _on_opened(self) -> None:
-        self._hand.forget()
-        self.dragging.emit(self._hand.dragging)
+        self._tool_controller.forget()
+        self.dragging.emit(self._tool_controller.dragging)
         self.choose_cursor()

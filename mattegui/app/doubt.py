@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mattegui.app.document import Document
-from mattegui.app.lull import Lull
+from mattegui.app.idle_monitor import IdleMonitor
 from mattegui.app.worker import Job, Worker
 from mattegui.core.rect import Rect
 from mattegui.core.uncertainty import (
@@ -35,7 +35,7 @@ class Doubts(QObject):
     missed = Signal()
     failed = Signal(str)
 
-    def __init__(self, document: Document, worker: Worker, lull: Lull) -> None:
+    def __init__(self, document: Document, worker: Worker, idle_monitor: IdleMonitor) -> None:
         super().__init__()
         self._document, self._worker = document, worker
         self.spots: tuple[Rect, ...] = ()
@@ -43,8 +43,8 @@ class Doubts(QObject):
         self._wanted = 0
         self._at: Rect | None = None
         self._side = 1
-        lull.came.connect(self._measure)
-        lull.ended.connect(self._expire)
+        idle_monitor.came.connect(self._measure)
+        idle_monitor.ended.connect(self._expire)
         document.opened.connect(self._forget)
 
     def step(self, steps: int) -> None:

@@ -11,10 +11,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mattegui.app.document import Document
+from mattegui.app.file_writer import Export
 from mattegui.app.panels.export import ExportDialog
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Job, Worker
-from mattegui.app.writing import Export
 from mattegui.core.arrays import AnyArray
 from mattegui.core.compositing import Colours
 from mattegui.core.export import (

@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from mattegui.app.canvas import Canvas
-from mattegui.app.desk import Desk
+from mattegui.app.clipboard import Clipboard
 from mattegui.app.document import Document
-from mattegui.app.exchange import Exchange
-from mattegui.app.hand import Hand
+from mattegui.app.file_service import FileService
 from mattegui.app.panels.badge import Badge
 from mattegui.app.panels.band import BandStrip
 from mattegui.app.panels.coach import Coach
@@ -43,6 +42,7 @@ from mattegui.app.panels.views import ViewPanel
 from mattegui.app.render import Renderer
 from mattegui.app.settings import Settings
 from mattegui.app.solver import Solver
+from mattegui.app.tool_controller import ToolController
 from mattegui.core.glimpse import Glimpse
 
 
@@ -61,9 +61,9 @@ class Frame(QMainWindow):
         self,
         document: Document,
         solver: Solver,
-        desk: Desk,
-        exchange: Exchange,
-        hand: Hand,
+        file_service: FileService,
+        clipboard: Clipboard,
+        tool_controller: ToolController,
         settings: Settings,
         samples: Sequence[tuple[Path, Path]],
     ) -> None:
@@ -71,17 +71,17 @@ class Frame(QMainWindow):
         self.setAcceptDrops(True)
         self._painted = False
         self.renderer = Renderer()
-        self.canvas = Canvas(document, self.renderer, hand)
+        self.canvas = Canvas(document, self.renderer, tool_controller)
         self.toolbox, self.band, self.coach = Toolbox(), BandStrip(), Coach()
         self.options, self.views, self.model = OptionsBar(), ViewPanel(), ModelPanel()
         self.navigator, self.histogram = NavigatorPanel(), HistogramPanel()
         self.foreground = ForegroundPanel(document)
         self.badge = Badge(document, solver, self.canvas)
-        self.history = HistoryPanel(document, desk.snapshots)
+        self.history = HistoryPanel(document, file_service.snapshots)
         self.messages, self.offers, self.exports = MessageBar(), OfferBar(), ExportStrip()
         self.start, self.glimpse = StartPage(samples, settings.recent), GlimpsePage()
-        self.status = StatusBar(document, hand.tool.hint)
-        self.handle = DragHandle(exchange)
+        self.status = StatusBar(document, tool_controller.tool.hint)
+        self.handle = DragHandle(clipboard)
         self.recent = RecentMenu(settings, self)
         self._middle, self._stack = QWidget(), QStackedWidget()
         self._before: QWidget = self.start

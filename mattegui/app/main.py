@@ -10,19 +10,19 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from mattegui import __version__, about
+from mattegui.app.analysis import Analysis
 from mattegui.app.batching import Batching
-from mattegui.app.desk import Desk
+from mattegui.app.clipboard import Clipboard
 from mattegui.app.document import Document
-from mattegui.app.exchange import Exchange
-from mattegui.app.hand import Hand
+from mattegui.app.edit_runner import EditRunner
+from mattegui.app.file_service import FileService
 from mattegui.app.journal_file import journal_folder
-from mattegui.app.keeping import Keeping
 from mattegui.app.languages import install_language
-from mattegui.app.making import Making
-from mattegui.app.seeing import Seeing
+from mattegui.app.persistence import Persistence
 from mattegui.app.settings import load_settings, save_settings, settings_path
 from mattegui.app.solver import Solver
 from mattegui.app.theme import apply_theme
+from mattegui.app.tool_controller import ToolController
 from mattegui.app.window import Window
 from mattegui.app.worker import Worker
 from mattegui.core.resources import resource
@@ -70,17 +70,17 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
     # An image must not wait for torch to be imported, or for an export, before it can be opened,
     # nor anything for an answer that is only compared with.
     workers = [Worker() for _ in range(9)]
-    matting, filing, exports, looking, comparing, painting, journal, batch, pictures = workers
+    matting, filing, exports, analysing, comparing, painting, journal, batch, pictures = workers
     sessions = Session(settings.model, settings.device), Session()
     solver = Solver(document, matting, sessions[0])
-    desk = Desk(document, filing, exports, solver)
-    seeing = Seeing(document, solver, looking, comparing, sessions[1])
-    making = Making(document, painting, Hand())
-    keeping = Keeping(document, desk, journal, settings, journal_folder())
-    exchange = Exchange(document, filing, solver)
+    file_service = FileService(document, filing, exports, solver)
+    analysis = Analysis(document, solver, analysing, comparing, sessions[1])
+    edit_runner = EditRunner(document, painting, ToolController())
+    persistence = Persistence(document, file_service, journal, settings, journal_folder())
+    clipboard = Clipboard(document, filing, solver)
     batching = Batching(batch, pictures)
-    parts = making, keeping, exchange, batching, settings
-    window = Window(document, solver, desk, seeing, *parts, samples())
+    parts = edit_runner, persistence, clipboard, batching, settings
+    window = Window(document, solver, file_service, analysis, *parts, samples())
     # torch is imported by this, in the worker, once the window is on the screen.
     window.first_painted.connect(solver.warm_up)
     if meet is not None:
@@ -89,7 +89,7 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
     if complaint or silence:
         window.messages.fail(complaint or silence)
     if paths:
-        desk.open(paths[0])
+        file_service.open(paths[0])
     code = app.exec()
     try:
         save_settings(settings, where)
@@ -97,7 +97,7 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
         # There is no window left to say it in.
         sys.stderr.write(f"mattegui: the settings were not kept: {error}\n")
         code = 1
-    closed = [keeping.close(), *(worker.close() for worker in workers)]
+    closed = [persistence.close(), *(worker.close() for worker in workers)]
     if not all(closed):
         # A library call that cannot be interrupted; everything of the user's is saved.
         os._exit(code)

@@ -1,8 +1,8 @@
 """A rehearsal of the whole program, by itself: `mattegui --smoke FOLDER`.
 
 It opens the first sample, waits for its alpha, exports the cutout, saves the project, opens it, and
-closes the window: proof that an installation is complete. It goes through the same window, desk and
-solver as a person does.
+closes the window: proof that an installation is complete. It goes through the same window, file
+service and solver as a person does.
 """
 
 import json
@@ -44,11 +44,11 @@ class Rehearsal(QObject):
         self._folder = folder
         self._reached: dict[str, float] = {}
         window.first_painted.connect(self._begin)
-        window.desk.opened.connect(self._on_opened)
+        window.file_service.opened.connect(self._on_opened)
         window.document.solved.connect(self._on_solved)
-        window.desk.exported.connect(self._on_exported)
-        window.desk.saved.connect(self._on_saved)
-        for teller in (window.desk, window.solver):
+        window.file_service.exported.connect(self._on_exported)
+        window.file_service.saved.connect(self._on_saved)
+        for teller in (window.file_service, window.solver):
             teller.failed.connect(self._give_up)
         QTimer.singleShot(PATIENCE * 1000, self, self._on_timeout)
 
@@ -56,7 +56,7 @@ class Rehearsal(QObject):
     def _begin(self) -> None:
         self._reach("first paint")
         image, trimap = samples()[0]
-        self._window.desk.open(image, trimap)
+        self._window.file_service.open(image, trimap)
 
     @Slot()
     def _on_opened(self) -> None:
@@ -67,7 +67,7 @@ class Rehearsal(QObject):
             return
         self._reach("opened")
         # It waits for the alpha by itself.
-        self._window.desk.export(self._folder / "cutout.png")
+        self._window.file_service.export(self._folder / "cutout.png")
 
     @Slot()
     def _on_solved(self) -> None:
@@ -77,12 +77,12 @@ class Rehearsal(QObject):
     @Slot()
     def _on_exported(self) -> None:
         self._reach("exported")
-        self._window.desk.save(self._folder / "project.ora", {})
+        self._window.file_service.save(self._folder / "project.ora", {})
 
     @Slot()
     def _on_saved(self) -> None:
         self._reach("saved")
-        self._window.desk.open(self._folder / "project.ora")
+        self._window.file_service.open(self._folder / "project.ora")
 
     @Slot()
     def _on_timeout(self) -> None:

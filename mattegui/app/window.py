@@ -7,26 +7,26 @@ from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QCloseEvent
 
 from mattegui.app.actions import build_actions, build_menus, update_actions
+from mattegui.app.analysis import Analysis
 from mattegui.app.batching import Batching
-from mattegui.app.choices import Choices
+from mattegui.app.clipboard import Clipboard
 from mattegui.app.commands import Commands
 from mattegui.app.commands.batches import BatchCommands
 from mattegui.app.commands.files import FileCommands
 from mattegui.app.commands.frame import FrameCommands
-from mattegui.app.desk import Desk
 from mattegui.app.document import Document
-from mattegui.app.exchange import Exchange
+from mattegui.app.edit_runner import EditRunner
 from mattegui.app.exporting import Exporting
+from mattegui.app.file_service import FileService
 from mattegui.app.frame import Frame
-from mattegui.app.keeping import Keeping
-from mattegui.app.looking import Looking
-from mattegui.app.making import Making
 from mattegui.app.model_choice import ModelChoice
-from mattegui.app.painting import Painting
+from mattegui.app.paint_controller import PaintController
 from mattegui.app.panels.context import context_menu
-from mattegui.app.seeing import Seeing
+from mattegui.app.persistence import Persistence
 from mattegui.app.settings import Settings
+from mattegui.app.settings_controller import SettingsController
 from mattegui.app.solver import Solver
+from mattegui.app.view_controller import ViewController
 from mattegui.core.glimpse import Glimpse
 
 
@@ -37,45 +37,54 @@ class Window(Frame):
         self,
         document: Document,
         solver: Solver,
-        desk: Desk,
-        seeing: Seeing,
-        making: Making,
-        keeping: Keeping,
-        exchange: Exchange,
+        file_service: FileService,
+        analysis: Analysis,
+        edit_runner: EditRunner,
+        persistence: Persistence,
+        clipboard: Clipboard,
         batching: Batching,
         settings: Settings,
         samples: Sequence[tuple[Path, Path]],
     ) -> None:
-        hand = making.hand
-        super().__init__(document, solver, desk, exchange, hand, settings, samples)
-        self.document, self.solver, self.desk, self.seeing = document, solver, desk, seeing
-        self.keeping = keeping
+        tool_controller = edit_runner.tool_controller
+        super().__init__(
+            document, solver, file_service, clipboard, tool_controller, settings, samples
+        )
+        self.document, self.solver, self.file_service, self.analysis = (
+            document,
+            solver,
+            file_service,
+            analysis,
+        )
+        self.persistence = persistence
         self._settings = settings
         self._closing = self._blank = False
-        self.looking = Looking(
-            document, seeing, self.views, self.navigator, self.renderer, self.canvas, settings
+        self.view_controller = ViewController(
+            document, analysis, self.views, self.navigator, self.renderer, self.canvas, settings
         )
-        self.painting = Painting(
-            document, making, self.canvas, self.options, self.toolbox, self.band
+        self.paint_controller = PaintController(
+            document, edit_runner, self.canvas, self.options, self.toolbox, self.band
         )
-        self.choices = Choices(settings, document, desk, self.canvas, hand, self.options)
+        self.settings_controller = SettingsController(
+            settings, document, file_service, self.canvas, tool_controller, self.options
+        )
         self.models = ModelChoice(settings, solver, self.model)
-        self.files = FileCommands(self, document, desk, settings)
-        self.exchange = exchange
-        self.exporting = Exporting(document, exchange.worker, settings, self)
-        self.batches = BatchCommands(self, batching, document, desk, settings)
+        self.files = FileCommands(self, document, file_service, settings)
+        self.clipboard = clipboard
+        self.exporting = Exporting(document, clipboard.worker, settings, self)
+        self.batches = BatchCommands(self, batching, document, file_service, settings)
         self.frame = FrameCommands(self, settings)
         self.commands = Commands(
             document=document,
             solver=solver,
             canvas=self.canvas,
             options=self.options,
-            painting=self.painting,
+            paint_controller=self.paint_controller,
             views=self.views,
-            looking=self.looking,
+            view_controller=self.view_controller,
             files=self.files,
             exporting=self.exporting,
-            exchange=exchange,
+            clipboard=clipboard,
             batches=self.batches,
             frame=self.frame,
         )
@@ -93,68 +102,79 @@ class Window(Frame):
         self.canvas.viewed.connect(self.solver.set_view)
         self.canvas.dragging.connect(self.solver.set_painting)
         self.views.options.background_asked.connect(self.files.ask_background)
-        self.seeing.tally.counted.connect(self.histogram.show_counts)
-        self.seeing.answers.told.connect(self.messages.tell)
-        seeing = self.seeing
-        for part in (seeing.tally, seeing.doubts, seeing.answers, seeing.glimpses):
+        self.analysis.histogram_counter.counted.connect(self.histogram.show_counts)
+        self.analysis.answers.told.connect(self.messages.tell)
+        analysis = self.analysis
+        for part in (
+            analysis.histogram_counter,
+            analysis.doubts,
+            analysis.answers,
+            analysis.glimpses,
+        ):
             part.failed.connect(self.messages.fail)
-        self.looking.told.connect(self.status.tell)
-        self.painting.told.connect(self.messages.tell)
-        self.painting.failed.connect(self.messages.fail)
-        self.painting.hinted.connect(self.status.show_hint)
-        self.painting.colour_picked.connect(self.views.options.set_colour)
-        self.painting.colour_picked.connect(self.views.options.colour_chosen)
+        self.view_controller.told.connect(self.status.tell)
+        self.paint_controller.told.connect(self.messages.tell)
+        self.paint_controller.failed.connect(self.messages.fail)
+        self.paint_controller.hinted.connect(self.status.show_hint)
+        self.paint_controller.colour_picked.connect(self.views.options.set_colour)
+        self.paint_controller.colour_picked.connect(self.views.options.colour_chosen)
         self.solver.progressed.connect(self.status.show_progress)
         self.status.cancel_asked.connect(self.commands.cancel)
         self.solver.loaded.connect(self.status.show_loaded)
         self.solver.loaded.connect(self.model.show_loaded)
-        self.exporting.chosen.connect(self.desk.export)
+        self.exporting.chosen.connect(self.file_service.export)
         for shower in (self.exports, self.exporting):
-            self.desk.exporting.connect(shower.follow)
-            shower.cancel_asked.connect(self.desk.cancel_export)
-        self.exchange.received.connect(self.files.open)
+            self.file_service.exporting.connect(shower.follow)
+            shower.cancel_asked.connect(self.file_service.cancel_export)
+        self.clipboard.received.connect(self.files.open)
         self.batches.open_asked.connect(self.files.open)
-        for teller in (self.solver, self.desk, self.keeping, self.exchange, self.batches):
+        for teller in (
+            self.solver,
+            self.file_service,
+            self.persistence,
+            self.clipboard,
+            self.batches,
+        ):
             teller.told.connect(self.messages.tell)
             teller.failed.connect(self.messages.fail)
-        self.desk.opening.connect(self._on_opening)
-        self.desk.unopened.connect(self._on_unopened)
-        self.desk.opened.connect(self._on_opened)
-        self.seeing.glimpses.found.connect(self._on_glimpse)
-        self.desk.exported.connect(self._on_exported)
-        self.desk.settled.connect(self._on_settled)
-        self.desk.background_read.connect(self.looking.set_background)
-        self.desk.imported.connect(self.models.take_imported)
+        self.file_service.opening.connect(self._on_opening)
+        self.file_service.unopened.connect(self._on_unopened)
+        self.file_service.opened.connect(self._on_opened)
+        self.analysis.glimpses.found.connect(self._on_glimpse)
+        self.file_service.exported.connect(self._on_exported)
+        self.file_service.settled.connect(self._on_settled)
+        self.file_service.background_read.connect(self.view_controller.set_background)
+        self.file_service.imported.connect(self.models.take_imported)
         self.start.open_asked.connect(self.files.ask_open)
-        self.start.paste_asked.connect(self.exchange.paste)
+        self.start.paste_asked.connect(self.clipboard.paste)
         self.start.chosen.connect(self.files.open)
         self.document.changed.connect(self._refresh_actions)
-        self.painting.locks_changed.connect(self._refresh_actions)
+        self.paint_controller.locks_changed.connect(self._refresh_actions)
         self.canvas.menu_asked.connect(self._show_menu)
-        self.files.mask_chosen.connect(self.painting.take_mask)
+        self.files.mask_chosen.connect(self.paint_controller.take_mask)
         self.document.edited.connect(self.coach.follow)
         self.coach.ended.connect(self._on_coached)
         self.frame.first_steps_asked.connect(self.coach.begin)
         self._connect_keeping()
 
     def _connect_keeping(self) -> None:
-        self.desk.saved.connect(self._show_name)
+        self.file_service.saved.connect(self._show_name)
         self.files.told.connect(self.messages.tell)
         self.recent.chosen.connect(self.files.open)
-        self.keeping.found.connect(self.offers.offer)
-        self.keeping.model_asked.connect(self.models.adopt)
+        self.persistence.found.connect(self.offers.offer)
+        self.persistence.model_asked.connect(self.models.adopt)
         self.offers.restored.connect(self.files.restore)
-        self.offers.discarded.connect(self.keeping.discard)
+        self.offers.discarded.connect(self.persistence.discard)
         self.frame.model_chosen.connect(self.models.take)
-        self.frame.setting_changed.connect(self.choices.apply)
-        self.first_painted.connect(self.keeping.look)
+        self.frame.setting_changed.connect(self.settings_controller.apply)
+        self.first_painted.connect(self.persistence.look)
         self.dropped.connect(self.files.take)
 
     def _show_settings(self) -> None:
         settings = self._settings
-        self.looking.show_settings()
-        self.choices.apply_all(self.actions_by_name.values())
-        self.painting.show_all()
+        self.view_controller.show_settings()
+        self.settings_controller.apply_all(self.actions_by_name.values())
+        self.paint_controller.show_all()
         self.options.set_live(settings.live)
         self.model.choose(settings.model)
         self.take_place(settings)
@@ -165,13 +185,13 @@ class Window(Frame):
         if not self._closing:
             event.ignore()
             return
-        if self.desk.writing:
+        if self.file_service.writing:
             self.messages.tell(
                 self.tr("A file is still being written; the window closes after that.")
             )
             event.ignore()
             return
-        self.keeping.journal.leave()
+        self.persistence.journal.leave()
         # Qt clears the stack once more while everything is being taken apart.
         self.document.stack.disconnect(self.document)
         self.keep_place(self._settings)
@@ -185,7 +205,7 @@ class Window(Frame):
     @Slot(object, bool)
     def _on_opening(self, path: Path, blank: bool) -> None:
         self._blank = blank
-        self.seeing.glimpses.look(path)
+        self.analysis.glimpses.look(path)
 
     @Slot(object)
     def _on_glimpse(self, glimpse: Glimpse) -> None:
@@ -195,7 +215,7 @@ class Window(Frame):
 
     @Slot()
     def _on_unopened(self) -> None:
-        self.seeing.glimpses.stop()
+        self.analysis.glimpses.stop()
         self.hide_glimpse()
         if self.document.matte is None:
             self.coach.hide()
@@ -207,7 +227,7 @@ class Window(Frame):
 
     @Slot(object)
     def _on_opened(self, path: Path) -> None:
-        self.seeing.glimpses.stop()
+        self.analysis.glimpses.stop()
         self._clear_strips()
         self.show_canvas()
         self._show_name(path)
@@ -234,5 +254,5 @@ class Window(Frame):
 
     @Slot()
     def _on_settled(self) -> None:
-        if self._closing and not self.desk.writing:
+        if self._closing and not self.file_service.writing:
             self.close()

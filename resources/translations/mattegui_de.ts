@@ -855,6 +855,33 @@
     </message>
 </context>
 <context>
+    <name>Clipboard</name>
+    <message>
+        <source>The cutout was copied.</source>
+        <translation>Der Freisteller wurde kopiert.</translation>
+    </message>
+    <message>
+        <source>The alpha was copied.</source>
+        <translation>Das Alpha wurde kopiert.</translation>
+    </message>
+    <message>
+        <source>There is no image on the clipboard.</source>
+        <translation>In der Zwischenablage ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>The image could not be pasted: {0}</source>
+        <translation>Das Bild konnte nicht eingefügt werden: {0}</translation>
+    </message>
+    <message>
+        <source>The alpha is not finished yet: what you get is its draft.</source>
+        <translation>Das Alpha ist noch nicht fertig: Sie erhalten den Entwurf.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied: {0}</source>
+        <translation>Es wurde nichts kopiert: {0}</translation>
+    </message>
+</context>
+<context>
     <name>Coach</name>
     <message>
         <source>First steps</source>
@@ -1111,41 +1138,6 @@
     </message>
 </context>
 <context>
-    <name>Desk</name>
-    <message>
-        <source>{name} could not be opened: {reason}</source>
-        <translation>{name} konnte nicht geöffnet werden: {reason}</translation>
-    </message>
-    <message>
-        <source>The work on {name} could not be restored: {reason}</source>
-        <translation>Die Arbeit an {name} konnte nicht wiederhergestellt werden: {reason}</translation>
-    </message>
-    <message>
-        <source>Trimap from {name}</source>
-        <translation>Trimap aus {name}</translation>
-    </message>
-    <message>
-        <source>The trimap {name} could not be opened: {reason}</source>
-        <translation>Die Trimap {name} konnte nicht geöffnet werden: {reason}</translation>
-    </message>
-    <message>
-        <source>The background {name} could not be opened: {reason}</source>
-        <translation>Der Hintergrund {name} konnte nicht geöffnet werden: {reason}</translation>
-    </message>
-    <message>
-        <source>Importing {name} …</source>
-        <translation>{name} wird importiert …</translation>
-    </message>
-    <message>
-        <source>{name} could not be imported: {reason}</source>
-        <translation>{name} konnte nicht importiert werden: {reason}</translation>
-    </message>
-    <message>
-        <source>Of the snapshot “{name}” only the trimap was saved: its corrections are too large.</source>
-        <translation>Vom Schnappschuss „{name}“ wurde nur die Trimap gespeichert: Seine Korrekturen sind zu groß.</translation>
-    </message>
-</context>
-<context>
     <name>Doubts</name>
     <message>
         <source>Doubtful places could not be found: {}</source>
@@ -1168,30 +1160,10 @@
     </message>
 </context>
 <context>
-    <name>Exchange</name>
+    <name>EditRunner</name>
     <message>
-        <source>The cutout was copied.</source>
-        <translation>Der Freisteller wurde kopiert.</translation>
-    </message>
-    <message>
-        <source>The alpha was copied.</source>
-        <translation>Das Alpha wurde kopiert.</translation>
-    </message>
-    <message>
-        <source>There is no image on the clipboard.</source>
-        <translation>In der Zwischenablage ist kein Bild.</translation>
-    </message>
-    <message>
-        <source>The image could not be pasted: {0}</source>
-        <translation>Das Bild konnte nicht eingefügt werden: {0}</translation>
-    </message>
-    <message>
-        <source>The alpha is not finished yet: what you get is its draft.</source>
-        <translation>Das Alpha ist noch nicht fertig: Sie erhalten den Entwurf.</translation>
-    </message>
-    <message>
-        <source>Nothing was copied: {0}</source>
-        <translation>Es wurde nichts kopiert: {0}</translation>
+        <source>Nothing was changed: {reason}.</source>
+        <translation>Es wurde nichts geändert: {reason}.</translation>
     </message>
 </context>
 <context>
@@ -1458,6 +1430,60 @@
     </message>
 </context>
 <context>
+    <name>FileService</name>
+    <message>
+        <source>{name} could not be opened: {reason}</source>
+        <translation>{name} konnte nicht geöffnet werden: {reason}</translation>
+    </message>
+    <message>
+        <source>The work on {name} could not be restored: {reason}</source>
+        <translation>Die Arbeit an {name} konnte nicht wiederhergestellt werden: {reason}</translation>
+    </message>
+    <message>
+        <source>Trimap from {name}</source>
+        <translation>Trimap aus {name}</translation>
+    </message>
+    <message>
+        <source>The trimap {name} could not be opened: {reason}</source>
+        <translation>Die Trimap {name} konnte nicht geöffnet werden: {reason}</translation>
+    </message>
+    <message>
+        <source>The background {name} could not be opened: {reason}</source>
+        <translation>Der Hintergrund {name} konnte nicht geöffnet werden: {reason}</translation>
+    </message>
+    <message>
+        <source>Importing {name} …</source>
+        <translation>{name} wird importiert …</translation>
+    </message>
+    <message>
+        <source>{name} could not be imported: {reason}</source>
+        <translation>{name} konnte nicht importiert werden: {reason}</translation>
+    </message>
+    <message>
+        <source>Of the snapshot “{name}” only the trimap was saved: its corrections are too large.</source>
+        <translation>Vom Schnappschuss „{name}“ wurde nur die Trimap gespeichert: Seine Korrekturen sind zu groß.</translation>
+    </message>
+</context>
+<context>
+    <name>FileWriter</name>
+    <message>
+        <source>Nothing was exported: the alpha is not finished.</source>
+        <translation>Es wurde nichts exportiert: Das Alpha ist nicht fertig.</translation>
+    </message>
+    <message>
+        <source>Wrote {name}</source>
+        <translation>{name} geschrieben</translation>
+    </message>
+    <message>
+        <source>The export of {name} was cancelled; nothing was written.</source>
+        <translation>Der Export von {name} wurde abgebrochen; es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>{name} could not be written: {reason}</source>
+        <translation>{name} konnte nicht geschrieben werden: {reason}</translation>
+    </message>
+</context>
+<context>
     <name>ForegroundPanel</name>
     <message>
         <source> %</source>
@@ -1530,6 +1556,13 @@
     <message>
         <source>There is no glimpse of the image: {reason}</source>
         <translation>Es gibt keine Vorschau des Bildes: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramCounter</name>
+    <message>
+        <source>The histogram could not be counted: {}</source>
+        <translation>Das Histogramm konnte nicht gezählt werden: {}</translation>
     </message>
 </context>
 <context>
@@ -1632,24 +1665,6 @@
     <message>
         <source>U</source>
         <translation>U</translation>
-    </message>
-</context>
-<context>
-    <name>Looking</name>
-    <message>
-        <source>Doubtful spot {number} of {count}</source>
-        <translation>Zweifelhafte Stelle {number} von {count}</translation>
-    </message>
-    <message>
-        <source>There is no doubtful spot.</source>
-        <translation>Es gibt keine zweifelhafte Stelle.</translation>
-    </message>
-</context>
-<context>
-    <name>Making</name>
-    <message>
-        <source>Nothing was changed: {reason}.</source>
-        <translation>Es wurde nichts geändert: {reason}.</translation>
     </message>
 </context>
 <context>
@@ -1917,7 +1932,7 @@
     </message>
 </context>
 <context>
-    <name>Painting</name>
+    <name>PaintController</name>
     <message>
         <source>Invert the trimap</source>
         <translation>Trimap umkehren</translation>
@@ -2458,13 +2473,6 @@ Der Freisteller entsteht, während Sie malen.</translation>
     </message>
 </context>
 <context>
-    <name>Tally</name>
-    <message>
-        <source>The histogram could not be counted: {}</source>
-        <translation>Das Histogramm konnte nicht gezählt werden: {}</translation>
-    </message>
-</context>
-<context>
     <name>Toolbox</name>
     <message>
         <source>Tools</source>
@@ -2703,6 +2711,17 @@ Der Freisteller entsteht, während Sie malen.</translation>
     </message>
 </context>
 <context>
+    <name>ViewController</name>
+    <message>
+        <source>Doubtful spot {number} of {count}</source>
+        <translation>Zweifelhafte Stelle {number} von {count}</translation>
+    </message>
+    <message>
+        <source>There is no doubtful spot.</source>
+        <translation>Es gibt keine zweifelhafte Stelle.</translation>
+    </message>
+</context>
+<context>
     <name>ViewOptionsPanel</name>
     <message>
         <source>Style of the trimap&apos;s overlay</source>
@@ -2800,25 +2819,6 @@ Der Freisteller entsteht, während Sie malen.</translation>
     <message>
         <source>Drag to see more of one side</source>
         <translation>Ziehen, um mehr von einer Seite zu sehen</translation>
-    </message>
-</context>
-<context>
-    <name>Writing</name>
-    <message>
-        <source>Nothing was exported: the alpha is not finished.</source>
-        <translation>Es wurde nichts exportiert: Das Alpha ist nicht fertig.</translation>
-    </message>
-    <message>
-        <source>Wrote {name}</source>
-        <translation>{name} geschrieben</translation>
-    </message>
-    <message>
-        <source>The export of {name} was cancelled; nothing was written.</source>
-        <translation>Der Export von {name} wurde abgebrochen; es wurde nichts geschrieben.</translation>
-    </message>
-    <message>
-        <source>{name} could not be written: {reason}</source>
-        <translation>{name} konnte nicht geschrieben werden: {reason}</translation>
     </message>
 </context>
 <context>

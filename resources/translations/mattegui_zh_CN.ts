@@ -855,6 +855,33 @@
     </message>
 </context>
 <context>
+    <name>Clipboard</name>
+    <message>
+        <source>The cutout was copied.</source>
+        <translation>已复制抠图结果。</translation>
+    </message>
+    <message>
+        <source>The alpha was copied.</source>
+        <translation>已复制 Alpha。</translation>
+    </message>
+    <message>
+        <source>There is no image on the clipboard.</source>
+        <translation>剪贴板中没有图像。</translation>
+    </message>
+    <message>
+        <source>The image could not be pasted: {0}</source>
+        <translation>无法粘贴图像：{0}</translation>
+    </message>
+    <message>
+        <source>The alpha is not finished yet: what you get is its draft.</source>
+        <translation>Alpha 尚未完成：得到的是草稿。</translation>
+    </message>
+    <message>
+        <source>Nothing was copied: {0}</source>
+        <translation>未复制任何内容：{0}</translation>
+    </message>
+</context>
+<context>
     <name>Coach</name>
     <message>
         <source>First steps</source>
@@ -1111,41 +1138,6 @@
     </message>
 </context>
 <context>
-    <name>Desk</name>
-    <message>
-        <source>{name} could not be opened: {reason}</source>
-        <translation>无法打开 {name}：{reason}</translation>
-    </message>
-    <message>
-        <source>The work on {name} could not be restored: {reason}</source>
-        <translation>无法恢复对 {name} 的工作：{reason}</translation>
-    </message>
-    <message>
-        <source>Trimap from {name}</source>
-        <translation>来自 {name} 的三分图</translation>
-    </message>
-    <message>
-        <source>The trimap {name} could not be opened: {reason}</source>
-        <translation>无法打开三分图 {name}：{reason}</translation>
-    </message>
-    <message>
-        <source>The background {name} could not be opened: {reason}</source>
-        <translation>无法打开背景 {name}：{reason}</translation>
-    </message>
-    <message>
-        <source>Importing {name} …</source>
-        <translation>正在导入 {name}…</translation>
-    </message>
-    <message>
-        <source>{name} could not be imported: {reason}</source>
-        <translation>无法导入 {name}：{reason}</translation>
-    </message>
-    <message>
-        <source>Of the snapshot “{name}” only the trimap was saved: its corrections are too large.</source>
-        <translation>快照“{name}”只保存了三分图：其修正数据过大。</translation>
-    </message>
-</context>
-<context>
     <name>Doubts</name>
     <message>
         <source>Doubtful places could not be found: {}</source>
@@ -1168,30 +1160,10 @@
     </message>
 </context>
 <context>
-    <name>Exchange</name>
+    <name>EditRunner</name>
     <message>
-        <source>The cutout was copied.</source>
-        <translation>已复制抠图结果。</translation>
-    </message>
-    <message>
-        <source>The alpha was copied.</source>
-        <translation>已复制 Alpha。</translation>
-    </message>
-    <message>
-        <source>There is no image on the clipboard.</source>
-        <translation>剪贴板中没有图像。</translation>
-    </message>
-    <message>
-        <source>The image could not be pasted: {0}</source>
-        <translation>无法粘贴图像：{0}</translation>
-    </message>
-    <message>
-        <source>The alpha is not finished yet: what you get is its draft.</source>
-        <translation>Alpha 尚未完成：得到的是草稿。</translation>
-    </message>
-    <message>
-        <source>Nothing was copied: {0}</source>
-        <translation>未复制任何内容：{0}</translation>
+        <source>Nothing was changed: {reason}.</source>
+        <translation>未作更改：{reason}。</translation>
     </message>
 </context>
 <context>
@@ -1458,6 +1430,60 @@
     </message>
 </context>
 <context>
+    <name>FileService</name>
+    <message>
+        <source>{name} could not be opened: {reason}</source>
+        <translation>无法打开 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>The work on {name} could not be restored: {reason}</source>
+        <translation>无法恢复对 {name} 的工作：{reason}</translation>
+    </message>
+    <message>
+        <source>Trimap from {name}</source>
+        <translation>来自 {name} 的三分图</translation>
+    </message>
+    <message>
+        <source>The trimap {name} could not be opened: {reason}</source>
+        <translation>无法打开三分图 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>The background {name} could not be opened: {reason}</source>
+        <translation>无法打开背景 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>Importing {name} …</source>
+        <translation>正在导入 {name}…</translation>
+    </message>
+    <message>
+        <source>{name} could not be imported: {reason}</source>
+        <translation>无法导入 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>Of the snapshot “{name}” only the trimap was saved: its corrections are too large.</source>
+        <translation>快照“{name}”只保存了三分图：其修正数据过大。</translation>
+    </message>
+</context>
+<context>
+    <name>FileWriter</name>
+    <message>
+        <source>Nothing was exported: the alpha is not finished.</source>
+        <translation>未导出任何内容：Alpha 尚未完成。</translation>
+    </message>
+    <message>
+        <source>Wrote {name}</source>
+        <translation>已写入 {name}</translation>
+    </message>
+    <message>
+        <source>The export of {name} was cancelled; nothing was written.</source>
+        <translation>{name} 的导出已取消；没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>{name} could not be written: {reason}</source>
+        <translation>无法写入 {name}：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>ForegroundPanel</name>
     <message>
         <source> %</source>
@@ -1530,6 +1556,13 @@
     <message>
         <source>There is no glimpse of the image: {reason}</source>
         <translation>图像没有预览：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramCounter</name>
+    <message>
+        <source>The histogram could not be counted: {}</source>
+        <translation>无法统计直方图：{}</translation>
     </message>
 </context>
 <context>
@@ -1632,24 +1665,6 @@
     <message>
         <source>U</source>
         <translation>未</translation>
-    </message>
-</context>
-<context>
-    <name>Looking</name>
-    <message>
-        <source>Doubtful spot {number} of {count}</source>
-        <translation>可疑处 {number} / {count}</translation>
-    </message>
-    <message>
-        <source>There is no doubtful spot.</source>
-        <translation>没有可疑处。</translation>
-    </message>
-</context>
-<context>
-    <name>Making</name>
-    <message>
-        <source>Nothing was changed: {reason}.</source>
-        <translation>未作更改：{reason}。</translation>
     </message>
 </context>
 <context>
@@ -1917,7 +1932,7 @@
     </message>
 </context>
 <context>
-    <name>Painting</name>
+    <name>PaintController</name>
     <message>
         <source>Invert the trimap</source>
         <translation>反转三分图</translation>
@@ -2458,13 +2473,6 @@ The cutout appears while you paint.</source>
     </message>
 </context>
 <context>
-    <name>Tally</name>
-    <message>
-        <source>The histogram could not be counted: {}</source>
-        <translation>无法统计直方图：{}</translation>
-    </message>
-</context>
-<context>
     <name>Toolbox</name>
     <message>
         <source>Tools</source>
@@ -2703,6 +2711,17 @@ The cutout appears while you paint.</source>
     </message>
 </context>
 <context>
+    <name>ViewController</name>
+    <message>
+        <source>Doubtful spot {number} of {count}</source>
+        <translation>可疑处 {number} / {count}</translation>
+    </message>
+    <message>
+        <source>There is no doubtful spot.</source>
+        <translation>没有可疑处。</translation>
+    </message>
+</context>
+<context>
     <name>ViewOptionsPanel</name>
     <message>
         <source>Style of the trimap&apos;s overlay</source>
@@ -2800,25 +2819,6 @@ The cutout appears while you paint.</source>
     <message>
         <source>Drag to see more of one side</source>
         <translation>拖动以显示更多的一侧</translation>
-    </message>
-</context>
-<context>
-    <name>Writing</name>
-    <message>
-        <source>Nothing was exported: the alpha is not finished.</source>
-        <translation>未导出任何内容：Alpha 尚未完成。</translation>
-    </message>
-    <message>
-        <source>Wrote {name}</source>
-        <translation>已写入 {name}</translation>
-    </message>
-    <message>
-        <source>The export of {name} was cancelled; nothing was written.</source>
-        <translation>{name} 的导出已取消；没有写入任何内容。</translation>
-    </message>
-    <message>
-        <source>{name} could not be written: {reason}</source>
-        <translation>无法写入 {name}：{reason}</translation>
     </message>
 </context>
 <context>

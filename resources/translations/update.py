@@ -33,7 +33,7 @@ HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
 APP: Final = ROOT / "mattegui" / "app"
 _REASONS: Final = (APP / "tools", APP / "works.py", ROOT / "mattegui" / "core" / "makers")
-"""Whose errors are said to the user by `Making`."""
+"""Whose errors are said to the user by `EditRunner`."""
 
 
 def update(folder: Path) -> None:

@@ -6,19 +6,19 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mattegui.app.analysis import Analysis
 from mattegui.app.batch_plan import Plan
 from mattegui.app.batching import Batching
-from mattegui.app.desk import Desk
+from mattegui.app.clipboard import Clipboard
 from mattegui.app.document import Document
-from mattegui.app.exchange import Exchange
-from mattegui.app.hand import Hand
+from mattegui.app.edit_runner import EditRunner
+from mattegui.app.file_service import FileService
 from mattegui.app.journal_file import journal_folder
-from mattegui.app.keeping import Keeping
 from mattegui.app.main import samples
-from mattegui.app.making import Making
-from mattegui.app.seeing import Seeing
+from mattegui.app.persistence import Persistence
 from mattegui.app.settings import Settings
 from mattegui.app.solver import Engine, Solver
+from mattegui.app.tool_controller import ToolController
 from mattegui.app.window import Window
 from mattegui.app.worker import Worker
 from mattegui.engine.session import Session
@@ -43,29 +43,29 @@ class Rig:
         self.closed = False
         self.engines = [engine, other or FakeEngine()]
         self.workers = [Worker() for _ in range(9)]
-        self.matting, self.filing, self.looking, self.comparing, *others = self.workers
+        self.matting, self.filing, self.analysing, self.comparing, *others = self.workers
         self.painting, self.journal, batch, pictures, exports = others
         self.document = Document()
         self.solver = Solver(self.document, self.matting, engine)
-        self.desk = Desk(self.document, self.filing, exports, self.solver)
-        self.seeing = Seeing(
-            self.document, self.solver, self.looking, self.comparing, self.engines[1]
+        self.file_service = FileService(self.document, self.filing, exports, self.solver)
+        self.analysis = Analysis(
+            self.document, self.solver, self.analysing, self.comparing, self.engines[1]
         )
-        self.making = Making(self.document, self.painting, Hand())
+        self.edit_runner = EditRunner(self.document, self.painting, ToolController())
         self.settings = settings or Settings()
-        self.keeping = Keeping(
-            self.document, self.desk, self.journal, self.settings, journal_folder()
+        self.persistence = Persistence(
+            self.document, self.file_service, self.journal, self.settings, journal_folder()
         )
-        self.exchange = Exchange(self.document, self.filing, self.solver)
+        self.clipboard = Clipboard(self.document, self.filing, self.solver)
         self.batching = Batching(batch, pictures)
         self.window = Window(
             self.document,
             self.solver,
-            self.desk,
-            self.seeing,
-            self.making,
-            self.keeping,
-            self.exchange,
+            self.file_service,
+            self.analysis,
+            self.edit_runner,
+            self.persistence,
+            self.clipboard,
             self.batching,
             self.settings,
             samples(),
@@ -74,8 +74,8 @@ class Rig:
 
     def open(self, qtbot: QtBot, path: Path, trimap: Path | None = None) -> None:
         """Open an image and wait until it is there."""
-        with qtbot.waitSignal(self.desk.opened, timeout=20_000):
-            self.desk.open(path, trimap)
+        with qtbot.waitSignal(self.file_service.opened, timeout=20_000):
+            self.file_service.open(path, trimap)
 
     def settle(self, qtbot: QtBot) -> None:
         """Wait until the alpha answers to the trimap."""
@@ -89,7 +89,7 @@ class Rig:
         # Nobody is there to be asked about unsaved work.
         self.document.mark_saved(self.document.state)
         self.window.close()
-        assert self.keeping.close()
+        assert self.persistence.close()
         for worker in self.workers:
             assert worker.close()
         for engine in self.engines:

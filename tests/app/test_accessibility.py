@@ -143,7 +143,7 @@ def test_the_start_page_can_be_used_without_a_mouse(
     assert all(button.focusPolicy() & Qt.FocusPolicy.TabFocus for button in buttons)
     samples = [button for button in buttons if isinstance(button, QToolButton)]
     samples[0].setFocus()
-    with qtbot.waitSignal(rig.desk.opened, timeout=30_000):
+    with qtbot.waitSignal(rig.file_service.opened, timeout=30_000):
         QTest.keyClick(samples[0], Qt.Key.Key_Space)
 
 

@@ -16,9 +16,9 @@ from mattegui.app.batch_picture import SIDE, picture_of_row
 from mattegui.app.batch_plan import Plan, Row, keep_plan, plan_of, rows_of
 from mattegui.app.batching import Batching
 from mattegui.app.kept_options import PNG, kept_options
-from mattegui.app.pace import Pace
 from mattegui.app.reviews import Reviews
 from mattegui.app.settings import Settings, load_settings, save_settings
+from mattegui.app.throughput import Throughput
 from mattegui.app.worker import Worker
 from mattegui.core.export import ExportOptions
 from mattegui.core.io import read_image
@@ -272,20 +272,20 @@ def test_the_time_left_follows_from_what_was_done(make: Make, qtbot: QtBot, plan
 
 def test_pace_tells_how_long_the_rest_will_take() -> None:
     now = [0.0]
-    pace = Pace(lambda: now[0])
-    pace.finish()
+    throughput = Throughput(lambda: now[0])
+    throughput.finish()
     now[0] = 100.0
-    pace.begin()
-    assert pace.seconds_for(4) is None, "none was done but at a glance"
+    throughput.begin()
+    assert throughput.seconds_for(4) is None, "none was done but at a glance"
     now[0] = 110.0
-    pace.finish()
-    assert pace.seconds_for(4) == 40
-    pace.begin()
+    throughput.finish()
+    assert throughput.seconds_for(4) == 40
+    throughput.begin()
     now[0] = 130.0
-    pace.finish()
-    assert pace.seconds_for(4) == 60
-    pace.reset()
-    assert pace.seconds_for(4) is None
+    throughput.finish()
+    assert throughput.seconds_for(4) == 60
+    throughput.reset()
+    assert throughput.seconds_for(4) is None
 
 
 def test_what_stops_all_of_it_is_told(make: Make, qtbot: QtBot, plan: Plan) -> None:

@@ -40,7 +40,7 @@ def opened(rig: Rig, qtbot: QtBot, plan: Plan) -> Rig:
     rig.window.batches.show()
     assert rig.window.batches.shown is not None
     item = rig.batching.rows[0].item
-    with qtbot.waitSignal(rig.desk.opened, timeout=LONG):
+    with qtbot.waitSignal(rig.file_service.opened, timeout=LONG):
         rig.window.batches.shown.open_asked.emit(item)
     rig.settle(qtbot)
     stroke(rig.document, 255, 3, (1, 1), (1, 1))
@@ -81,7 +81,7 @@ def test_an_image_without_a_trimap_gets_the_one_that_is_painted(
     shown.table.go("c.png")
     assert "paint one" in shown.review.note.text()
     monkeypatch.setattr(QMessageBox, "question", lambda *_: Answer.Discard)
-    with qtbot.waitSignal(opened.desk.opened, timeout=LONG):
+    with qtbot.waitSignal(opened.file_service.opened, timeout=LONG):
         shown.review.redo.click()
     opened.settle(qtbot)
     stroke(opened.document, 255, 3, (1, 1), (1, 1))

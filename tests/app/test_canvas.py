@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mattegui.app.hand import LARGEST_RADIUS
 from mattegui.app.pane import SURROUND
+from mattegui.app.tool_controller import LARGEST_RADIUS
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from tests.app.conftest import Rig
 
@@ -294,7 +294,7 @@ def test_a_dropped_file_is_opened(rig: Rig, qtbot: QtBot, photo_path: object) ->
     enter = QDragEnterEvent(QPoint(50, 50), *arguments)
     QApplication.sendEvent(rig.window, enter)
     assert enter.isAccepted()
-    with qtbot.waitSignal(rig.desk.opened, timeout=5000) as opened:
+    with qtbot.waitSignal(rig.file_service.opened, timeout=5000) as opened:
         QApplication.sendEvent(rig.window, QDropEvent(QPointF(50, 50), *arguments))
     assert opened.args == [photo_path]
 

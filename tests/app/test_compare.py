@@ -41,12 +41,12 @@ def both(make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path, other: Fa
 
 
 def beside(rig: Rig) -> Renderer | None:
-    return rig.window.looking._renderer.beside
+    return rig.window.view_controller._renderer.beside
 
 
 def compute(rig: Rig, qtbot: QtBot, name: str = "closed-form") -> None:
-    rig.window.looking.compare.choose(name)
-    qtbot.waitUntil(lambda: rig.seeing.answers.layers(name) is not None, timeout=20_000)
+    rig.window.view_controller.compare.choose(name)
+    qtbot.waitUntil(lambda: rig.analysis.answers.layers(name) is not None, timeout=20_000)
 
 
 def note(rig: Rig) -> str:
@@ -59,7 +59,7 @@ def test_the_wipe_shows_the_original_beside_the_view(both: Rig) -> None:
     other = beside(both)
     assert other is not None
     assert other.view == "original"
-    split = both.window.looking._renderer.split
+    split = both.window.view_controller._renderer.split
     assert split == pytest.approx(both.canvas.width() / 2, abs=1)
     both.window.actions_by_name["wipe"].trigger()
     assert beside(both) is None
@@ -67,7 +67,7 @@ def test_the_wipe_shows_the_original_beside_the_view(both: Rig) -> None:
 
 def test_the_border_is_dragged_and_moved_by_keys(both: Rig) -> None:
     both.window.actions_by_name["wipe"].trigger()
-    renderer, wipe = both.window.looking._renderer, both.canvas.findChild(Wipe)
+    renderer, wipe = both.window.view_controller._renderer, both.canvas.findChild(Wipe)
     assert isinstance(wipe, Wipe)
     assert wipe.isVisible()
     start = renderer.split
@@ -87,7 +87,7 @@ def test_the_border_keeps_its_share_of_the_canvas(both: Rig) -> None:
     both.window.actions_by_name["wipe"].trigger()
     both.window.resize(900, 700)
     QTest.qWait(50)
-    renderer = both.window.looking._renderer
+    renderer = both.window.view_controller._renderer
     assert renderer.split == pytest.approx(both.canvas.width() / 2, abs=1)
 
 
@@ -99,7 +99,7 @@ def test_a_held_key_shows_the_original_for_as_long(both: Rig, qtbot: QtBot) -> N
     other = beside(both)
     assert other is not None
     assert other.view == "original"
-    assert both.window.looking._renderer.split == float("inf")
+    assert both.window.view_controller._renderer.split == float("inf")
     QTest.keyRelease(both.canvas, Qt.Key.Key_Backslash)
     assert beside(both) is None
 
@@ -116,12 +116,12 @@ def test_another_estimator_answers_beside_the_work(both: Rig, qtbot: QtBot) -> N
     assert matte is not None
     before, steps = matte.alpha.copy(), both.document.stack.count()
     compute(both, qtbot)
-    layers = both.seeing.answers.layers("closed-form")
+    layers = both.analysis.answers.layers("closed-form")
     assert layers is not None
     assert np.array_equal(layers.alpha.level(0), answer(matte.trimap, matte.rect, "far"))
     assert np.array_equal(matte.alpha, before)
     assert both.document.stack.count() == steps
-    renderer = both.window.looking._renderer
+    renderer = both.window.view_controller._renderer
     assert renderer.beside is not None
     assert renderer.beside.layers is layers
     both.window.views.choose("alpha")
@@ -131,11 +131,11 @@ def test_another_estimator_answers_beside_the_work(both: Rig, qtbot: QtBot) -> N
 
 def test_an_answer_is_outdated_by_a_stroke_and_can_be_had_again(both: Rig, qtbot: QtBot) -> None:
     compute(both, qtbot)
-    old = both.seeing.answers.layers("closed-form")
+    old = both.analysis.answers.layers("closed-form")
     stroke(both.document, FOREGROUND, 10, (100, 150))
     assert note(both).startswith("Outdated")
     both.window.views.compare._again.click()
-    qtbot.waitUntil(lambda: both.seeing.answers.layers("closed-form") not in (None, old))
+    qtbot.waitUntil(lambda: both.analysis.answers.layers("closed-form") not in (None, old))
     assert note(both) == ""
 
 
@@ -146,20 +146,20 @@ def test_while_it_is_computed_the_work_goes_on(
     rig = make_rig(FakeEngine(), None, other)
     rig.open(qtbot, photo_path)
     stroke(rig.document, UNKNOWN, 25, (60, 150), (340, 150))
-    rig.window.looking.compare.choose("closed-form")
+    rig.window.view_controller.compare.choose("closed-form")
     assert note(rig).startswith("Computing")
     stroke(rig.document, UNKNOWN, 25, (60, 50), (340, 50))
     rig.settle(qtbot)
-    assert rig.seeing.answers.computing == "closed-form"
-    rig.seeing.answers.stop()
-    assert rig.seeing.answers.computing == ""
-    assert rig.seeing.answers.layers("closed-form") is None
+    assert rig.analysis.answers.computing == "closed-form"
+    rig.analysis.answers.stop()
+    assert rig.analysis.answers.computing == ""
+    assert rig.analysis.answers.layers("closed-form") is None
 
 
 def test_a_failure_is_told(both: Rig, qtbot: QtBot, other: FakeEngine) -> None:
     other.error = ValueError("no luck today")
-    with qtbot.waitSignal(both.seeing.answers.failed) as failed:
-        both.window.looking.compare.choose("closed-form")
+    with qtbot.waitSignal(both.analysis.answers.failed) as failed:
+        both.window.view_controller.compare.choose("closed-form")
     assert failed.args is not None
     assert "no luck today" in failed.args[0]
     assert note(both) == "There is no alpha of it yet."
@@ -170,31 +170,31 @@ def test_what_was_kept_stays_as_it_was(both: Rig, qtbot: QtBot) -> None:
     assert matte is not None
     kept = matte.final_alpha()
     both.window.actions_by_name["keep-alpha"].trigger()
-    qtbot.waitUntil(lambda: both.seeing.answers.layers(KEPT) is not None)
+    qtbot.waitUntil(lambda: both.analysis.answers.layers(KEPT) is not None)
     stroke(both.document, FOREGROUND, 30, (200, 150))
     both.settle(qtbot)
-    layers = both.seeing.answers.layers(KEPT)
+    layers = both.analysis.answers.layers(KEPT)
     assert layers is not None
     assert np.array_equal(layers.alpha.level(0), kept)
     assert not np.array_equal(matte.alpha, kept)
     panel._on_activated(panel._box.findData(KEPT))
-    both.window.looking.compare.choose(KEPT)
+    both.window.view_controller.compare.choose(KEPT)
     assert panel.other == KEPT
-    assert both.window.looking._renderer.beside is not None
+    assert both.window.view_controller._renderer.beside is not None
 
 
 def test_another_image_forgets_all_answers(both: Rig, qtbot: QtBot, photo_path: Path) -> None:
     compute(both, qtbot)
     both.window.actions_by_name["keep-alpha"].trigger()
-    qtbot.waitUntil(lambda: both.seeing.answers.layers(KEPT) is not None)
+    qtbot.waitUntil(lambda: both.analysis.answers.layers(KEPT) is not None)
     both.open(qtbot, photo_path)
-    assert both.seeing.answers.layers(KEPT) is None
-    assert both.seeing.answers.layers("closed-form") is None
+    assert both.analysis.answers.layers(KEPT) is None
+    assert both.analysis.answers.layers("closed-form") is None
 
 
 def test_the_amount_of_decontamination_is_that_of_the_work(both: Rig, qtbot: QtBot) -> None:
     compute(both, qtbot)
-    layers = both.seeing.answers.layers("closed-form")
+    layers = both.analysis.answers.layers("closed-form")
     assert layers is not None
     both.window.foreground._slider.setValue(20)
     assert layers._matte.amount == 0.2

@@ -123,7 +123,7 @@ def test_what_was_painted_before_a_kill_comes_back_to_the_byte(
 
     # What was painted after the report may have reached the disk too; without it, all is equal.
     rig = make_rig(FakeEngine())
-    with qtbot.waitSignal(rig.keeping.found, timeout=20_000) as offered:
+    with qtbot.waitSignal(rig.persistence.found, timeout=20_000) as offered:
         rig.window.show()
     assert offered.args is not None
     found: Found = offered.args[0]
@@ -132,7 +132,7 @@ def test_what_was_painted_before_a_kill_comes_back_to_the_byte(
     reached = read_journal(found.path)
     assert rig.window.offers.isVisible()
     assert photo_path.name in rig.window.offers.text
-    with qtbot.waitSignal(rig.desk.opened, timeout=20_000):
+    with qtbot.waitSignal(rig.file_service.opened, timeout=20_000):
         press(rig, "Restore")
     matte = matte_of(rig)
     for layer, plane in reached.planes.items():
@@ -146,7 +146,7 @@ def test_what_was_painted_before_a_kill_comes_back_to_the_byte(
 
     # The journal goes on, and is gone once the work is left.
     stroke(rig.document, FOREGROUND, 30, (200, 150))
-    qtbot.waitUntil(lambda: rig.keeping.journal.idle, timeout=10_000)
+    qtbot.waitUntil(lambda: rig.persistence.journal.idle, timeout=10_000)
     assert np.array_equal(read_journal(found.path).planes["trimap"], matte.trimap)
     rig.close()
     assert list(journal_folder().glob("*.journal")) == []
@@ -277,8 +277,8 @@ def orphan(rig: Rig, qtbot: QtBot, photo_path: Path) -> Path:
     rig.open(qtbot, photo_path)
     stroke(rig.document, UNKNOWN, 40, (150, 150))
     stroke(rig.document, FOREGROUND, 20, (150, 150))
-    rig.keeping.journal.flush()
-    qtbot.waitUntil(lambda: rig.keeping.journal.idle, timeout=10_000)
+    rig.persistence.journal.flush()
+    qtbot.waitUntil(lambda: rig.persistence.journal.idle, timeout=10_000)
     written = next(journal_folder().glob("*.journal"))
     kept = written.read_bytes()
     (photo_path.parent / "trimap").write_bytes(matte_of(rig).trimap.tobytes())
@@ -288,10 +288,10 @@ def orphan(rig: Rig, qtbot: QtBot, photo_path: Path) -> Path:
 
 
 def look(rig: Rig, qtbot: QtBot) -> Found:
-    with qtbot.waitSignal(rig.keeping.found, timeout=10_000) as offered:
+    with qtbot.waitSignal(rig.persistence.found, timeout=10_000) as offered:
         rig.window.show()
-        rig.keeping.look()
-    qtbot.waitUntil(lambda: not rig.keeping.recovery.looking, timeout=10_000)
+        rig.persistence.look()
+    qtbot.waitUntil(lambda: not rig.persistence.recovery.looking, timeout=10_000)
     assert offered.args is not None
     found: Found = offered.args[0]
     return found
@@ -305,8 +305,8 @@ def test_a_damaged_tail_is_passed_over_and_told(
     rig = make_rig(FakeEngine())
     found = look(rig, qtbot)
     told: list[str] = []
-    rig.desk.told.connect(told.append)
-    with qtbot.waitSignal(rig.desk.opened, timeout=10_000):
+    rig.file_service.told.connect(told.append)
+    with qtbot.waitSignal(rig.file_service.opened, timeout=10_000):
         rig.window.offers.restored.emit(found)
     assert matte_of(rig).trimap.tobytes() == (photo_path.parent / "trimap").read_bytes()
     assert any("damaged" in sentence for sentence in told)
@@ -342,13 +342,13 @@ def test_an_image_that_was_replaced_is_refused_or_told(
     found = look(rig, qtbot)
     assert not found.same_file
     told: list[str] = []
-    rig.desk.told.connect(told.append)
-    with qtbot.waitSignal(rig.desk.opened, timeout=10_000):
-        rig.desk.restore(found)
+    rig.file_service.told.connect(told.append)
+    with qtbot.waitSignal(rig.file_service.opened, timeout=10_000):
+        rig.file_service.restore(found)
     assert any("changed" in sentence for sentence in told)
     write(photo_path, photo(30, 40))
-    with qtbot.waitSignal(rig.desk.failed, timeout=10_000) as failed:
-        rig.desk.restore(found)
+    with qtbot.waitSignal(rig.file_service.failed, timeout=10_000) as failed:
+        rig.file_service.restore(found)
     assert failed.args is not None
     assert "400×300" in failed.args[0]
 

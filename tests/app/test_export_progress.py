@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mattegui.app import writing
+from mattegui.app import file_writer
 from mattegui.app.exporting import Exporting
+from mattegui.app.file_writer import Export
 from mattegui.app.panels.export_strip import PATIENCE_MS, ExportStrip
 from mattegui.app.settings import Settings
-from mattegui.app.writing import Export
 from mattegui.core.arrays import UNKNOWN
 from mattegui.core.cancelling import Cancelled, Progress, stop_if
 from mattegui.core.export import ExportOptions, apart
 from tests.app.conftest import Rig
 from tests.app.fakes import stroke
-from tests.app.test_desk import gate
+from tests.app.test_file_service import gate
 from tests.samples import photo, write
 
 ALPHA = ExportOptions(content="alpha")
@@ -24,16 +24,16 @@ CANCELLED = "The export of {} was cancelled; nothing was written."
 
 
 class Heard:
-    """What a desk said, in the order in which it came."""
+    """What the file service said, in the order in which it came."""
 
     def __init__(self, rig: Rig) -> None:
         self.shares: list[float | None] = []
         self.outcomes: list[str] = []
         self.told: list[str] = []
         self.failed: list[str] = []
-        rig.desk.exporting.connect(self._note)
-        rig.desk.told.connect(self.told.append)
-        rig.desk.failed.connect(self.failed.append)
+        rig.file_service.exporting.connect(self._note)
+        rig.file_service.told.connect(self.told.append)
+        rig.file_service.failed.connect(self.failed.append)
 
     def _note(self, export: Export) -> None:
         if export.outcome:
@@ -53,22 +53,22 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
         while True:
             stop_if(cancelled)
 
-    monkeypatch.setattr(writing, "write_export", write_half)
+    monkeypatch.setattr(file_writer, "write_export", write_half)
 
 
 def test_progress_is_told_until_the_file_is_there(shown: Rig, qtbot: QtBot, tmp_path: Path) -> None:
     shown.open(qtbot, write(tmp_path / "tall.png", photo(900, 60)))
     shown.settle(qtbot)
     heard = Heard(shown)
-    with qtbot.waitSignal(shown.desk.settled, timeout=20_000):
-        shown.desk.export(tmp_path / "a.png")
+    with qtbot.waitSignal(shown.file_service.settled, timeout=20_000):
+        shown.file_service.export(tmp_path / "a.png")
     shares = [share for share in heard.shares if share is not None]
     assert heard.shares[0] == 0
     assert shares == sorted(shares)
     assert shares[-1] == 1
     assert len(shares) > 3
     assert heard.outcomes == ["Wrote a.png"]
-    assert not shown.desk.writing
+    assert not shown.file_service.writing
 
 
 @pytest.mark.usefixtures("slow")
@@ -78,13 +78,13 @@ def test_a_cancelled_export_says_so_and_leaves_the_old_file(
     heard = Heard(shown)
     path = tmp_path / "a.png"
     path.write_bytes(b"the old file")
-    shown.desk.export(path)
+    shown.file_service.export(path)
     qtbot.waitUntil(lambda: heard.shares[-1] == 0.5, timeout=20_000)
-    with qtbot.waitSignal(shown.desk.settled, timeout=20_000):
-        shown.desk.cancel_export()
+    with qtbot.waitSignal(shown.file_service.settled, timeout=20_000):
+        shown.file_service.cancel_export()
     assert heard.outcomes == heard.told == [CANCELLED.format("a.png")]
     assert not heard.failed
-    assert not shown.desk.writing
+    assert not shown.file_service.writing
     assert path.read_bytes() == b"the old file"
 
 
@@ -95,10 +95,10 @@ def test_an_encoder_that_cannot_be_stopped_is_ended(
     shown.open(qtbot, write(tmp_path / "large.png", photo(1200, 1600)))
     shown.settle(qtbot)
     heard = Heard(shown)
-    shown.desk.export(tmp_path / "a.jxl", ExportOptions(format="jxl", compression=9))
+    shown.file_service.export(tmp_path / "a.jxl", ExportOptions(format="jxl", compression=9))
     qtbot.waitUntil(lambda: heard.shares[-1] == 1, timeout=60_000)
-    with qtbot.waitSignal(shown.desk.settled, timeout=5_000):
-        shown.desk.cancel_export()
+    with qtbot.waitSignal(shown.file_service.settled, timeout=5_000):
+        shown.file_service.cancel_export()
     assert heard.outcomes == [CANCELLED.format("a.jxl")]
     assert [path.name for path in tmp_path.iterdir() if ".jxl" in path.name] == []
 
@@ -109,18 +109,18 @@ def test_an_export_that_waits_for_the_alpha_can_be_cancelled(
     heard = Heard(shown)
     engine = gate(shown)
     stroke(shown.document, UNKNOWN, 30, (100, 100))
-    shown.desk.export(tmp_path / "a.png", ALPHA)
-    shown.desk.export(tmp_path / "b.png", ALPHA)
+    shown.file_service.export(tmp_path / "a.png", ALPHA)
+    shown.file_service.export(tmp_path / "b.png", ALPHA)
     assert heard.shares == [None, None]
-    shown.desk.cancel_export()
+    shown.file_service.cancel_export()
     assert heard.outcomes == [CANCELLED.format("a.png")]
-    assert shown.desk.writing
-    with qtbot.waitSignal(shown.desk.exported, timeout=20_000) as exported:
+    assert shown.file_service.writing
+    with qtbot.waitSignal(shown.file_service.exported, timeout=20_000) as exported:
         engine.gate = None
     assert exported.args == [tmp_path / "b.png"]
-    qtbot.waitUntil(lambda: not shown.desk.writing, timeout=5_000)
+    qtbot.waitUntil(lambda: not shown.file_service.writing, timeout=5_000)
     assert not (tmp_path / "a.png").exists()
-    shown.desk.cancel_export()
+    shown.file_service.cancel_export()
     assert len(heard.outcomes) == 2
 
 
@@ -128,11 +128,11 @@ def test_an_export_that_waits_for_the_alpha_can_be_cancelled(
 def test_what_is_opened_does_not_wait_for_an_export(
     shown: Rig, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    shown.desk.export(tmp_path / "a.png")
+    shown.file_service.export(tmp_path / "a.png")
     shown.open(qtbot, write(tmp_path / "next.png", photo(50, 60)))
-    assert shown.desk.writing
-    with qtbot.waitSignal(shown.desk.settled, timeout=20_000):
-        shown.desk.cancel_export()
+    assert shown.file_service.writing
+    with qtbot.waitSignal(shown.file_service.settled, timeout=20_000):
+        shown.file_service.cancel_export()
 
 
 @pytest.mark.usefixtures("slow")
@@ -140,7 +140,7 @@ def test_the_window_closes_once_the_export_is_cancelled(
     shown: Rig, qtbot: QtBot, tmp_path: Path
 ) -> None:
     heard = Heard(shown)
-    shown.desk.export(tmp_path / "a.png")
+    shown.file_service.export(tmp_path / "a.png")
     qtbot.waitUntil(lambda: heard.shares[-1] == 0.5, timeout=20_000)
     assert not shown.window.close()
     shown.window.exports.cancel.click()
@@ -152,7 +152,7 @@ def test_window_and_dialog_show_the_export_and_cancel_it(
     shown: Rig, qtbot: QtBot, tmp_path: Path
 ) -> None:
     heard = Heard(shown)
-    shown.desk.export(tmp_path / "a.png")
+    shown.file_service.export(tmp_path / "a.png")
     qtbot.waitUntil(lambda: heard.shares[-1] == 0.5, timeout=20_000)
     # A dialog that is opened now knows of it as well.
     shown.window.exporting.show(lambda: None)
@@ -177,8 +177,8 @@ def test_a_failure_is_told_in_the_dialog(shown: Rig, qtbot: QtBot, tmp_path: Pat
     assert dialog is not None
     assert shown.document.matte is not None
     shown.document.matte.alpha[:] = np.float32(0)
-    with qtbot.waitSignal(shown.desk.failed, timeout=20_000):
-        shown.desk.export(tmp_path / "a.png", ExportOptions(crop=True))
+    with qtbot.waitSignal(shown.file_service.failed, timeout=20_000):
+        shown.file_service.export(tmp_path / "a.png", ExportOptions(crop=True))
     assert "nothing to crop to" in dialog.strip.label.text()
     dialog.close()
 

@@ -107,7 +107,7 @@ def test_locks_are_checked_in_the_menu_wherever_they_are_set(shown: Rig) -> None
     assert not action.isChecked()
     action.trigger()
     assert action.isChecked()
-    assert shown.making.hand.locked == {FOREGROUND}
+    assert shown.edit_runner.tool_controller.locked == {FOREGROUND}
     shown.window.options.lock_chosen.emit(FOREGROUND, False)
     assert not action.isChecked()
 
@@ -122,14 +122,14 @@ def test_a_trimap_from_a_mask_can_have_another_band(
     mask = np.zeros((300, 400), np.uint8)
     mask[80:220, 120:280] = 255
     choose(monkeypatch, write(tmp_path / "mask.png", mask))
-    with qtbot.waitSignal(shown.making.bands_offered, timeout=20_000):
+    with qtbot.waitSignal(shown.edit_runner.bands_offered, timeout=20_000):
         do(shown, "trimap-from-mask")
     trimap = matte_of(shown).trimap
     assert (trimap[150, 200], trimap[20, 20]) == (FOREGROUND, BACKGROUND)
     narrow = int((trimap == UNKNOWN).sum())
     assert narrow > 0
     assert shown.window.band.isVisible()
-    shown.making.set_band(40.0, False)
+    shown.edit_runner.set_band(40.0, False)
     qtbot.waitUntil(lambda: int((matte_of(shown).trimap == UNKNOWN).sum()) > narrow, timeout=9_000)
     do(shown, "undo")
     assert not matte_of(shown).trimap.any()
@@ -141,7 +141,7 @@ def test_a_mask_of_another_size_is_refused_in_words(
     mask = np.zeros((30, 40), np.uint8)
     mask[5:20, 5:20] = 255
     choose(monkeypatch, write(tmp_path / "mask.png", mask))
-    with qtbot.waitSignal(shown.making.failed, timeout=20_000):
+    with qtbot.waitSignal(shown.edit_runner.failed, timeout=20_000):
         do(shown, "trimap-from-mask")
     assert "the mask measures 40×30 pixels" in shown.window.messages.text
     assert not matte_of(shown).trimap.any()

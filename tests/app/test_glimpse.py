@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from mattegui.app import desk as desk_module
+from mattegui.app import file_service as desk_module
 from mattegui.app.opening import Opened, open_file
 from mattegui.app.settings import Settings
 from mattegui.core import glimpse
@@ -69,14 +69,14 @@ def started(make_rig: Callable[..., Rig]) -> Rig:
 
 def see(rig: Rig, qtbot: QtBot, path: Path) -> None:
     """Begin to open an image and wait until it is seen."""
-    with qtbot.waitSignal(rig.seeing.glimpses.found, timeout=20_000):
-        rig.desk.open(path)
+    with qtbot.waitSignal(rig.analysis.glimpses.found, timeout=20_000):
+        rig.file_service.open(path)
     qtbot.waitUntil(rig.window.glimpse.isVisible)
     QApplication.processEvents()
 
 
 def finish(rig: Rig, qtbot: QtBot, gate: Gate) -> None:
-    with qtbot.waitSignal(rig.desk.opened, timeout=20_000):
+    with qtbot.waitSignal(rig.file_service.opened, timeout=20_000):
         gate.open.set()
 
 
@@ -154,7 +154,7 @@ def test_what_cannot_be_loaded_gives_way_to_what_was_there(
         gate.open.clear()
     see(started, qtbot, jpeg)
     gate.error = ImageFileError("the end of it is missing")
-    with qtbot.waitSignal(started.desk.failed, timeout=20_000):
+    with qtbot.waitSignal(started.file_service.failed, timeout=20_000):
         gate.open.set()
     window = started.window
     assert window.messages.text == "large.jpg could not be opened: the end of it is missing"
@@ -169,7 +169,7 @@ def test_a_trimap_for_the_old_image_ends_the_loading(
     started.open(qtbot, photo_path)
     gate.open.clear()
     see(started, qtbot, jpeg)
-    started.desk.open_trimap(photo_path)
+    started.file_service.open_trimap(photo_path)
     assert started.canvas.isVisible()
     with qtbot.waitSignal(started.document.edited, timeout=20_000):
         gate.open.set()
@@ -204,6 +204,6 @@ def test_the_first_step_is_there_before_the_image_is(
 def test_a_small_image_is_shown_when_it_is_there(
     started: Rig, qtbot: QtBot, photo_path: Path
 ) -> None:
-    with qtbot.assertNotEmitted(started.seeing.glimpses.found):
+    with qtbot.assertNotEmitted(started.analysis.glimpses.found):
         started.open(qtbot, photo_path)
     assert started.canvas.isVisible()

@@ -144,7 +144,7 @@ def test_the_panel_shows_steps_and_jumps(shown: Rig, qtbot: QtBot) -> None:
 def test_forgotten_steps_are_not_listed(shown: Rig) -> None:
     document, panel = shown.document, shown.window.history
     shown.settings.undo_megabytes = 1
-    shown.window.choices.apply("undo_megabytes")
+    shown.window.settings_controller.apply("undo_megabytes")
     for index in range(12):
         stroke(document, [FOREGROUND, UNKNOWN][index % 2], 200, (200, 150))
     first = document.history.first
@@ -156,7 +156,7 @@ def test_forgotten_steps_are_not_listed(shown: Rig) -> None:
 
 
 def test_snapshots_are_taken_restored_renamed_and_deleted(shown: Rig, qtbot: QtBot) -> None:
-    document, snapshots = shown.document, shown.desk.snapshots
+    document, snapshots = shown.document, shown.file_service.snapshots
     row = shown.window.history.snapshots
     stroke(document, FOREGROUND, 20, (100, 100))
     fill(document, "decontamination", Rect(0, 0, 40, 40), 255, "")
@@ -188,9 +188,9 @@ def test_snapshots_are_taken_restored_renamed_and_deleted(shown: Rig, qtbot: QtB
 
 
 def test_a_snapshot_of_another_image_does_not_arrive(shown: Rig, qtbot: QtBot) -> None:
-    shown.desk.snapshots.take("late")
+    shown.file_service.snapshots.take("late")
     open_in(shown.document, make_matte(50, 60))
-    shown.desk.snapshots.open({})
+    shown.file_service.snapshots.open({})
     qtbot.wait(100)
-    assert shown.desk.snapshots.items == {}
+    assert shown.file_service.snapshots.items == {}
     assert shown.window.history.snapshots.list.count() == 0

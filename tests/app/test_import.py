@@ -52,7 +52,7 @@ def test_dropped_weights_are_at_work_at_once(
     files = [write(tmp_path / f"{name}.png", x) for name, x in (("i", image), ("t", trimap))]
     rig.open(qtbot, *files)
     rig.settle(qtbot)
-    with qtbot.waitSignal(rig.desk.imported, timeout=60_000) as imported:
+    with qtbot.waitSignal(rig.file_service.imported, timeout=60_000) as imported:
         drop(rig, weights)
     assert imported.args == ["stage3"]
     assert box(rig).currentData() == "stage3"
@@ -72,7 +72,7 @@ def test_the_menu_asks_for_weights(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(weights), ""))
     listed = box(rig).count()
-    with qtbot.waitSignal(rig.desk.imported, timeout=60_000):
+    with qtbot.waitSignal(rig.file_service.imported, timeout=60_000):
         rig.window.actions_by_name["import"].trigger()
     assert box(rig).count() == listed + 1
 
@@ -84,8 +84,8 @@ def test_bad_weights_are_a_sentence_and_nothing_else(
     torch.save({"state_dict": Hostile(os.system, f"touch {marker}")}, path)
     model = box(rig).currentData()
     with (
-        qtbot.assertNotEmitted(rig.desk.imported),
-        qtbot.waitSignal(rig.desk.failed, timeout=60_000) as failed,
+        qtbot.assertNotEmitted(rig.file_service.imported),
+        qtbot.waitSignal(rig.file_service.failed, timeout=60_000) as failed,
     ):
         drop(rig, path)
     assert failed.args is not None

@@ -114,12 +114,12 @@ def test_the_barrel_button_paints_unknown(shown: Rig, button: Button, held: Butt
 def test_a_barrel_button_alone_neither_begins_nor_ends_a_stroke(shown: Rig) -> None:
     right, both = Button.RightButton, Button.LeftButton | Button.RightButton
     pen(shown, QEvent.Type.TabletPress, 50, 100, 0, button=right, held=right)
-    hand = shown.making.hand
-    assert [hand.dragging] == [False]
+    tool_controller = shown.edit_runner.tool_controller
+    assert [tool_controller.dragging] == [False]
     pen(shown, QEvent.Type.TabletPress, 50, 100, 1, held=both)
     pen(shown, QEvent.Type.TabletRelease, 60, 100, 1, button=right, held=Button.LeftButton)
     pen(shown, QEvent.Type.TabletMove, 150, 100, 1)
-    assert [hand.dragging] == [True]
+    assert [tool_controller.dragging] == [True]
     pen(shown, QEvent.Type.TabletRelease, 150, 100, 0, held=Button.NoButton)
     assert {label_at(shown, x, 100) for x in range(60, 150, 10)} == {UNKNOWN}
     assert shown.document.stack.count() == 1
@@ -220,7 +220,7 @@ def test_the_ring_says_what_would_be_painted(shown: Rig) -> None:
     assert pointer.ring_label == FOREGROUND
     pen(shown, QEvent.Type.TabletMove, 100, 100, 0, kind=Kind.Eraser, held=Button.NoButton)
     assert pointer.ring_label == BACKGROUND
-    shown.window.painting.choose_tool("retouch")
+    shown.window.paint_controller.choose_tool("retouch")
     assert pointer.ring_label is None
 
 
@@ -233,7 +233,7 @@ def test_the_ring_says_what_would_be_painted(shown: Rig) -> None:
     ],
 )
 def test_each_tool_has_a_cursor(shown: Rig, tool: str, shape: Qt.CursorShape) -> None:
-    shown.window.painting.choose_tool(tool)
+    shown.window.paint_controller.choose_tool(tool)
     assert shown.canvas.cursor().shape() == shape
     QTest.keyPress(shown.canvas, Key.Key_Space)
     assert shown.canvas.cursor().shape() == Qt.CursorShape.OpenHandCursor

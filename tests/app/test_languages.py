@@ -186,7 +186,7 @@ def test_nothing_is_english_and_nothing_is_cut(language: str, shown: Rig, qtbot:
     frame, batches = window.commands.frame, window.commands.batches
     frame.show_preferences()
     frame.show_sheet()
-    window.commands.exporting.show(window.looking.background)
+    window.commands.exporting.show(window.view_controller.background)
     batches.show()
     qtbot.wait(50)
     assert (window.width(), window.height()) == (1280, 800)
@@ -216,13 +216,15 @@ def test_keys_are_the_same_in_every_language(language: str, rig: Rig) -> None:
 
 
 def test_a_step_is_named_in_the_language(language: str, rig: Rig) -> None:
-    hand = rig.making.hand
+    tool_controller = rig.edit_runner.tool_controller
     size, ratio = rig.canvas.size(), 1.0
-    hand.prepare(size, ratio)
+    tool_controller.prepare(size, ratio)
     matte = Matte(ImageFile(Path("image.png"), photo(20, 30)), blank((20, 30)))
-    hand.begin(matte, Sample(5, 5), hand.options, straight=False, viewport=Viewport())
-    hand.cancel()
-    assert hand.text in {"Vordergrund malen", "绘制前景"}
+    tool_controller.begin(
+        matte, Sample(5, 5), tool_controller.options, straight=False, viewport=Viewport()
+    )
+    tool_controller.cancel()
+    assert tool_controller.text in {"Vordergrund malen", "绘制前景"}
 
 
 def test_the_script_reads_every_table(script: ModuleType) -> None:

@@ -39,14 +39,14 @@ from mattegui.app.main import run
 
 def meet(window):
     ticks = 0
-    desk, solver, document = window.desk, window.solver, window.document
-    desk.exported.connect(lambda path: seen["done"].append(Path(path).name))
-    desk.failed.connect(lambda words: seen["done"].append(words))
-    desk.opened.connect(lambda path: QTimer.singleShot(0, act))
+    files, solver, document = window.file_service, window.solver, window.document
+    files.exported.connect(lambda path: seen["done"].append(Path(path).name))
+    files.failed.connect(lambda words: seen["done"].append(words))
+    files.opened.connect(lambda path: QTimer.singleShot(0, act))
 
     def act():
         seen["done"].append("opened")
-        desk.export(cutout)
+        files.export(cutout)
 
     def look():
         nonlocal ticks
@@ -59,7 +59,7 @@ def meet(window):
         else:
             QTimer.singleShot(50, look)
 
-    QTimer.singleShot(0, lambda: desk.open(image, trimap))
+    QTimer.singleShot(0, lambda: files.open(image, trimap))
     QTimer.singleShot(0, look)
 
 code = run([], meet)

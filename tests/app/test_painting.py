@@ -43,7 +43,7 @@ def layers_of(rig: Rig) -> tuple[bytes, ...]:
 
 
 def rest(rig: Rig, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not rig.making.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not rig.edit_runner.busy, timeout=60_000)
 
 
 def around_subject() -> tuple[tuple[float, float], tuple[float, float]]:
@@ -68,10 +68,10 @@ DRAGS: dict[str, tuple[str, list[tuple[float, float]], str]] = {
 @pytest.mark.parametrize("name", DRAGS)
 def test_from_the_key_to_the_undo_step(active: Rig, qtbot: QtBot, name: str) -> None:
     key, path, text = DRAGS[name]
-    active.window.painting.choose_tool("zoom")
+    active.window.paint_controller.choose_tool("zoom")
     before = layers_of(active)
     press(active, key)
-    assert active.making.hand.name == name
+    assert active.edit_runner.tool_controller.name == name
     active.canvas.set_radius(30 if name == "edge" else 12)
     drag(active, *path)
     rest(active, qtbot)
@@ -122,7 +122,7 @@ def test_the_dropper_tells_and_takes_the_colour(active: Rig, qtbot: QtBot) -> No
     at = place(active, 30, 20)
     x, y = (int(part // 1) for part in active.canvas.viewport.to_image((at.x(), at.y())))
     red, green, blue = (int(value) for value in matte_of(active).image[y, x])
-    with qtbot.waitSignal(active.window.painting.colour_picked) as picked:
+    with qtbot.waitSignal(active.window.paint_controller.colour_picked) as picked:
         drag(active, (30, 20))
     assert picked.args == [(red, green, blue)]
     assert active.settings.colour == [red, green, blue]
@@ -134,25 +134,25 @@ def test_the_dropper_tells_and_takes_the_colour(active: Rig, qtbot: QtBot) -> No
 
 
 def test_what_is_locked_is_changed_by_nothing(shown: Rig, qtbot: QtBot) -> None:
-    painting = shown.window.painting
+    paint_controller = shown.window.paint_controller
     drag(shown, (150, 100), (250, 200))
-    painting.toggle_lock(FOREGROUND)
+    paint_controller.toggle_lock(FOREGROUND)
     held = matte_of(shown).trimap == FOREGROUND
-    painting.choose_label(UNKNOWN)
+    paint_controller.choose_label(UNKNOWN)
     for name, path in (("brush", [(150, 200), (250, 100)]), ("rectangle", [(0, 0), (400, 300)])):
-        painting.choose_tool(name)
+        paint_controller.choose_tool(name)
         drag(shown, *path)
     for name, path in (("flood", [(10, 10)]), ("wand", [(200, 150)])):
-        painting.choose_tool(name)
+        paint_controller.choose_tool(name)
         drag(shown, *path)
         rest(shown, qtbot)
-    for change in (painting.invert, painting.clear):
+    for change in (paint_controller.invert, paint_controller.clear):
         change()
         rest(shown, qtbot)
         assert (matte_of(shown).trimap[held] == FOREGROUND).all()
     assert not matte_of(shown).trimap[~held].any()
-    painting.toggle_lock(FOREGROUND)
-    painting.clear()
+    paint_controller.toggle_lock(FOREGROUND)
+    paint_controller.clear()
     rest(shown, qtbot)
     assert not matte_of(shown).trimap.any()
 
@@ -181,7 +181,7 @@ def slow() -> Iterator[Slow]:
 
 
 def test_what_is_painted_meanwhile_is_kept(shown: Rig, qtbot: QtBot, slow: Slow) -> None:
-    shown.making.run(slow, "Slow")
+    shown.edit_runner.run(slow, "Slow")
     qtbot.waitUntil(slow.started.is_set)
     drag(shown, (100, 100), (150, 100))
     assert matte_of(shown).trimap[100, 120] == FOREGROUND
@@ -195,13 +195,13 @@ def test_what_is_painted_meanwhile_is_kept(shown: Rig, qtbot: QtBot, slow: Slow)
 
 
 def test_a_work_is_told_of_and_escape_cancels_it(shown: Rig, qtbot: QtBot, slow: Slow) -> None:
-    with qtbot.waitSignal(shown.window.painting.hinted) as hinted:
-        shown.making.run(slow, "Slow")
+    with qtbot.waitSignal(shown.window.paint_controller.hinted) as hinted:
+        shown.edit_runner.run(slow, "Slow")
     assert hinted.args == ["Slow … · Esc: cancel"]
     qtbot.waitUntil(slow.started.is_set)
     before = layers_of(shown)
     shown.window.actions_by_name["cancel"].trigger()
-    assert not shown.making.busy
+    assert not shown.edit_runner.busy
     slow.gate.set()
     qtbot.wait(30)
     assert layers_of(shown) == before
@@ -210,17 +210,17 @@ def test_a_work_is_told_of_and_escape_cancels_it(shown: Rig, qtbot: QtBot, slow:
 def test_a_newer_work_replaces_an_older_one(shown: Rig, qtbot: QtBot, slow: Slow) -> None:
     newer = Slow(FOREGROUND)
     newer.gate.set()
-    shown.making.run(slow, "Older")
+    shown.edit_runner.run(slow, "Older")
     qtbot.waitUntil(slow.started.is_set)
-    shown.making.run(newer, "Newer")
+    shown.edit_runner.run(newer, "Newer")
     rest(shown, qtbot)
     assert (matte_of(shown).trimap[:50, :50] == FOREGROUND).all()
     assert shown.document.stack.count() == 1
 
 
 def test_that_nothing_was_found_is_said(shown: Rig, qtbot: QtBot) -> None:
-    shown.window.painting.choose_tool("wand")
-    with qtbot.waitSignal(shown.making.failed, timeout=5000) as failed:
+    shown.window.paint_controller.choose_tool("wand")
+    with qtbot.waitSignal(shown.edit_runner.failed, timeout=5000) as failed:
         drag(shown, (-20, 20))
     assert failed.args is not None
     assert failed.args[0].startswith("Nothing was changed: the point (")
@@ -229,7 +229,7 @@ def test_that_nothing_was_found_is_said(shown: Rig, qtbot: QtBot) -> None:
 
 def test_the_band_is_made_anew_as_one_step(shown: Rig, qtbot: QtBot) -> None:
     before = layers_of(shown)
-    shown.window.painting.choose_tool("subject-box")
+    shown.window.paint_controller.choose_tool("subject-box")
     drag(shown, *around_subject())
     rest(shown, qtbot)
     band, work = shown.window.band, matte_of(shown)
@@ -250,21 +250,21 @@ def test_the_band_is_made_anew_as_one_step(shown: Rig, qtbot: QtBot) -> None:
 
 
 def test_painting_ends_the_offer_of_other_bands(shown: Rig, qtbot: QtBot) -> None:
-    shown.window.painting.choose_tool("subject-box")
+    shown.window.paint_controller.choose_tool("subject-box")
     drag(shown, *around_subject())
     rest(shown, qtbot)
-    shown.window.painting.choose_tool("brush")
+    shown.window.paint_controller.choose_tool("brush")
     drag(shown, (20, 20), (60, 20))
     assert not shown.window.band.isVisible()
     painted = layers_of(shown)
-    shown.making.set_band(3, False)
+    shown.edit_runner.set_band(3, False)
     qtbot.wait(100)
     assert layers_of(shown) == painted
 
 
 def test_the_trimap_round_the_subject(active: Rig, qtbot: QtBot) -> None:
     press(active, "Ctrl+T")
-    assert active.making.hand.name == "subject-box", "there is no subject yet"
+    assert active.edit_runner.tool_controller.name == "subject-box", "there is no subject yet"
     drag(active, *around_subject())
     rest(active, qtbot)
     active.settle(qtbot)
@@ -317,7 +317,7 @@ def test_edges_become_unknown(shown: Rig, qtbot: QtBot, monkeypatch: pytest.Monk
 def test_nobody_is_asked_in_vain(shown: Rig, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QInputDialog, "getInt", lambda *_: (5, False))
     shown.window.actions_by_name["grow"].trigger()
-    assert not shown.making.busy
+    assert not shown.edit_runner.busy
 
 
 Painted = tuple[str, int, float, Modifier, list[tuple[int, int]], set[int]]
@@ -348,10 +348,10 @@ def test_whatever_is_painted_is_undone_and_redone_to_the_byte(
     shown.document.stack.clear()
     states = [layers_of(shown)]
     for name, label, radius, keys, path, locked in strokes:
-        shown.window.painting.choose_tool(name)
-        shown.window.painting.choose_label(label)
+        shown.window.paint_controller.choose_tool(name)
+        shown.window.paint_controller.choose_label(label)
         shown.canvas.set_radius(radius)
-        shown.making.hand.locked = frozenset(locked)
+        shown.edit_runner.tool_controller.locked = frozenset(locked)
         drag(shown, *path, keys=keys)
         rest(shown, qtbot)
         if layers_of(shown) != states[-1]:
@@ -368,7 +368,7 @@ def test_whatever_is_painted_is_undone_and_redone_to_the_byte(
 def test_escape_drops_every_tool_s_drag(shown: Rig) -> None:
     before, viewport = layers_of(shown), shown.canvas.viewport
     for name in TOOLS:
-        shown.window.painting.choose_tool(name)
+        shown.window.paint_controller.choose_tool(name)
         if name == "move":
             continue
         drag(shown, (100, 100), (150, 140), release=False)
@@ -376,7 +376,7 @@ def test_escape_drops_every_tool_s_drag(shown: Rig) -> None:
         QTest.mouseRelease(
             shown.canvas, Button.LeftButton, Modifier.NoModifier, place(shown, 150, 140)
         )
-        assert not shown.making.busy
+        assert not shown.edit_runner.busy
     assert layers_of(shown) == before
     assert shown.canvas.viewport == viewport
     assert shown.canvas.cursor().shape() != Qt.CursorShape.BlankCursor

@@ -39,7 +39,7 @@ def release(rig: Rig, point: tuple[float, float]) -> None:
 @pytest.fixture
 def retouching(shown: Rig, qtbot: QtBot) -> Rig:
     shown.settle(qtbot)
-    shown.window.painting.choose_tool("retouch")
+    shown.window.paint_controller.choose_tool("retouch")
     shown.canvas.set_radius(15)
     shown.window.views.choose("alpha")
     return shown
@@ -79,5 +79,5 @@ def test_where_the_view_does_not_show_it_the_stroke_is_seen(retouching: Rig) -> 
     drawn = picture(retouching)
     x, y = retouching.canvas.viewport.to_widget((60, 40))
     was, now = before[int(y), int(x)].astype(int), drawn[int(y), int(x)].astype(int)
-    colour = np.array(LABEL_COLOURS[retouching.making.hand.label])
+    colour = np.array(LABEL_COLOURS[retouching.edit_runner.tool_controller.label])
     assert np.abs(now - colour).sum() < np.abs(was - colour).sum()

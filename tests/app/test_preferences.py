@@ -69,10 +69,10 @@ def test_what_is_chosen_applies_at_once(rig: Rig, preferences: Preferences) -> N
     preferences.undo.setValue(7)
     assert rig.document.history._budget == 7_000_000
     preferences.band.setValue(21)
-    assert settings.band == rig.desk._band == 21
+    assert settings.band == rig.file_service._band == 21
     preferences.pressure.click()
     assert not settings.pressure
-    assert not rig.making.hand.options.pressure
+    assert not rig.edit_runner.tool_controller.options.pressure
     for box, wanted in (
         (preferences.theme, "light"),
         (preferences.language, "de"),

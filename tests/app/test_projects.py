@@ -81,20 +81,20 @@ def test_a_project_brings_all_of_the_work_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     planes = work(shown)
-    with qtbot.waitSignal(shown.desk.snapshots.changed, timeout=10_000):
+    with qtbot.waitSignal(shown.file_service.snapshots.changed, timeout=10_000):
         do(shown, "snapshot")
     stroke(shown.document, UNKNOWN, 20, (300, 200))
     painted = matte_of(shown).trimap.copy()
     shown.settle(qtbot)
     path = tmp_path / "saved.ora"
     suggested = name(monkeypatch, path.with_suffix(""))
-    with qtbot.waitSignal(shown.desk.saved, timeout=60_000):
+    with qtbot.waitSignal(shown.file_service.saved, timeout=60_000):
         do(shown, "save")
     assert suggested == [str(tmp_path / "photo.ora")]
     assert shown.window.windowTitle() == "saved.ora[*] – MatteGUI"
     assert not shown.window.isWindowModified()
     assert shown.settings.recent[0] == str(path)
-    qtbot.waitUntil(lambda: shown.keeping.journal.idle, timeout=10_000)
+    qtbot.waitUntil(lambda: shown.persistence.journal.idle, timeout=10_000)
     assert list(journal_folder().glob("*.journal")) == []
 
     rig = make_rig(FakeEngine())
@@ -106,16 +106,16 @@ def test_a_project_brings_all_of_the_work_back(
     assert matte.amount == 0.25
     assert not rig.window.isWindowModified()
     assert not rig.document.can_undo
-    assert list(rig.desk.snapshots.items) == ["Snapshot 1"]
+    assert list(rig.file_service.snapshots.items) == ["Snapshot 1"]
     rig.document.set_amount(1, "Amount")
     with qtbot.waitSignal(rig.document.changed, timeout=10_000):
-        rig.desk.snapshots.restore("Snapshot 1")
+        rig.file_service.snapshots.restore("Snapshot 1")
     for layer in LAYERS:
         assert np.array_equal(matte.plane(layer), planes[layer]), layer
     assert matte.amount == 0.25
     # Saved again, it is not asked where.
     monkeypatch.delattr(QFileDialog, "getSaveFileName")
-    with qtbot.waitSignal(rig.desk.saved, timeout=60_000):
+    with qtbot.waitSignal(rig.file_service.saved, timeout=60_000):
         do(rig, "save")
     assert not rig.document.modified
 
@@ -125,8 +125,8 @@ def test_what_is_painted_while_a_project_is_written_is_not_saved(
 ) -> None:
     stroke(shown.document, UNKNOWN, 20, (100, 100))
     shown.settle(qtbot)
-    with qtbot.waitSignal(shown.desk.saved, timeout=60_000):
-        shown.desk.save(tmp_path / "a.ora", {})
+    with qtbot.waitSignal(shown.file_service.saved, timeout=60_000):
+        shown.file_service.save(tmp_path / "a.ora", {})
         stroke(shown.document, UNKNOWN, 20, (200, 100))
     seen = [shown.document.modified]
     for _ in range(2):
@@ -139,8 +139,8 @@ def test_another_way_to_the_same_step_is_not_the_saved_state(
     shown: Rig, qtbot: QtBot, tmp_path: Path
 ) -> None:
     stroke(shown.document, UNKNOWN, 20, (100, 100))
-    with qtbot.waitSignal(shown.desk.exported, timeout=10_000):
-        shown.desk.save_trimap(tmp_path / "trimap.png")
+    with qtbot.waitSignal(shown.file_service.exported, timeout=10_000):
+        shown.file_service.save_trimap(tmp_path / "trimap.png")
         # While it is written: as many steps as before, but others.
         shown.document.undo()
         stroke(shown.document, FOREGROUND, 20, (200, 200))
@@ -150,8 +150,8 @@ def test_another_way_to_the_same_step_is_not_the_saved_state(
 
 def test_a_trimap_does_not_save_corrections(shown: Rig, qtbot: QtBot, tmp_path: Path) -> None:
     work(shown)
-    with qtbot.waitSignal(shown.desk.exported, timeout=10_000):
-        shown.desk.save_trimap(tmp_path / "trimap.png")
+    with qtbot.waitSignal(shown.file_service.exported, timeout=10_000):
+        shown.file_service.save_trimap(tmp_path / "trimap.png")
     assert shown.document.modified
 
 
@@ -186,9 +186,9 @@ def test_save_on_leaving_that_fails_does_not_leave(
     shown.settle(qtbot)
     answer(monkeypatch, Buttons.Save)
     name(monkeypatch, tmp_path / "nowhere" / "a.ora")
-    with qtbot.waitSignal(shown.desk.failed, timeout=60_000):
+    with qtbot.waitSignal(shown.file_service.failed, timeout=60_000):
         assert not shown.window.close()
-    qtbot.waitUntil(lambda: not shown.desk.writing, timeout=10_000)
+    qtbot.waitUntil(lambda: not shown.file_service.writing, timeout=10_000)
     assert shown.window.isVisible()
     assert shown.document.modified
 
@@ -203,10 +203,10 @@ def test_cancel_keeps_the_work_and_discard_leaves_it(
     qtbot.wait(30)
     assert matte_of(shown).image.shape == (300, 400, 3)
     answer(monkeypatch, Buttons.Discard)
-    with qtbot.waitSignal(shown.desk.opened, timeout=10_000):
+    with qtbot.waitSignal(shown.file_service.opened, timeout=10_000):
         shown.window.files.open(other)
     assert matte_of(shown).image.shape == (40, 50, 3)
-    qtbot.waitUntil(lambda: shown.keeping.journal.idle, timeout=10_000)
+    qtbot.waitUntil(lambda: shown.persistence.journal.idle, timeout=10_000)
     assert list(journal_folder().glob("*.journal")) == []
 
 
@@ -215,7 +215,7 @@ def test_a_damaged_project_is_a_sentence_and_the_work_stays(
 ) -> None:
     path = tmp_path / "bad.ora"
     path.write_bytes(b"PK nothing")
-    with qtbot.waitSignal(shown.desk.failed, timeout=10_000) as failed:
+    with qtbot.waitSignal(shown.file_service.failed, timeout=10_000) as failed:
         shown.window.files.take(path)
     assert failed.args is not None
     assert failed.args[0].startswith("bad.ora could not be opened: ")
@@ -229,7 +229,7 @@ def test_recent_files_are_in_the_menu(shown: Rig, qtbot: QtBot, tmp_path: Path) 
     menu.aboutToShow.emit()
     titles = [action.text() for action in menu.actions() if not action.isSeparator()]
     assert titles == ["&1  o&&ther.png", "&2  photo.png", "&Clear This List"]
-    with qtbot.waitSignal(shown.desk.opened, timeout=10_000):
+    with qtbot.waitSignal(shown.file_service.opened, timeout=10_000):
         menu.actions()[1].trigger()
     assert matte_of(shown).image.shape == (300, 400, 3)
     menu.actions()[-1].trigger()

@@ -55,7 +55,7 @@ def dialogs(rig: Rig) -> dict[str, Callable[[], object]]:
         "preferences": commands.frame.show_preferences,
         "sheet": commands.frame.show_sheet,
         "palette": commands.frame.show_palette,
-        "export": lambda: commands.exporting.show(commands.looking.background),
+        "export": lambda: commands.exporting.show(commands.view_controller.background),
     }
 
 
@@ -94,7 +94,7 @@ def test_the_batch_window_can_be_translated(rig: Rig) -> None:
 @pytest.mark.parametrize("tool", TOOLS)
 def test_no_text_of_the_window_is_cut(shown: Rig, tool: str, qtbot: QtBot) -> None:
     shown.window.resize(1280, 800)
-    shown.window.commands.painting.choose_tool(tool)
+    shown.window.commands.paint_controller.choose_tool(tool)
     qtbot.wait(20)
     assert (shown.window.width(), shown.window.height()) == (1280, 800)
     for panel in (shown.window.views, shown.window.model, shown.window.foreground):
@@ -116,14 +116,14 @@ def test_no_text_of_the_dialogs_is_cut(shown: Rig, name: str, qtbot: QtBot) -> N
 
 def test_what_is_said_can_be_translated(shown: Rig, qtbot: QtBot) -> None:
     said: list[str] = []
-    painting = shown.window.commands.painting
-    painting.told.connect(said.append)
-    painting.failed.connect(said.append)
-    painting.clear()
+    paint_controller = shown.window.commands.paint_controller
+    paint_controller.told.connect(said.append)
+    paint_controller.failed.connect(said.append)
+    paint_controller.clear()
     qtbot.waitUntil(lambda: len(said) > 0 or shown.document.stack.count() > 0, timeout=5000)
-    painting.make_trimap()
+    paint_controller.make_trimap()
     qtbot.waitUntil(lambda: bool(said), timeout=5000)
-    shown.exchange.told.connect(said.append)
+    shown.clipboard.told.connect(said.append)
     said.extend(shown.document.stack.text(row) for row in range(shown.document.stack.count()))
     assert [text for text in said if untranslated(text, NAMES)] == []
 

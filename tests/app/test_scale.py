@@ -18,7 +18,7 @@ app = QApplication([])
 
 from mattegui.app.canvas import Canvas
 from mattegui.app.document import Document
-from mattegui.app.hand import Hand
+from mattegui.app.tool_controller import Hand
 from mattegui.app.render import Renderer
 from mattegui.app.viewport import Viewport
 from mattegui.core.arrays import FOREGROUND

@@ -42,7 +42,7 @@ STEPS = st.one_of(
 )
 
 
-class Desk:
+class FileService:
     """A document that is being matted, and every wrong alpha that was shown."""
 
     def __init__(self) -> None:
@@ -123,8 +123,8 @@ class Desk:
 
 
 @contextmanager
-def desk() -> Iterator[Desk]:
-    made = Desk()
+def file_service() -> Iterator[FileService]:
+    made = FileService()
     try:
         yield made
     finally:
@@ -133,7 +133,7 @@ def desk() -> Iterator[Desk]:
 
 def play(steps: list[tuple[object, ...]], *, remembers: bool = False) -> None:
     """Do the steps; at every moment, and at the end, what is shown must be right."""
-    with desk() as at:
+    with file_service() as at:
         at.engine.remembers = remembers
         for name, *arguments in steps:
             at.step(str(name), *arguments)
@@ -225,7 +225,7 @@ def test_the_property_would_notice_a_broken_guard(
 
 
 def test_only_the_newest_of_ten_jobs_is_finished(qapp: object) -> None:
-    with desk() as at:
+    with file_service() as at:
         at.settle()
         at.engine.finished.clear()
         at.engine.gate = threading.Semaphore(0)
@@ -238,7 +238,7 @@ def test_only_the_newest_of_ten_jobs_is_finished(qapp: object) -> None:
 
 def test_everything_is_heard_in_the_main_thread(qapp: object) -> None:
     heard: set[int] = set()
-    with desk() as at:
+    with file_service() as at:
         at.engine.sentence = "The graphics memory ran out."
         for signal in (at.solver.progressed, at.solver.told, at.solver.loaded, at.document.solved):
             signal.connect(lambda *_: heard.add(threading.get_ident()))
@@ -250,7 +250,7 @@ def test_everything_is_heard_in_the_main_thread(qapp: object) -> None:
 
 
 def test_what_the_engine_says_is_told_once(qtbot: QtBot) -> None:
-    with desk() as at:
+    with file_service() as at:
         said: list[str] = []
         at.solver.told.connect(said.append)
         at.engine.sentence = "The graphics memory ran out."
@@ -262,7 +262,7 @@ def test_what_the_engine_says_is_told_once(qtbot: QtBot) -> None:
 
 
 def test_an_error_is_a_sentence_and_not_the_end(qtbot: QtBot) -> None:
-    with desk() as at:
+    with file_service() as at:
         at.settle()
         at.engine.error = ValueError("the weights are damaged")
         with qtbot.waitSignal(at.solver.failed, timeout=5000) as failed:
@@ -276,7 +276,7 @@ def test_an_error_is_a_sentence_and_not_the_end(qtbot: QtBot) -> None:
 
 
 def test_cancel_shows_nothing_more_and_keeps_the_tiles_stale(qtbot: QtBot) -> None:
-    with desk() as at:
+    with file_service() as at:
         stroke(at.document, UNKNOWN, 60, (100, 300), (1000, 300))
         at.step("let", 2)
         at.solver.cancel()
@@ -289,7 +289,7 @@ def test_cancel_shows_nothing_more_and_keeps_the_tiles_stale(qtbot: QtBot) -> No
 
 
 def test_without_live_nothing_is_solved_until_asked(qtbot: QtBot) -> None:
-    with desk() as at:
+    with file_service() as at:
         at.settle()
         at.solver.set_live(False)
         with qtbot.assertNotEmitted(at.document.solved, wait=30):
@@ -300,7 +300,7 @@ def test_without_live_nothing_is_solved_until_asked(qtbot: QtBot) -> None:
 
 
 def test_progress_ends_at_one(qtbot: QtBot) -> None:
-    with desk() as at:
+    with file_service() as at:
         shares: list[float] = []
         at.solver.progressed.connect(shares.append)
         stroke(at.document, UNKNOWN, 60, (100, 300), (1000, 300))
@@ -311,7 +311,7 @@ def test_progress_ends_at_one(qtbot: QtBot) -> None:
 
 
 def test_warm_up_loads_and_solves_nothing(qtbot: QtBot) -> None:
-    with desk() as at:
+    with file_service() as at:
         at.settle()
         with qtbot.waitSignal(at.solver.loaded, timeout=5000) as loaded:
             at.solver.warm_up()

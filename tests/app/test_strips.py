@@ -126,7 +126,7 @@ def test_a_click_on_a_strip_paints_nothing(settled: Rig) -> None:
     for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
         QTest.mouseClick(coach, button, pos=coach.rect().center())
     assert settled.document.state == before
-    assert not settled.making.hand.dragging
+    assert not settled.edit_runner.tool_controller.dragging
 
 
 def test_the_first_image_is_fitted_below_the_first_step(settled: Rig) -> None:

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
-from mattegui.app.hand import LARGEST_RADIUS
 from mattegui.app.icons import tool_icon
 from mattegui.app.settings import Settings
+from mattegui.app.tool_controller import LARGEST_RADIUS
 from mattegui.app.tools import TOOLS
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from tests.app.conftest import Rig
@@ -27,7 +27,7 @@ def test_one_button_for_each_tool_of_which_one_is_down(rig: Rig) -> None:
     found = buttons(rig)
     for name, button in found.items():
         button.click()
-        assert rig.making.hand.name == name
+        assert rig.edit_runner.tool_controller.name == name
         assert [other for other, shown in found.items() if shown.isChecked()] == [name]
 
 
@@ -51,7 +51,7 @@ def test_every_widget_of_the_bars_is_named(rig: Rig) -> None:
 
 @pytest.mark.parametrize("name", TOOLS)
 def test_the_options_are_those_of_the_tool(shown: Rig, name: str) -> None:
-    shown.window.painting.choose_tool(name)
+    shown.window.paint_controller.choose_tool(name)
     bar = shown.window.options
     visible = {
         option
@@ -62,36 +62,36 @@ def test_the_options_are_those_of_the_tool(shown: Rig, name: str) -> None:
 
 
 def test_the_hint_is_that_of_the_tool(rig: Rig) -> None:
-    rig.window.painting.choose_tool("wand")
+    rig.window.paint_controller.choose_tool("wand")
     assert rig.window.status._hint.text() == TOOLS["wand"].hint
 
 
 def test_options_reach_the_hand(rig: Rig) -> None:
-    bar, hand = rig.window.options, rig.making.hand
+    bar, tool_controller = rig.window.options, rig.edit_runner.tool_controller
     bar._hardness.chosen.emit(20)
     bar._strength.chosen.emit(70)
     bar._tolerance._slider.setValue(500)
     bar._contiguous.setChecked(False)
     bar._pressure.setChecked(False)
     bar._effect.setCurrentIndex(2)
-    assert hand.options.hardness == pytest.approx(0.2)
-    assert hand.options.strength == pytest.approx(0.7)
-    assert hand.options.tolerance == 50
-    assert (hand.options.contiguous, hand.options.pressure) == (False, False)
-    assert hand.options.effect == "smooth"
-    before = hand.options
-    rig.window.painting.show_all()
-    assert hand.options == before
+    assert tool_controller.options.hardness == pytest.approx(0.2)
+    assert tool_controller.options.strength == pytest.approx(0.7)
+    assert tool_controller.options.tolerance == 50
+    assert (tool_controller.options.contiguous, tool_controller.options.pressure) == (False, False)
+    assert tool_controller.options.effect == "smooth"
+    before = tool_controller.options
+    rig.window.paint_controller.show_all()
+    assert tool_controller.options == before
 
 
 def test_keys_make_the_band_wider(rig: Rig) -> None:
-    hand = rig.making.hand
-    before = hand.options.band
+    tool_controller = rig.edit_runner.tool_controller
+    before = tool_controller.options.band
     rig.window.actions_by_name["wider"].trigger()
-    assert hand.options.band > before
+    assert tool_controller.options.band > before
     rig.window.actions_by_name["narrower"].trigger()
     rig.window.actions_by_name["narrower"].trigger()
-    assert hand.options.band < before
+    assert tool_controller.options.band < before
 
 
 def test_locks_are_shown_where_they_are_set(rig: Rig) -> None:
@@ -99,7 +99,7 @@ def test_locks_are_shown_where_they_are_set(rig: Rig) -> None:
     assert rig.window.options._locks[UNKNOWN].isChecked()
     rig.window.options._locks[UNKNOWN].click()
     rig.window.options._locks[BACKGROUND].click()
-    assert rig.making.hand.locked == {BACKGROUND}
+    assert rig.edit_runner.tool_controller.locked == {BACKGROUND}
 
 
 def test_a_label_s_size_comes_back_with_it(shown: Rig) -> None:
@@ -120,9 +120,9 @@ def test_a_label_s_size_comes_back_with_it(shown: Rig) -> None:
 
 def test_the_size_s_slider_reaches_from_one_pixel_to_the_widest(rig: Rig) -> None:
     rig.window.options._size._slider.setValue(1000)
-    assert rig.making.hand.radius == pytest.approx(LARGEST_RADIUS)
+    assert rig.edit_runner.tool_controller.radius == pytest.approx(LARGEST_RADIUS)
     rig.window.options._size._slider.setValue(0)
-    assert rig.making.hand.radius == 0.5
+    assert rig.edit_runner.tool_controller.radius == 0.5
 
 
 @pytest.mark.parametrize("name", TOOLS)
@@ -162,11 +162,11 @@ def test_sizes_and_options_are_there_at_the_next_start(make_rig: Callable[..., R
     first.window.options._band.chosen.emit(99.0)
     first.window.options._contiguous.setChecked(False)
     second = make_rig(FakeEngine(), settings)
-    hand = second.making.hand
-    assert (hand.label, hand.radius) == (FOREGROUND, 33)
+    tool_controller = second.edit_runner.tool_controller
+    assert (tool_controller.label, tool_controller.radius) == (FOREGROUND, 33)
     assert second.window.options._size.value == 66
-    hand.label = BACKGROUND
-    assert hand.radius == 55
-    assert (hand.options.tolerance, hand.options.band) == (44, 99)
-    assert not hand.options.contiguous
+    tool_controller.label = BACKGROUND
+    assert tool_controller.radius == 55
+    assert (tool_controller.options.tolerance, tool_controller.options.band) == (44, 99)
+    assert not tool_controller.options.contiguous
     assert second.window.options._tolerance.value == 44

@@ -32,7 +32,7 @@ def press(rig: Rig, key: str) -> None:
 
 
 def options(rig: Rig) -> ViewOptions:
-    return rig.window.looking._renderer.options
+    return rig.window.view_controller._renderer.options
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -40,7 +40,7 @@ def test_every_view_has_a_key_that_shows_it(active: Rig, view: str) -> None:
     active.window.views.choose("black" if view != "black" else "white")
     press(active, VIEWS[view].shortcut)
     assert active.window.views.view == view
-    assert active.window.looking._renderer.view == view
+    assert active.window.view_controller._renderer.view == view
     assert active.settings.view == view
     active.canvas.grab()
 
@@ -97,8 +97,8 @@ def test_an_own_image_is_read_in_the_worker_and_placed_live(
 ) -> None:
     panel, path = shown.window.views.options, write(tmp_path / "back.png", photo(60, 90))
     assert not panel._scale.isEnabled()
-    with qtbot.waitSignal(shown.desk.background_read, timeout=20_000):
-        shown.desk.open_background(path)
+    with qtbot.waitSignal(shown.file_service.background_read, timeout=20_000):
+        shown.file_service.open_background(path)
     assert shown.window.views.view == "image"
     assert panel._scale.isEnabled()
     background = options(shown).background
@@ -114,5 +114,5 @@ def test_an_own_image_is_read_in_the_worker_and_placed_live(
 
 def test_both_sides_of_a_comparison_have_the_same_options(shown: Rig) -> None:
     shown.window.views.options._opacity.setValue(77)
-    for other in shown.window.looking.compare.others:
+    for other in shown.window.view_controller.compare.others:
         assert other.options.opacity == 0.77

@@ -155,7 +155,7 @@ def export(rig: Rig, qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch) 
         return str(path.with_suffix("")), kinds
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
-    with qtbot.waitSignal(rig.desk.exported, timeout=120_000):
+    with qtbot.waitSignal(rig.file_service.exported, timeout=120_000):
         choose(rig, "export")
     assert Path(asked[0]).name == "astronaut_cutout.png"
 
@@ -172,7 +172,7 @@ def test_the_start_page_makes_way_for_the_image(rig: Rig, qtbot: QtBot, photo_pa
 def test_a_sample_opens_with_its_trimap(rig: Rig, qtbot: QtBot) -> None:
     rig.window.show()
     sample = resource("samples", "chelsea.png")
-    with qtbot.waitSignal(rig.desk.opened, timeout=10_000) as opened:
+    with qtbot.waitSignal(rig.file_service.opened, timeout=10_000) as opened:
         rig.window.start.chosen.emit(sample, resource("samples", "chelsea_trimap.png"))
     assert opened.args == [sample]
     assert rig.document.matte is not None
@@ -256,8 +256,8 @@ def test_closing_waits_for_a_file_that_is_being_written(
     rig.window.show()
     rig.open(qtbot, ASTRONAUT)
     path = tmp_path / "trimap.png"
-    rig.desk.save_trimap(path)
-    assert rig.desk.writing
+    rig.file_service.save_trimap(path)
+    assert rig.file_service.writing
     assert not rig.window.close()
     assert "still being written" in rig.window.messages.text
     qtbot.waitUntil(lambda: not rig.window.isVisible(), timeout=10_000)
@@ -270,7 +270,7 @@ def test_a_failed_export_does_not_keep_the_window_open(
     rig = make_rig(FakeEngine())
     rig.window.show()
     rig.open(qtbot, ASTRONAUT)
-    rig.desk.save_trimap(tmp_path / "nowhere" / "trimap.png")
+    rig.file_service.save_trimap(tmp_path / "nowhere" / "trimap.png")
     rig.window.close()
     qtbot.waitUntil(lambda: not rig.window.isVisible(), timeout=10_000)
-    assert not rig.desk.writing
+    assert not rig.file_service.writing

@@ -76,8 +76,8 @@ def test_the_solver_knows_while_the_hand_paints(noted: Rig, engine: FakeEngine, 
 
 
 def save(rig: Rig, qtbot: QtBot, path: Path) -> Path:
-    with qtbot.waitSignal(rig.desk.saved, timeout=20_000):
-        rig.desk.save(path, {"model": rig.settings.model})
+    with qtbot.waitSignal(rig.file_service.saved, timeout=20_000):
+        rig.file_service.save(path, {"model": rig.settings.model})
     return path
 
 
@@ -146,9 +146,9 @@ def test_a_network_is_given_srgb_and_the_file_keeps_its_own(
     wanted = srgb_copy(matte.image, profile)
     assert not np.array_equal(wanted, matte.image)
     np.testing.assert_array_equal(image_of(engine), wanted)
-    with qtbot.waitSignal(rig.seeing.answers.changed, timeout=20_000):
-        rig.seeing.answers.compute("far")
-    qtbot.waitUntil(lambda: not rig.seeing.answers.computing, timeout=20_000)
+    with qtbot.waitSignal(rig.analysis.answers.changed, timeout=20_000):
+        rig.analysis.answers.compute("far")
+    qtbot.waitUntil(lambda: not rig.analysis.answers.computing, timeout=20_000)
     np.testing.assert_array_equal(image_of(other), wanted)
     assert rig.document.layers is not None
     np.testing.assert_array_equal(rig.document.layers.image.level(0), wanted)

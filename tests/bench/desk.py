@@ -42,7 +42,7 @@ def open_made(engine: Engine, height: int, width: int, *, live: bool) -> Rig:
     matte = Matte.of(ImageFile(Path("made.png"), smooth_image(height, width)))
     matte.trimap[height // 3 : height // 2] = UNKNOWN
     rig.document.open(matte, Layers(matte))
-    rig.desk.opened.emit(matte.file.path)
+    rig.file_service.opened.emit(matte.file.path)
     return rig
 
 

@@ -87,7 +87,7 @@ def _settle(rig: Rig) -> None:
 
 def _mat(rig: Rig) -> None:
     _settle(rig)
-    wait(lambda: rig.seeing.lull.resting)
+    wait(lambda: rig.analysis.idle_monitor.resting)
 
 
 def _each(rig: Rig, act: Callable[[int, int], None]) -> None:
@@ -127,7 +127,7 @@ def _look(rig: Rig) -> None:
 def _place_background(rig: Rig) -> None:
     rig.window.views.choose("trimap")
     path = Path(__file__).parents[2] / "resources" / "samples" / "astronaut.png"
-    rig.desk.open_background(path)
+    rig.file_service.open_background(path)
     wait(lambda: rig.window.views.view == "image")
     for scale in (60, 120, 200):
         rig.window.views.options._scale.setValue(scale)
@@ -135,7 +135,7 @@ def _place_background(rig: Rig) -> None:
 
 
 def _step_through_doubt(rig: Rig) -> None:
-    wait(lambda: rig.seeing.lull.resting)
+    wait(lambda: rig.analysis.idle_monitor.resting)
     for _ in range(3):
-        rig.seeing.doubts.step(1)
+        rig.analysis.doubts.step(1)
         _idle(0.4)

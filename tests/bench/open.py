@@ -42,14 +42,14 @@ def _opened(name: str, path: Path, target: float) -> list[Row]:
     gc.collect()
     before = resident()
     start = time.perf_counter()
-    rig.desk.open(path)
+    rig.file_service.open(path)
     wait(lambda: glimpsed.count > 0 or painted.count > 0)
     seen = time.perf_counter() - start
     wait(lambda: rig.document.matte is not None and painted.count > 0)
     ready = time.perf_counter() - start
     painted.rest()
     sharp = time.perf_counter() - start
-    wait(lambda: rig.seeing.lull.resting)
+    wait(lambda: rig.analysis.idle_monitor.resting)
     gc.collect()
     idle = (resident() - before) / 1e9
     rig.close()

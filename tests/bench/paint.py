@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 
 from mattegui.app.canvas import Canvas
 from mattegui.app.document import Document
-from mattegui.app.hand import Hand
-from mattegui.app.making import Making
+from mattegui.app.edit_runner import EditRunner
 from mattegui.app.render import Renderer
 from mattegui.app.solver import Solver
+from mattegui.app.tool_controller import ToolController
 from mattegui.app.worker import Worker
 from mattegui.core.arrays import UNKNOWN, Image, Trimap
 from mattegui.core.io import ImageFile
@@ -95,14 +95,14 @@ class _Scene:
 
     def __init__(self, size: tuple[int, int], tool: str = "brush") -> None:
         height, width = size
-        self.document, self.worker, self.hand = Document(), Worker(), Hand()
-        self.making = Making(self.document, self.worker, self.hand)
+        self.document, self.worker, self.tool_controller = Document(), Worker(), ToolController()
+        self.edit_runner = EditRunner(self.document, self.worker, self.tool_controller)
         self.solver = Solver(self.document, self.worker, _Nothing())
-        self.hand.take(tool)
+        self.tool_controller.take(tool)
         # The retouch is drawn into the picture while it is painted, where a view shows alpha.
         view = "trimap" if tool == "brush" else "checkerboard"
-        self.canvas = Canvas(self.document, Renderer(view), self.hand)
-        self.canvas.made.connect(self.making.push)
+        self.canvas = Canvas(self.document, Renderer(view), self.tool_controller)
+        self.canvas.made.connect(self.edit_runner.push)
         self.canvas.resize(1280, 800)
         self.painted = _Painted(self.canvas)
         rng = np.random.default_rng(1)
@@ -134,7 +134,7 @@ class _Scene:
     def stroke(self, radius: float) -> tuple[list[Span], Span, Span]:
         """Paint a stroke and take it back: the moves, the release and the undo."""
         canvas, left = self.canvas, Qt.MouseButton.LeftButton
-        self.hand.radius = radius
+        self.tool_controller.radius = radius
         points = [_on_the_way(step / MOVES) for step in range(MOVES)]
         QTest.mouseMove(canvas, points[0])
         QTest.mousePress(canvas, left, Qt.KeyboardModifier.NoModifier, points[0])

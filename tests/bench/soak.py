@@ -38,7 +38,7 @@ def run() -> list[Row]:
         engine = FakeEngine()
         rig = Rig(engine, Settings(undo_megabytes=UNDO_MEGABYTES, live=False))
         rig.window.show()
-        rig.desk.open(write(Path(folder) / "photo.png", photo(800, 1200)))
+        rig.file_service.open(write(Path(folder) / "photo.png", photo(800, 1200)))
         while rig.document.matte is None:
             application.processEvents()
         rows = _soak(rig, engine)
@@ -99,7 +99,7 @@ def _act(rig: Rig, chance: random.Random) -> None:
 
 def _rest(rig: Rig) -> None:
     """Wait until nothing is being solved or written."""
-    while rig.solver.busy or not rig.keeping.journal.idle:
+    while rig.solver.busy or not rig.persistence.journal.idle:
         QApplication.processEvents()
 
 

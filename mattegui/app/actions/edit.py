@@ -11,12 +11,12 @@ _ACTIONS: Final = {
         "Take &Snapshot", ("Ctrl+Shift+N",), lambda c: c.files.take_snapshot(), "image"
     ),
     "copy-cutout": ActionSpec(
-        "&Copy Cutout", ("Ctrl+C",), lambda c: c.exchange.copy_cutout(), "image"
+        "&Copy Cutout", ("Ctrl+C",), lambda c: c.clipboard.copy_cutout(), "image"
     ),
     "copy-alpha": ActionSpec(
-        "Copy &Alpha", ("Ctrl+Shift+C",), lambda c: c.exchange.copy_alpha(), "image"
+        "Copy &Alpha", ("Ctrl+Shift+C",), lambda c: c.clipboard.copy_alpha(), "image"
     ),
-    "paste": ActionSpec("Paste &Image", ("Ctrl+V",), lambda c: c.exchange.paste()),
+    "paste": ActionSpec("Paste &Image", ("Ctrl+V",), lambda c: c.clipboard.paste()),
     "preferences": ActionSpec("&Preferences…", ("Ctrl+,",), lambda c: c.frame.show_preferences()),
 }
 

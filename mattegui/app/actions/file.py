@@ -19,7 +19,7 @@ _ACTIONS: Final = {
     "export-as": ActionSpec(
         "E&xport As…",
         ("Ctrl+Shift+E",),
-        lambda c: c.exporting.show(c.looking.background),
+        lambda c: c.exporting.show(c.view_controller.background),
         "image",
     ),
     "export-alpha": ActionSpec(

@@ -10,15 +10,15 @@ from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 
 
 def _taking(name: str) -> Callable[[Commands], None]:
-    return lambda commands: commands.painting.choose_tool(name)
+    return lambda commands: commands.paint_controller.choose_tool(name)
 
 
 def _toggling(label: int) -> Callable[[Commands], None]:
-    return lambda commands: commands.painting.toggle_lock(label)
+    return lambda commands: commands.paint_controller.toggle_lock(label)
 
 
 def _locked(label: int) -> Callable[[Commands], bool]:
-    return lambda commands: label in commands.painting.locked
+    return lambda commands: label in commands.paint_controller.locked
 
 
 _TOOL_TITLES: Final = {
@@ -56,9 +56,11 @@ _ACTIONS: Final = {
     "smaller": ActionSpec("S&maller Brush", ("[",), lambda c: c.options.scale_radius(1 / 1.1)),
     "larger": ActionSpec("&Larger Brush", ("]",), lambda c: c.options.scale_radius(1.1)),
     "narrower": ActionSpec(
-        "Na&rrower Band", ("Shift+[", "{"), lambda c: c.painting.scale_band(1 / 1.1)
+        "Na&rrower Band", ("Shift+[", "{"), lambda c: c.paint_controller.scale_band(1 / 1.1)
     ),
-    "wider": ActionSpec("&Wider Band", ("Shift+]", "}"), lambda c: c.painting.scale_band(1.1)),
+    "wider": ActionSpec(
+        "&Wider Band", ("Shift+]", "}"), lambda c: c.paint_controller.scale_band(1.1)
+    ),
     "lock-foreground": ActionSpec(
         "L&ock Foreground", (), _toggling(FOREGROUND), checked=_locked(FOREGROUND)
     ),

@@ -6,21 +6,31 @@ from mattegui.app.actions.spec import SEPARATOR, ActionSpec, Menu
 
 _ACTIONS: Final = {
     "auto-trimap": ActionSpec(
-        "&Make Trimap Round the Subject", ("Ctrl+T",), lambda c: c.painting.make_trimap(), "image"
+        "&Make Trimap Round the Subject",
+        ("Ctrl+T",),
+        lambda c: c.paint_controller.make_trimap(),
+        "image",
     ),
     "select-box": ActionSpec(
-        "Subject from a &Box", (), lambda c: c.painting.choose_tool("subject-box"), "image"
+        "Subject from a &Box", (), lambda c: c.paint_controller.choose_tool("subject-box"), "image"
     ),
     "select-lasso": ActionSpec(
-        "Subject from a &Lasso", (), lambda c: c.painting.choose_tool("subject-lasso"), "image"
+        "Subject from a &Lasso",
+        (),
+        lambda c: c.paint_controller.choose_tool("subject-lasso"),
+        "image",
     ),
     "trimap-from-mask": ActionSpec("&Trimap from Mask…", (), lambda c: c.files.ask_mask(), "image"),
-    "grow": ActionSpec("&Grow Unknown…", (), lambda c: c.painting.grow(), "image"),
-    "shrink": ActionSpec("&Shrink Unknown…", (), lambda c: c.painting.shrink(), "image"),
-    "smooth": ActionSpec("Sm&ooth Unknown…", (), lambda c: c.painting.smooth(), "image"),
-    "edges": ActionSpec("Mark &Edges Unknown…", (), lambda c: c.painting.mark_edges(), "image"),
-    "invert": ActionSpec("&Invert", ("Ctrl+I",), lambda c: c.painting.invert(), "image"),
-    "clear": ActionSpec("&Clear", ("Ctrl+Shift+Del",), lambda c: c.painting.clear(), "image"),
+    "grow": ActionSpec("&Grow Unknown…", (), lambda c: c.paint_controller.grow(), "image"),
+    "shrink": ActionSpec("&Shrink Unknown…", (), lambda c: c.paint_controller.shrink(), "image"),
+    "smooth": ActionSpec("Sm&ooth Unknown…", (), lambda c: c.paint_controller.smooth(), "image"),
+    "edges": ActionSpec(
+        "Mark &Edges Unknown…", (), lambda c: c.paint_controller.mark_edges(), "image"
+    ),
+    "invert": ActionSpec("&Invert", ("Ctrl+I",), lambda c: c.paint_controller.invert(), "image"),
+    "clear": ActionSpec(
+        "&Clear", ("Ctrl+Shift+Del",), lambda c: c.paint_controller.clear(), "image"
+    ),
 }
 
 SELECT: Final = Menu(

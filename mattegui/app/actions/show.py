@@ -13,7 +13,7 @@ def _showing(view: str) -> Callable[[Commands], None]:
 
 
 def _opaque(tenths: int) -> Callable[[Commands], None]:
-    return lambda commands: commands.looking.set_opacity(tenths / 10)
+    return lambda commands: commands.view_controller.set_opacity(tenths / 10)
 
 
 _VIEWS: Final = {
@@ -42,23 +42,26 @@ _ACTIONS: Final = {
     "hold-original": ActionSpec(
         "Ori&ginal While the Key Is Held",
         ("\\",),
-        lambda c: c.looking.compare.hold(original=True),
+        lambda c: c.view_controller.compare.hold(original=True),
         "image",
     ),
     "hold-other": ActionSpec(
         "Other &Side While the Key Is Held",
         ("Shift+\\",),
-        lambda c: c.looking.compare.hold(original=False),
+        lambda c: c.view_controller.compare.hold(original=False),
         "image",
     ),
     "keep-alpha": ActionSpec(
         "&Keep Alpha to Compare", (), lambda c: c.views.compare.keep_asked.emit(), "image"
     ),
     "next-doubt": ActionSpec(
-        "Ne&xt Doubtful Spot", ("N",), lambda c: c.looking.doubts.step(1), "image"
+        "Ne&xt Doubtful Spot", ("N",), lambda c: c.view_controller.doubts.step(1), "image"
     ),
     "last-doubt": ActionSpec(
-        "Previo&us Doubtful Spot", ("Shift+N",), lambda c: c.looking.doubts.step(-1), "image"
+        "Previo&us Doubtful Spot",
+        ("Shift+N",),
+        lambda c: c.view_controller.doubts.step(-1),
+        "image",
     ),
 }
 

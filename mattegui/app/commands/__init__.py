@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 
 from mattegui.app.canvas import Canvas
+from mattegui.app.clipboard import Clipboard
 from mattegui.app.commands.batches import BatchCommands
 from mattegui.app.commands.files import FileCommands
 from mattegui.app.commands.frame import FrameCommands
 from mattegui.app.document import Document
-from mattegui.app.exchange import Exchange
 from mattegui.app.exporting import Exporting
-from mattegui.app.looking import Looking
-from mattegui.app.painting import Painting
+from mattegui.app.paint_controller import PaintController
 from mattegui.app.panels.options import OptionsBar
 from mattegui.app.panels.views import ViewPanel
 from mattegui.app.solver import Solver
+from mattegui.app.view_controller import ViewController
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,12 @@ class Commands:
     solver: Solver
     canvas: Canvas
     options: OptionsBar
-    painting: Painting
+    paint_controller: PaintController
     views: ViewPanel
-    looking: Looking
+    view_controller: ViewController
     files: FileCommands
     exporting: Exporting
-    exchange: Exchange
+    clipboard: Clipboard
     batches: BatchCommands
     frame: FrameCommands
 
@@ -45,5 +45,5 @@ class Commands:
 
     def cancel(self) -> None:
         """Drop the stroke under the hand, else what is being looked for, else stop solving."""
-        if not self.canvas.cancel_drag() and not self.painting.cancel():
+        if not self.canvas.cancel_drag() and not self.paint_controller.cancel():
             self.solver.cancel()

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from mattegui.app.batching import Batching
-from mattegui.app.desk import Desk
 from mattegui.app.document import Document
+from mattegui.app.file_service import FileService
 from mattegui.app.panels.batch import BatchWindow
 from mattegui.app.settings import Settings
 from mattegui.engine.batch_items import Item
@@ -34,20 +34,20 @@ class BatchCommands(QObject):
         window: QWidget,
         batching: Batching,
         document: Document,
-        desk: Desk,
+        file_service: FileService,
         settings: Settings,
     ) -> None:
         super().__init__(window)
         self.batching = batching
-        self._document, self._desk = document, desk
+        self._document, self._file_service = document, file_service
         self._corrected: tuple[str, Path] | None = None
         self.shown: BatchWindow | None = None
         self._window, self._settings = window, settings
         self._later: Callable[[], object] | None = None
         batching.finished.connect(self._on_finished)
         batching.failed.connect(self._on_failed)
-        desk.exported.connect(self._on_written)
-        desk.failed.connect(self._on_not_written)
+        file_service.exported.connect(self._on_written)
+        file_service.failed.connect(self._on_not_written)
 
     def show(self) -> None:
         """Show the window, or bring it to the front; what was done before is listed."""
@@ -105,7 +105,7 @@ class BatchCommands(QObject):
             if answer == _Buttons.Save:
                 # Done again as soon as it is written.
                 self._corrected = item.image.name, trimap
-                self._desk.save_trimap(trimap)
+                self._file_service.save_trimap(trimap)
                 return
         if item.trimap is None:
             self._open(item)

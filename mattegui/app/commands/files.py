@@ -1,4 +1,4 @@
-"""What can be asked for about files: the names are asked for here, the desk does the rest."""
+"""What can be asked for about files: the names are asked for here, `FileService` does the rest."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QDir, QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from mattegui.app.desk import Desk
 from mattegui.app.document import Document
+from mattegui.app.file_service import FileService
 from mattegui.app.recovery import Found
 from mattegui.app.settings import Settings
 from mattegui.core.export import EXPORTERS, ExportOptions
@@ -34,17 +34,19 @@ class FileCommands(QObject):
     told = Signal(str)
     mask_chosen = Signal(object)
 
-    def __init__(self, window: QWidget, document: Document, desk: Desk, settings: Settings) -> None:
+    def __init__(
+        self, window: QWidget, document: Document, file_service: FileService, settings: Settings
+    ) -> None:
         super().__init__(window)
         self.document = document
-        self.desk = desk
+        self.file_service = file_service
         self._window = window
         self._settings = settings
         self._saving = ""
         self._later: Callable[[], object] | None = None
-        desk.saving.connect(self._on_saving)
-        desk.saved.connect(self._on_saved)
-        desk.settled.connect(self._on_settled)
+        file_service.saving.connect(self._on_saving)
+        file_service.saved.connect(self._on_saved)
+        file_service.settled.connect(self._on_settled)
 
     def ask_open(self) -> None:
         """Ask for an image or a project and open it."""
@@ -66,7 +68,7 @@ class FileCommands(QObject):
 
         def go() -> None:
             self._settings.open_folder = str(path.parent)
-            self.desk.open(path, trimap)
+            self.file_service.open(path, trimap)
 
         if self.may_leave(go):
             go()
@@ -76,7 +78,7 @@ class FileCommands(QObject):
         """Open what a crash left behind, once the work may be left."""
 
         def go() -> None:
-            self.desk.restore(found)
+            self.file_service.restore(found)
 
         if self.may_leave(go):
             go()
@@ -84,7 +86,7 @@ class FileCommands(QObject):
     def take(self, path: Path) -> None:
         """Open an image, or import weights: whatever was dropped on the window."""
         if path.suffix.lower() in ENDINGS:
-            self.desk.import_weights(path)
+            self.file_service.import_weights(path)
         else:
             self.open(path)
 
@@ -92,7 +94,7 @@ class FileCommands(QObject):
         """Ask for weights that others trained, and make a model of them."""
         path = self._ask_for(self.tr("Import Model"), "weights_folder", self.tr("Weights ({0})"))
         if path is not None:
-            self.desk.import_weights(path)
+            self.file_service.import_weights(path)
 
     def may_leave(self, later: Callable[[], object]) -> bool:
         """Say whether the work may be left now: it is saved, or the user does not want it.
@@ -143,13 +145,13 @@ class FileCommands(QObject):
 
     def take_snapshot(self) -> None:
         """Keep the work as it is now, under a name that is free."""
-        self.desk.snapshots.take(self.desk.snapshots.free_name())
+        self.file_service.snapshots.take(self.file_service.snapshots.free_name())
 
     def ask_trimap(self) -> None:
         """Ask for a trimap and open it."""
         path = self._ask_for(self.tr("Open Trimap"), "trimap_folder", self.tr("Images ({0})"))
         if path is not None:
-            self.desk.open_trimap(path)
+            self.file_service.open_trimap(path)
 
     def ask_mask(self) -> None:
         """Ask for a mask, to make a trimap of it."""
@@ -161,21 +163,21 @@ class FileCommands(QObject):
         """Ask where to write the trimap, and write it."""
         path = self._ask_export(self.tr("Export Trimap"), "_trimap.png", "trimap_folder")
         if path is not None:
-            self.desk.save_trimap(path)
+            self.file_service.save_trimap(path)
 
     def ask_export(self, exporter: str) -> None:
         """Ask where to write a cutout or an alpha, and write it."""
         ending = f"_{EXPORTERS[exporter].suffix}.png"
         path = self._ask_export(self.tr("Export"), ending, "export_folder")
         if path is not None:
-            self.desk.export(path, ExportOptions(content=exporter))
+            self.file_service.export(path, ExportOptions(content=exporter))
 
     def ask_background(self) -> None:
         """Ask for an image to lay behind the cutout."""
         title = self.tr("Open Background")
         path = self._ask_for(title, "background_folder", self.tr("Images ({0})"))
         if path is not None:
-            self.desk.open_background(path)
+            self.file_service.open_background(path)
 
     def _ask_for(self, title: str, setting: str, kinds: str) -> Path | None:
         """Ask for a file to read; its folder is offered the next time."""
@@ -210,7 +212,7 @@ class FileCommands(QObject):
     def _save(self, path: Path) -> None:
         self._saving = path.name
         self._on_saving(0.0)
-        self.desk.save(path, {"model": self._settings.model})
+        self.file_service.save(path, {"model": self._settings.model})
 
     def _name(self) -> str:
         matte, project = self.document.matte, self.document.project
@@ -227,7 +229,7 @@ class FileCommands(QObject):
 
     @Slot()
     def _on_settled(self) -> None:
-        if self.desk.writing:
+        if self.file_service.writing:
             return
         later, self._later = self._later, None
         # Not if it could not be saved, nor if it was painted on since.

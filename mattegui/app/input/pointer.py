@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from mattegui.app.document import Document
-from mattegui.app.hand import OPPOSITE, Hand
 from mattegui.app.input.surface import Surface
 from mattegui.app.input.touch import Touch
 from mattegui.app.overlay import KEY_RADIUS, ring_rect
+from mattegui.app.tool_controller import OPPOSITE, ToolController
 from mattegui.app.tools.tool import Sample, ToolOptions
 from mattegui.core.arrays import BACKGROUND, UNKNOWN
 from mattegui.core.trimap import LABEL_NAMES
@@ -43,9 +43,11 @@ class Pointer(QObject):
     dragging = Signal(bool)
     menu_asked = Signal(QPointF)
 
-    def __init__(self, surface: Surface, document: Document, hand: Hand) -> None:
+    def __init__(
+        self, surface: Surface, document: Document, tool_controller: ToolController
+    ) -> None:
         super().__init__()
-        self._surface, self._document, self._hand = surface, document, hand
+        self._surface, self._document, self._tool_controller = surface, document, tool_controller
         self.cursor: QPointF | None = None
         self.by_keys = False
         self.space = False
@@ -54,7 +56,7 @@ class Pointer(QObject):
         self._motion = ""
         self._from = QPointF()
         self._radius = 0.0
-        self._dragged = hand.options
+        self._dragged = tool_controller.options
         self._strayed = False
 
     @property
@@ -71,7 +73,10 @@ class Pointer(QObject):
         if motion:
             self._start(motion, touch)
         # Mice have further buttons, which lie where a thumb hits them unasked.
-        elif touch.button in (_Button.LeftButton, _Button.RightButton) and not self._hand.dragging:
+        elif (
+            touch.button in (_Button.LeftButton, _Button.RightButton)
+            and not self._tool_controller.dragging
+        ):
             self._drag_button = touch.button
             self._begin(touch)
 
@@ -83,10 +88,10 @@ class Pointer(QObject):
             self.place(touch.at)
         if self._motion:
             self._follow(touch.at - before, touch.at)
-        elif self._hand.dragging:
+        elif self._tool_controller.dragging:
             least = QGuiApplication.styleHints().startDragDistance()
             self._strayed |= (touch.at - self._from).manhattanLength() >= least
-            dirty = self._hand.move(self.sample(touch), self._surface.viewport)
+            dirty = self._tool_controller.move(self.sample(touch), self._surface.viewport)
             self._surface.show_drag(dirty)
         self.hovered.emit(self.sample(touch).at)
 
@@ -95,28 +100,28 @@ class Pointer(QObject):
         if self._motion and touch.button == self._button:
             self.stop()
         elif self._is_menu_click(touch):
-            self._hand.cancel()
-            self.dragging.emit(self._hand.dragging)
+            self._tool_controller.cancel()
+            self.dragging.emit(self._tool_controller.dragging)
             self._repaint()
             self.menu_asked.emit(touch.at)
-        elif self._hand.dragging and touch.button == self._drag_button:
-            outcome = self._hand.end()
-            self.dragging.emit(self._hand.dragging)
+        elif self._tool_controller.dragging and touch.button == self._drag_button:
+            outcome = self._tool_controller.end()
+            self.dragging.emit(self._tool_controller.dragging)
             self._touch = replace(touch, button=_Button.NoButton)
             self._repaint()
             if outcome is not None:
-                self.made.emit(outcome, self._hand.text)
+                self.made.emit(outcome, self._tool_controller.text)
 
     def set_radius(self, radius: float) -> None:
         """Set the brush radius, in image pixels; it is kept within bounds."""
         self._update_ring()
-        self._hand.radius = radius
+        self._tool_controller.radius = radius
         self._update_ring()
-        self.radius_changed.emit(self._hand.radius)
+        self.radius_changed.emit(self._tool_controller.radius)
 
     def scale_radius(self, factor: float) -> None:
         """Make the brush larger or smaller."""
-        self.set_radius(self._hand.radius * factor)
+        self.set_radius(self._tool_controller.radius * factor)
 
     def place(self, at: QPointF | None, *, by_keys: bool = False) -> None:
         """Put the ring somewhere, or nowhere."""
@@ -129,7 +134,7 @@ class Pointer(QObject):
     def hold_space(self, *, held: bool) -> None:
         """Hold the image, in mid-stroke as well, or let it go."""
         self.space = held
-        if held and self._hand.dragging and not self._motion and self.cursor is not None:
+        if held and self._tool_controller.dragging and not self._motion and self.cursor is not None:
             self._start("pan", replace(self._touch, at=self.cursor, button=_Button.NoButton))
         elif not held and self._motion == "pan" and self._button == _Button.NoButton:
             self.stop()
@@ -154,30 +159,32 @@ class Pointer(QObject):
     @property
     def shows_ring(self) -> bool:
         """Whether a ring marks where the hand is."""
-        quiet = self._motion in ("pan", "zoom") or (self.space and not self._hand.dragging)
-        ring = self._hand.tool.cursor == "ring" or self.by_keys
+        quiet = self._motion in ("pan", "zoom") or (
+            self.space and not self._tool_controller.dragging
+        )
+        ring = self._tool_controller.tool.cursor == "ring" or self.by_keys
         return self.cursor is not None and ring and not quiet
 
     @property
     def ring(self) -> float:
         """The ring's radius, in widget pixels."""
-        if self._hand.tool.cursor != "ring":
+        if self._tool_controller.tool.cursor != "ring":
             return KEY_RADIUS
         return self._shown.radius * self._surface.viewport.zoom
 
     @property
     def ring_label(self) -> int | None:
         """The label that a press would paint now; None for a brush that paints none."""
-        return self._shown.label if "label" in self._hand.tool.options else None
+        return self._shown.label if "label" in self._tool_controller.tool.options else None
 
     @property
     def _shown(self) -> ToolOptions:
         """What the drag paints with, or what a press would."""
-        return self._dragged if self._hand.dragging else self.options(self._touch)
+        return self._dragged if self._tool_controller.dragging else self.options(self._touch)
 
     def options(self, touch: Touch) -> ToolOptions:
         """Return the options for a drag that begins with `touch`."""
-        set_ = self._hand.options
+        set_ = self._tool_controller.options
         alt = bool(touch.keys & _Modifier.AltModifier)
         control = bool(touch.keys & _Modifier.ControlModifier)
         other = touch.button == _Button.RightButton or touch.eraser or (alt and not control)
@@ -186,9 +193,9 @@ class Pointer(QObject):
             label = UNKNOWN
         elif touch.eraser:
             label = BACKGROUND
-            if "label" in self._hand.tool.options and not self._hand.linked:
+            if "label" in self._tool_controller.tool.options and not self._tool_controller.linked:
                 # The pen was turned round: that is another brush, with a size of its own.
-                radius = self._hand.radii.get(LABEL_NAMES[label], radius)
+                radius = self._tool_controller.radii.get(LABEL_NAMES[label], radius)
         elif other:
             label = OPPOSITE[label]
         return replace(set_, label=label, radius=radius, opposite=other)
@@ -197,38 +204,42 @@ class Pointer(QObject):
         matte = self._document.matte
         if matte is None:
             return
-        self._hand.prepare(self._surface.size(), self._surface.ratio())
+        self._tool_controller.prepare(self._surface.size(), self._surface.ratio())
         options = self._dragged = self.options(touch)
         straight = bool(touch.keys & _Modifier.ShiftModifier)
         viewport = self._surface.viewport
         sample = self.sample(touch)
         self._from, self._strayed = touch.at, False
-        dirty = self._hand.begin(matte, sample, options, straight=straight, viewport=viewport)
+        dirty = self._tool_controller.begin(
+            matte, sample, options, straight=straight, viewport=viewport
+        )
         self._surface.show_drag(dirty)
-        self.dragging.emit(self._hand.dragging)
+        self.dragging.emit(self._tool_controller.dragging)
 
     def _is_menu_click(self, touch: Touch) -> bool:
         """Say whether a release ends a click that asks for the menu: one that would paint a dot."""
         right = touch.button == self._drag_button == _Button.RightButton and not touch.barrel
-        paints = "label" in self._hand.tool.options
-        return right and self._hand.dragging and paints and not self._strayed
+        paints = "label" in self._tool_controller.tool.options
+        return right and self._tool_controller.dragging and paints and not self._strayed
 
     def _motion_of(self, touch: Touch) -> str:
         """Return what a press moves instead of a tool, or nothing."""
         left = touch.button == _Button.LeftButton
         if left and self.space:
             return "zoom" if touch.keys & _Modifier.ControlModifier else "pan"
-        if touch.button == _Button.MiddleButton or (left and self._hand.tool.cursor == "hand"):
+        if touch.button == _Button.MiddleButton or (
+            left and self._tool_controller.tool.cursor == "hand"
+        ):
             return "pan"
         alt = bool(touch.keys & _Modifier.AltModifier)
-        ring = self._hand.tool.cursor == "ring"
+        ring = self._tool_controller.tool.cursor == "ring"
         return "size" if touch.button == _Button.RightButton and alt and ring else ""
 
     def _start(self, motion: str, touch: Touch) -> None:
-        if motion == "size" and self._hand.dragging:
+        if motion == "size" and self._tool_controller.dragging:
             return
         self._motion, self._button = motion, touch.button
-        self._from, self._radius = touch.at, self._hand.radius
+        self._from, self._radius = touch.at, self._tool_controller.radius
         self.place(touch.at)
         self._surface.choose_cursor()
 

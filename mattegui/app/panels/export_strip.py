@@ -5,9 +5,9 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
+from mattegui.app.file_writer import Export
 from mattegui.app.panels.bar import Bar
 from mattegui.app.panels.status import ElidedLabel
-from mattegui.app.writing import Export
 
 PATIENCE_MS: Final = 300
 """What is written sooner than that needs no strip that comes and goes."""

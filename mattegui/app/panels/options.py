@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mattegui.app.hand import LARGEST_RADIUS
 from mattegui.app.panels.options_widgets import Number, label_icon, lock_icon, toggle
+from mattegui.app.tool_controller import LARGEST_RADIUS
 from mattegui.app.tools.tool import Effect, Tool, ToolOptions
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 

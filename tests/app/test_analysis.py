@@ -30,7 +30,7 @@ def rested(shown: Rig, qtbot: QtBot) -> Rig:
 
 
 def rest(rig: Rig, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: rig.seeing.lull.resting, timeout=20_000)
+    qtbot.waitUntil(lambda: rig.analysis.idle_monitor.resting, timeout=20_000)
 
 
 def do(rig: Rig, name: str) -> None:
@@ -49,10 +49,10 @@ def test_at_rest_every_level_is_up_to_date(rested: Rig) -> None:
 
 
 def test_a_change_ends_the_rest(rested: Rig, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(rested.seeing.lull.ended):
+    with qtbot.waitSignal(rested.analysis.idle_monitor.ended):
         stroke(rested.document, FOREGROUND, 10, (100, 100))
-    assert not rested.seeing.lull.resting
-    with qtbot.waitSignal(rested.seeing.lull.came, timeout=20_000):
+    assert not rested.analysis.idle_monitor.resting
+    with qtbot.waitSignal(rested.analysis.idle_monitor.came, timeout=20_000):
         pass
 
 
@@ -65,16 +65,16 @@ def test_there_is_no_rest_while_something_is_solved(
     rest(rig, qtbot)
     stroke(rig.document, UNKNOWN, 20, (100, 100))
     QTest.qWait(600)
-    assert not rig.seeing.lull.resting
+    assert not rig.analysis.idle_monitor.resting
     assert rig.window.badge.text == "Draft"
     gate.release(100)
     rest(rig, qtbot)
 
 
 def test_the_map_of_doubt_is_shown(rested: Rig, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: bool(rested.seeing.doubts.spots), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(rested.analysis.doubts.spots), timeout=20_000)
     rested.window.views.choose("uncertainty")
-    sight = rested.window.looking._renderer.sight
+    sight = rested.window.view_controller._renderer.sight
     assert sight is not None
     assert sight.doubt is not None
     assert sight.doubt.shape == (300, 400)
@@ -83,7 +83,7 @@ def test_the_map_of_doubt_is_shown(rested: Rig, qtbot: QtBot) -> None:
 
 
 def test_n_goes_from_spot_to_spot_and_tells(rested: Rig, qtbot: QtBot) -> None:
-    doubts = rested.seeing.doubts
+    doubts = rested.analysis.doubts
     qtbot.waitUntil(lambda: len(doubts.spots) > 1, timeout=20_000)
     reached: list[tuple[Rect, int, int]] = []
     doubts.reached.connect(lambda *found: reached.append(found))
@@ -105,7 +105,7 @@ def test_n_goes_from_spot_to_spot_and_tells(rested: Rig, qtbot: QtBot) -> None:
 
 
 def test_a_stroke_on_one_spot_leaves_the_way_through_the_others(rested: Rig, qtbot: QtBot) -> None:
-    doubts = rested.seeing.doubts
+    doubts = rested.analysis.doubts
     qtbot.waitUntil(lambda: len(doubts.spots) > 2, timeout=20_000)
     before = doubts.spots
     do(rested, "next-doubt")
@@ -121,15 +121,15 @@ def test_a_stroke_on_one_spot_leaves_the_way_through_the_others(rested: Rig, qtb
 
 def test_without_doubt_it_is_said(shown: Rig, qtbot: QtBot) -> None:
     rest(shown, qtbot)
-    with qtbot.waitSignal(shown.seeing.doubts.measured, timeout=20_000):
+    with qtbot.waitSignal(shown.analysis.doubts.measured, timeout=20_000):
         stroke(shown.document, FOREGROUND, 10, (100, 100))
-    with qtbot.waitSignal(shown.seeing.doubts.missed):
+    with qtbot.waitSignal(shown.analysis.doubts.missed):
         do(shown, "next-doubt")
     assert shown.window.status.currentMessage() == "There is no doubtful spot."
 
 
 def test_another_image_has_other_spots(rested: Rig, qtbot: QtBot, photo_path: Path) -> None:
-    doubts: Doubts = rested.seeing.doubts
+    doubts: Doubts = rested.analysis.doubts
     qtbot.waitUntil(lambda: bool(doubts.spots), timeout=20_000)
     rested.open(qtbot, photo_path)
     assert doubts.spots == ()
@@ -222,7 +222,7 @@ def test_the_amount_is_one_step_of_the_history_for_each_drag(rested: Rig) -> Non
 
 
 def test_the_amount_is_seen_at_once(rested: Rig) -> None:
-    renderer = rested.window.looking._renderer
+    renderer = rested.window.view_controller._renderer
     rested.window.views.choose("foreground")
     renderer.tile(0, 0, 0)
     rested.window.foreground._slider.setValue(40)
@@ -230,7 +230,7 @@ def test_the_amount_is_seen_at_once(rested: Rig) -> None:
 
 
 def test_labels_leave_nothing_doubtful_where_they_are_painted(rested: Rig, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: bool(rested.seeing.doubts.spots), timeout=20_000)
-    with qtbot.waitSignal(rested.seeing.doubts.measured, timeout=20_000):
+    qtbot.waitUntil(lambda: bool(rested.analysis.doubts.spots), timeout=20_000)
+    with qtbot.waitSignal(rested.analysis.doubts.measured, timeout=20_000):
         stroke(rested.document, BACKGROUND, 40, (20, 150), (380, 150))
-    qtbot.waitUntil(lambda: rested.seeing.doubts.spots == (), timeout=20_000)
+    qtbot.waitUntil(lambda: rested.analysis.doubts.spots == (), timeout=20_000)

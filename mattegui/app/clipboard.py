@@ -1,4 +1,4 @@
-"""`Exchange`: the work goes to other programs and comes from them without a file dialog."""
+"""`Clipboard`: the work goes to other programs and comes from them without a file dialog."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -31,21 +31,21 @@ PASTED: Final = "pasted"
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class DragPayload:
     """A cutout or alpha on its way to another program."""
 
     path: Path
     picture: QImage
 
 
-class Exchange(QObject):
+class Clipboard(QObject):
     """Copies, pastes, and makes the file that is dragged out of the window.
 
     Signals:
         told: a sentence for the user.
         failed: a sentence that says what could not be done, and why.
         received: the path of an image that came from the clipboard.
-        ready: a `Parcel` that can be dragged out of the window.
+        ready: a `DragPayload` that can be dragged out of the window.
     """
 
     told = Signal(str)
@@ -93,15 +93,15 @@ class Exchange(QObject):
 
         self.worker.run(Job("paste", work, self.received.emit, lambda: None, fail))
 
-    def _to_clipboard(self, parcel: Parcel) -> None:
+    def _to_clipboard(self, payload: DragPayload) -> None:
         data = QMimeData()
-        data.setImageData(parcel.picture)
+        data.setImageData(payload.picture)
         # Straight alpha and full depth, for programs that read PNG; without it Qt would make one
         # from the picture, in the main thread, whenever somebody asks.
-        data.setData("image/png", QByteArray(parcel.path.read_bytes()))
+        data.setData("image/png", QByteArray(payload.path.read_bytes()))
         QGuiApplication.clipboard().setMimeData(data)
 
-    def _pack(self, exporter: str, take: Callable[[Parcel], None], sentence: str) -> None:
+    def _pack(self, exporter: str, take: Callable[[DragPayload], None], sentence: str) -> None:
         """Make a file and a picture of what an exporter gives, in the worker, and hand them on."""
         matte = self._document.matte
         if matte is None:
@@ -116,24 +116,24 @@ class Exchange(QObject):
             colours = export_foreground(source, alpha, options, amount, cancelled)
             write_export(path, source, alpha, options, foreground=colours, cancelled=cancelled)
             pixels = render_export(source, alpha, options, foreground=colours)
-            yield Parcel(path, _picture(pixels))
+            yield DragPayload(path, _picture(pixels))
 
-        def finish(parcel: Parcel) -> None:
-            take(parcel)
+        def finish(payload: DragPayload) -> None:
+            take(payload)
             if sentence:
                 self.told.emit(sentence)
 
         def fail(error: Exception) -> None:
             self.failed.emit(self.tr("Nothing was copied: {0}").format(error))
 
-        self.worker.run(Job("exchange", work, finish, lambda: None, fail))
+        self.worker.run(Job("clipboard", work, finish, lambda: None, fail))
 
 
-def drag_data(parcel: Parcel) -> QMimeData:
+def drag_data(payload: DragPayload) -> QMimeData:
     """Return what a program gets that a parcel is dropped on: its file, and its picture."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(parcel.path))])
-    data.setImageData(parcel.picture)
+    data.setUrls([QUrl.fromLocalFile(str(payload.path))])
+    data.setImageData(payload.picture)
     return data
 
 

@@ -1,9 +1,9 @@
-"""`Pace`: how fast many things are done, and so how long the rest will take."""
+"""`Throughput`: how fast many things are done, and so how long the rest will take."""
 
 from collections.abc import Callable
 
 
-class Pace:
+class Throughput:
     """Counts what is done by the clock.
 
     Args:

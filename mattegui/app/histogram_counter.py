@@ -1,4 +1,4 @@
-"""`Tally`: counts how often each alpha occurs, in the worker thread, whenever the work rests."""
+"""`HistogramCounter`: counts in the worker thread how often each alpha occurs, when all is idle."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -6,14 +6,14 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mattegui.app.document import Document
-from mattegui.app.lull import Lull
+from mattegui.app.idle_monitor import IdleMonitor
 from mattegui.app.worker import Job, Worker
 from mattegui.core.histogram import Histogram, count_alpha
 
-LANE: Final = "tally"
+LANE: Final = "histogram"
 
 
-class Tally(QObject):
+class HistogramCounter(QObject):
     """Keeps the histogram of the final alpha up to date.
 
     Signals:
@@ -24,11 +24,11 @@ class Tally(QObject):
     counted = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, document: Document, worker: Worker, lull: Lull) -> None:
+    def __init__(self, document: Document, worker: Worker, idle_monitor: IdleMonitor) -> None:
         super().__init__()
         self._document, self._worker = document, worker
-        lull.came.connect(self._count)
-        lull.ended.connect(self._stop)
+        idle_monitor.came.connect(self._count)
+        idle_monitor.ended.connect(self._stop)
         document.opened.connect(self._forget)
 
     @Slot()

@@ -1,4 +1,4 @@
-"""`Choices`: what the preferences are set to, passed on to whom it concerns."""
+"""`SettingsController`: what the preferences are set to, passed on to whom it concerns."""
 
 from collections.abc import Iterable
 
@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QColor
 
 from mattegui.app.canvas import Canvas
-from mattegui.app.desk import Desk
 from mattegui.app.document import Document
-from mattegui.app.hand import Hand
+from mattegui.app.file_service import FileService
 from mattegui.app.panels.options import OptionsBar
 from mattegui.app.settings import Settings
 from mattegui.app.shortcuts import apply_bindings, bindings, defaults_of
+from mattegui.app.tool_controller import ToolController
 from mattegui.core.trimap import LABEL_NAMES
 
 _MEGABYTE = 1_000_000
@@ -26,22 +26,22 @@ _OPTIONS = {
 """The options of tools that are kept, and the settings that keep them."""
 
 
-class Choices(QObject):
+class SettingsController(QObject):
     """Connects the settings with the parts that they are about."""
 
     def __init__(
         self,
         settings: Settings,
         document: Document,
-        desk: Desk,
+        file_service: FileService,
         canvas: Canvas,
-        hand: Hand,
+        tool_controller: ToolController,
         options: OptionsBar,
     ) -> None:
         super().__init__()
         self._settings = settings
-        self._document, self._desk, self._canvas = document, desk, canvas
-        self._hand, self._options = hand, options
+        self._document, self._file_service, self._canvas = document, file_service, canvas
+        self._tool_controller, self._options = tool_controller, options
         self._appliers = {
             "undo_megabytes": self._apply_undo,
             "band": self._apply_band,
@@ -72,18 +72,20 @@ class Choices(QObject):
         self._document.changed.emit()
 
     def _apply_band(self) -> None:
-        self._desk.set_band(self._settings.band)
+        self._file_service.set_band(self._settings.band)
 
     def _apply_options(self) -> None:
         kept = {option: getattr(self._settings, name) for option, name in _OPTIONS.items()}
-        self._hand.set(**kept)
-        self._options.show_options(self._hand.options)
+        self._tool_controller.set(**kept)
+        self._options.show_options(self._tool_controller.options)
 
     def _apply_radii(self) -> None:
         settings = self._settings
-        self._hand.radii |= {LABEL_NAMES[self._hand.label]: settings.radius} | settings.radii
-        self._hand.set()
-        self._hand.linked = settings.linked
+        self._tool_controller.radii |= {
+            LABEL_NAMES[self._tool_controller.label]: settings.radius
+        } | settings.radii
+        self._tool_controller.set()
+        self._tool_controller.linked = settings.linked
         self._options.show_linked(settings.linked)
         self._canvas.show_tool()
 
@@ -101,4 +103,4 @@ class Choices(QObject):
 
     @Slot(float)
     def _remember_radii(self, _: float) -> None:
-        self._settings.radii = dict(self._hand.radii)
+        self._settings.radii = dict(self._tool_controller.radii)

@@ -1,4 +1,4 @@
-"""`Painting`: what can be asked for about tools, labels and the trimap as a whole."""
+"""`PaintController`: what can be asked for about tools, labels and the trimap as a whole."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QInputDialog
 
 from mattegui.app.canvas import Canvas
 from mattegui.app.document import Document
-from mattegui.app.making import Making
+from mattegui.app.edit_runner import EditRunner
 from mattegui.app.panels.band import BandStrip
 from mattegui.app.panels.options import OptionsBar
 from mattegui.app.panels.toolbox import Toolbox
@@ -24,7 +24,7 @@ from mattegui.core.retouch import laid_over
 _MOST: Final = 500
 
 
-class Painting(QObject):
+class PaintController(QObject):
     """Connects the hand, the toolbox, the options bar and the canvas, and does what they ask for.
 
     Signals:
@@ -44,14 +44,18 @@ class Painting(QObject):
     def __init__(
         self,
         document: Document,
-        making: Making,
+        edit_runner: EditRunner,
         canvas: Canvas,
         options: OptionsBar,
         toolbox: Toolbox,
         band: BandStrip,
     ) -> None:
         super().__init__()
-        self._document, self._hand, self._making = document, making.hand, making
+        self._document, self._tool_controller, self._edit_runner = (
+            document,
+            edit_runner.tool_controller,
+            edit_runner,
+        )
         self._canvas, self._options, self._toolbox = canvas, options, toolbox
         self._pixels = 4
         canvas.made.connect(self.put)
@@ -61,26 +65,26 @@ class Painting(QObject):
         options.option_chosen.connect(self._on_option)
         options.linked_chosen.connect(self._on_linked)
         options.lock_chosen.connect(self._on_lock)
-        making.working.connect(self._on_working)
-        making.failed.connect(self.failed)
-        making.bands_offered.connect(band.offer)
-        band.band_chosen.connect(making.set_band)
-        band.closed.connect(making.settle)
+        edit_runner.working.connect(self._on_working)
+        edit_runner.failed.connect(self.failed)
+        edit_runner.bands_offered.connect(band.offer)
+        band.band_chosen.connect(edit_runner.set_band)
+        band.closed.connect(edit_runner.settle)
 
     def show_all(self) -> None:
         """Show what is in the hand everywhere it is shown."""
-        hand = self._hand
-        self._toolbox.show_tool(hand.name)
-        self._options.show_tool(hand.tool)
-        self._options.show_options(hand.options)
-        self._options.show_linked(hand.linked)
-        self._options.show_locks(hand.locked)
+        tool_controller = self._tool_controller
+        self._toolbox.show_tool(tool_controller.name)
+        self._options.show_tool(tool_controller.tool)
+        self._options.show_options(tool_controller.options)
+        self._options.show_linked(tool_controller.linked)
+        self._options.show_locks(tool_controller.locked)
         self._canvas.show_tool()
         self.hinted.emit(self._hint())
 
     def choose_tool(self, name: str) -> None:
         """Take a tool, a key of `TOOLS`."""
-        self._hand.take(name)
+        self._tool_controller.take(name)
         self.show_all()
 
     def choose_label(self, label: int) -> None:
@@ -93,18 +97,18 @@ class Painting(QObject):
 
     def toggle_lock(self, label: int) -> None:
         """Lock a label, or unlock it."""
-        self._hand.lock(label, locked=label not in self._hand.locked)
-        self._options.show_locks(self._hand.locked)
+        self._tool_controller.lock(label, locked=label not in self._tool_controller.locked)
+        self._options.show_locks(self._tool_controller.locked)
         self.locks_changed.emit()
 
     @property
     def locked(self) -> frozenset[int]:
         """The labels whose pixels nothing changes."""
-        return self._hand.locked
+        return self._tool_controller.locked
 
     def cancel(self) -> bool:
         """Stop what is being looked for; say whether anything was."""
-        return self._making.cancel()
+        return self._edit_runner.cancel()
 
     @Slot(object, str)
     def put(self, outcome: Outcome, text: str) -> None:
@@ -115,13 +119,13 @@ class Painting(QObject):
             text: Names it in the undo menu.
         """
         if isinstance(outcome, Edit):
-            self._making.push(outcome, text)
+            self._edit_runner.push(outcome, text)
         elif isinstance(outcome, Look):
             self._canvas.look(outcome)
         elif isinstance(outcome, Pick):
             self._pick(outcome)
         elif outcome is not None:
-            self._making.run(outcome, text)
+            self._edit_runner.run(outcome, text)
 
     def invert(self) -> None:
         """Exchange foreground and background."""
@@ -158,7 +162,7 @@ class Painting(QObject):
                 self.tr("Drag a box round the subject, with a little room to each side.")
             )
             return
-        self._making.run(
+        self._edit_runner.run(
             AlphaBand(matte.seen, matte.final_alpha()), self.tr("Trimap from the alpha")
         )
 
@@ -167,7 +171,7 @@ class Painting(QObject):
         """Draw the band round the subject that a mask file shows."""
         matte = self._document.matte
         if matte is not None:
-            self._making.run(MaskBand(matte.seen, path), self.tr("Trimap from the mask"))
+            self._edit_runner.run(MaskBand(matte.seen, path), self.tr("Trimap from the mask"))
 
     def _pick(self, pick: Pick) -> None:
         """Take a colour, and say what is there."""
@@ -190,7 +194,7 @@ class Painting(QObject):
     def _change(self, change: Change, text: str) -> None:
         matte = self._document.matte
         if matte is not None:
-            self._making.run(TrimapChange(matte.trimap.copy(), change), text)
+            self._edit_runner.run(TrimapChange(matte.trimap.copy(), change), text)
 
     def _ask(self, change: Callable[[Trimap, int], Trimap], title: str, text: str) -> None:
         caption = self.tr("Pixels:")
@@ -205,7 +209,7 @@ class Painting(QObject):
 
     @Slot(str, object)
     def _on_option(self, name: str, value: object) -> None:
-        self._hand.set(**{name: value})
+        self._tool_controller.set(**{name: value})
 
     @Slot(str)
     def _on_working(self, what: str) -> None:
@@ -213,15 +217,15 @@ class Painting(QObject):
         self.hinted.emit(busy if what else self._hint())
 
     def _hint(self) -> str:
-        return QCoreApplication.translate("Tools", self._hand.tool.hint)
+        return QCoreApplication.translate("Tools", self._tool_controller.tool.hint)
 
     @Slot(bool)
     def _on_linked(self, linked: bool) -> None:
-        self._hand.linked = linked
+        self._tool_controller.linked = linked
 
     @Slot(int, bool)
     def _on_lock(self, label: int, locked: bool) -> None:
-        self._hand.lock(label, locked=locked)
+        self._tool_controller.lock(label, locked=locked)
         self.locks_changed.emit()
 
 

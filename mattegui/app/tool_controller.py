@@ -1,4 +1,4 @@
-"""`Hand`: holds a tool with its options and plays its generator from press to release."""
+"""`ToolController`: holds a tool with its options and plays its generator from press to release."""
 
 from dataclasses import replace
 from typing import Any, Final
@@ -18,7 +18,7 @@ SMALLEST_RADIUS: Final = 0.5
 LARGEST_RADIUS: Final = 2000.0
 
 
-class Hand:
+class ToolController:
     """The tool in use, what the user set for it, and the drag that is going on, if any.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""`Desk`: what can be done with files; every long part of it in the worker thread."""
+"""`FileService`: what can be done with files; every long part of it in the worker thread."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace as replace_fields
@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
+from mattegui.app.file_writer import FileWriter
 from mattegui.app.opening import BAND, Opened, open_file, restore
 from mattegui.app.recovery import Found
 from mattegui.app.snapshots import SETTING, Snapshots, setting_of, trimaps_of
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Job, Worker
-from mattegui.app.writing import Writing
 from mattegui.core.arrays import Alpha, Trimap
 from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.export import ExportOptions
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mattegui.engine.importers import Imported
 
 
-class Desk(QObject):
+class FileService(QObject):
     """Opens images, trimaps and projects, saves the work and exports what was made of it.
 
     Signals:
@@ -81,17 +81,17 @@ class Desk(QObject):
         self._solver = solver
         self._original: Original | None = None
         self._band = BAND
-        self._writing = Writing(document, worker, exports, solver)
-        self._writing.told.connect(self.told)
-        self._writing.failed.connect(self.failed)
-        self._writing.exporting.connect(self.exporting)
-        self._writing.exported.connect(self.exported)
-        self._writing.settled.connect(self.settled)
+        self._file_writer = FileWriter(document, worker, exports, solver)
+        self._file_writer.told.connect(self.told)
+        self._file_writer.failed.connect(self.failed)
+        self._file_writer.exporting.connect(self.exporting)
+        self._file_writer.exported.connect(self.exported)
+        self._file_writer.settled.connect(self.settled)
 
     @property
     def writing(self) -> bool:
         """Whether a file is being written, or waits for the alpha to be finished."""
-        return self._writing.busy
+        return self._file_writer.busy
 
     def set_band(self, band: int) -> None:
         """Set the unknown pixels on each side of an edge where a trimap is made from an alpha."""
@@ -198,7 +198,7 @@ class Desk(QObject):
                 self.told.emit(sentence)
 
         sentences: list[str] = []
-        self._writing.write(path, work, take)
+        self._file_writer.write(path, work, take)
 
     def save_trimap(self, path: Path) -> None:
         """Write the trimap as a grey image."""
@@ -218,15 +218,15 @@ class Desk(QObject):
                 self._document.mark_saved(state)
             self.exported.emit(written)
 
-        self._writing.write(path, work, take)
+        self._file_writer.write(path, work, take)
 
     def export(self, path: Path, options: ExportOptions | None = None) -> None:
         """Write a cutout, or what `options` say, as soon as the alpha is up to date."""
-        self._writing.export(path, options or ExportOptions())
+        self._file_writer.export(path, options or ExportOptions())
 
     def cancel_export(self) -> None:
         """Give up the export that is next to be finished; the file that was there before stays."""
-        self._writing.cancel_export()
+        self._file_writer.cancel_export()
 
     def _project(self, matte: Matte) -> Project:
         """Return the state of the work; what is derived is not in it yet."""

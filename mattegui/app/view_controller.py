@@ -1,16 +1,16 @@
-"""`Looking`: what the user chose about views, passed to the renderers and kept in the settings."""
+"""`ViewController`: what the user chose about views, for the renderers and the settings."""
 
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mattegui.app.analysis import Analysis
 from mattegui.app.canvas import Canvas
 from mattegui.app.compare import Compare
 from mattegui.app.document import Document
 from mattegui.app.panels.navigator import NavigatorPanel
 from mattegui.app.panels.views import ViewPanel
 from mattegui.app.render import Renderer, picture_of
-from mattegui.app.seeing import Seeing
 from mattegui.app.settings import Settings
 from mattegui.app.viewport import Point
 from mattegui.app.views import VIEWS, ViewOptions, behind
@@ -23,7 +23,7 @@ _AROUND = 4.0
 """A doubtful spot takes at least this part of the canvas."""
 
 
-class Looking(QObject):
+class ViewController(QObject):
     """Connects views, navigator, renderers, canvas and settings.
 
     Signals:
@@ -35,7 +35,7 @@ class Looking(QObject):
     def __init__(
         self,
         document: Document,
-        seeing: Seeing,
+        analysis: Analysis,
         views: ViewPanel,
         navigator: NavigatorPanel,
         renderer: Renderer,
@@ -45,8 +45,8 @@ class Looking(QObject):
         super().__init__()
         self._document, self._views, self._navigator = document, views, navigator
         self._renderer, self._canvas, self._settings = renderer, canvas, settings
-        self._lull, self.doubts = seeing.lull, seeing.doubts
-        self.compare = Compare(document, seeing.answers, views.compare, canvas, renderer)
+        self._idle_monitor, self.doubts = analysis.idle_monitor, analysis.doubts
+        self.compare = Compare(document, analysis.answers, views.compare, canvas, renderer)
         self._renderers = (renderer, *self.compare.others)
         views.view_chosen.connect(self._set_view)
         options = views.options
@@ -59,7 +59,7 @@ class Looking(QObject):
         self.doubts.measured.connect(self._set_doubt)
         self.doubts.reached.connect(self._go_to_spot)
         self.doubts.missed.connect(self._tell_no_spot)
-        self._lull.came.connect(self._draw_navigator)
+        self._idle_monitor.came.connect(self._draw_navigator)
         document.opened.connect(self._draw_navigator)
         navigator.pointed.connect(self._look_at)
         canvas.zoomed.connect(self._show_viewport)
@@ -146,7 +146,7 @@ class Looking(QObject):
     def _show_again(self) -> None:
         self._canvas.update()
         # While the work changes, the navigator waits until it rests.
-        if self._lull.resting:
+        if self._idle_monitor.resting:
             self._draw_navigator()
 
     @Slot(object)

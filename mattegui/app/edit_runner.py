@@ -1,4 +1,4 @@
-"""`Making`: from what a drag has led to, to an edit; what takes long in the worker thread."""
+"""`EditRunner`: from what a drag has led to, to an edit; what takes long in the worker thread."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
-from mattegui.app.hand import Hand
+from mattegui.app.tool_controller import ToolController
 from mattegui.app.tools.tool import Bands, Cancelled, Found, Work
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import Trimap
@@ -24,7 +24,7 @@ _PAUSE: Final = 40
 """Milliseconds that a slider rests before the band is drawn anew."""
 
 
-class Making(QObject):
+class EditRunner(QObject):
     """Pushes edits, runs works and pushes what they find; of two works the newer one counts.
 
     Signals:
@@ -33,16 +33,16 @@ class Making(QObject):
         bands_offered: the `Bands` of what was just made, which can still be changed, or None.
 
     Attributes:
-        hand: Whose locks are heeded.
+        tool_controller: Whose locks are heeded.
     """
 
     working = Signal(str)
     failed = Signal(str)
     bands_offered = Signal(object)
 
-    def __init__(self, document: Document, worker: Worker, hand: Hand) -> None:
+    def __init__(self, document: Document, worker: Worker, tool_controller: ToolController) -> None:
         super().__init__()
-        self._document, self._worker, self.hand = document, worker, hand
+        self._document, self._worker, self.tool_controller = document, worker, tool_controller
         self._busy = False
         self._found: Found | None = None
         self._text = ""
@@ -65,7 +65,7 @@ class Making(QObject):
 
     def push(self, edit: Edit, text: str) -> None:
         """Make an edit, but for the pixels whose label is locked."""
-        self._document.push(spared(edit, self.hand.locked), text)
+        self._document.push(spared(edit, self.tool_controller.locked), text)
 
     def run(self, work: Work, text: str) -> None:
         """Run a work and push what it finds, compared with the trimap as it is then."""
@@ -128,7 +128,7 @@ class Making(QObject):
         """
         rect = found.rect
         meant = np.ones(base.shape, np.bool_) if found.mask is None else found.mask.copy()
-        meant &= ~np.isin(base, list(self.hand.locked))
+        meant &= ~np.isin(base, list(self.tool_controller.locked))
         wanted = np.where(meant, labels, base)
 
         def change(part: Rect, values: Trimap) -> None:

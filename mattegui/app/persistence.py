@@ -1,11 +1,11 @@
-"""`Keeping`: what sees to it that no work is lost: the journal, what a crash left, snapshots."""
+"""`Persistence`: sees to it that no work is lost: the journal, what a crash left, snapshots."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mattegui.app.desk import Desk
 from mattegui.app.document import Document
+from mattegui.app.file_service import FileService
 from mattegui.app.journal import Journal
 from mattegui.app.journal_file import JournalFile
 from mattegui.app.opening import Opened
@@ -14,8 +14,8 @@ from mattegui.app.settings import Settings
 from mattegui.app.worker import Worker
 
 
-class Keeping(QObject):
-    """Connects the document, the desk, the journal and the snapshots.
+class Persistence(QObject):
+    """Connects the document, the file service, the journal and the snapshots.
 
     Signals:
         told: a sentence for the user.
@@ -30,17 +30,22 @@ class Keeping(QObject):
     model_asked = Signal(str)
 
     def __init__(
-        self, document: Document, desk: Desk, worker: Worker, settings: Settings, folder: Path
+        self,
+        document: Document,
+        file_service: FileService,
+        worker: Worker,
+        settings: Settings,
+        folder: Path,
     ) -> None:
         super().__init__()
-        self._desk = desk
+        self._file_service = file_service
         self._worker = worker
         self.journal = Journal(document, worker, settings, folder)
         self.recovery = Recovery(worker, folder)
-        snapshots = desk.snapshots
+        snapshots = file_service.snapshots
         snapshots.kept.connect(self.journal.keep_snapshot)
         snapshots.dropped.connect(self.journal.forget_snapshot)
-        desk.resumed.connect(self._on_resumed)
+        file_service.resumed.connect(self._on_resumed)
         self.recovery.found.connect(self.found)
         self.journal.told.connect(self.told)
         for part in (self.journal, self.recovery, snapshots):

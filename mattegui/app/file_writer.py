@@ -1,4 +1,4 @@
-"""`Writing`: files on their way to the disk; what needs the alpha waits until it is finished."""
+"""`FileWriter`: files on their way to the disk; what needs the alpha waits until it is finished."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -48,7 +48,7 @@ class Export:
         return self._stopped.is_set()
 
 
-class Writing(QObject):
+class FileWriter(QObject):
     """Writes files in worker threads, each in a lane of its own: none cancels another.
 
     Signals:

@@ -1,4 +1,4 @@
-"""`Lull`: tells when nothing has changed for a moment: the time to look at the whole image."""
+"""`IdleMonitor`: tells when nothing has changed for a moment: time to look at the whole image."""
 
 import time
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ SLICE: Final = 0.008
 _STEP: Final = 128
 
 
-class Lull(QObject):
+class IdleMonitor(QObject):
     """Waits until the work is at rest, then brings its coarser levels up to date, in slices.
 
     Signals:
