@@ -6,7 +6,7 @@ from mattegui.app.doubt import Doubts
 from mattegui.app.glimpses import Glimpses
 from mattegui.app.histogram_counter import HistogramCounter
 from mattegui.app.idle_monitor import IdleMonitor
-from mattegui.app.solver import Engine, Solver
+from mattegui.app.solver import Solver, SolveSession
 from mattegui.app.worker import Worker
 
 
@@ -18,7 +18,7 @@ class Analysis:
         solver: What brings its alpha up to date.
         analysis_worker: For what takes a moment.
         compare_worker: For another estimator's answer: it must keep nothing else waiting.
-        engine: That estimator's.
+        session: That estimator's.
     """
 
     def __init__(
@@ -27,10 +27,10 @@ class Analysis:
         solver: Solver,
         analysis_worker: Worker,
         compare_worker: Worker,
-        engine: Engine,
+        session: SolveSession,
     ) -> None:
         self.idle_monitor = IdleMonitor(document, solver)
         self.doubts = Doubts(document, analysis_worker, self.idle_monitor)
         self.histogram_counter = HistogramCounter(document, analysis_worker, self.idle_monitor)
-        self.answers = Answers(document, compare_worker, engine)
+        self.answers = Answers(document, compare_worker, session)
         self.glimpses = Glimpses(analysis_worker)

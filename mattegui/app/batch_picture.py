@@ -1,6 +1,6 @@
 """Pictures of what became of the images of a batch, as large as a person needs to judge them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import cv2
 import numpy as np
@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from mattegui.app.batch_plan import Row
+from mattegui.app.complaints import reason_of
 from mattegui.app.worker import Job, Worker
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.compositing import checkerboard, eight_bit, over
 from mattegui.core.io import read_image
 from mattegui.core.rect import Rect
@@ -36,7 +38,7 @@ class BatchPictures(QObject):
     def make(self, row: Row) -> None:
         """Make a picture; of several that are asked for the newest counts."""
 
-        def work(_: Callable[[], bool]) -> Iterator[QImage]:
+        def work(_: Cancelled) -> Iterator[QImage]:
             yield picture_of_row(row)
 
         def take(picture: QImage) -> None:
@@ -46,9 +48,9 @@ class BatchPictures(QObject):
             take(QImage())
             # That the image itself cannot be read is why it failed: it has been said.
             if row.state != "failed":
-                self.failed.emit(str(error))
+                self.failed.emit(reason_of(error))
 
-        self._worker.run(Job("batch picture", work, take, lambda: None, fail))
+        self._worker.run(Job("batch picture", work, take, fail))
 
 
 def picture_of_row(row: Row) -> QImage:

@@ -11,9 +11,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mattegui.app.batch_picture import BatchPictures
 from mattegui.app.batch_plan import Plan, Row, Run, rows_of, run_plan
+from mattegui.app.complaints import reason_of
 from mattegui.app.reviews import Reviews
 from mattegui.app.throughput import Throughput
 from mattegui.app.worker import Job, Worker
+from mattegui.core.cancelling import Cancelled
 from mattegui.engine.batch import BatchEvent, Started, run_batch
 from mattegui.engine.batch_items import Item
 from mattegui.engine.batch_report import STARTED, Outcome
@@ -150,7 +152,7 @@ class Batching(QObject):
         self._change(name, Row(row.item, row.outcome, accepted=True))
 
     def _list(self, plan: Plan, then: Callable[[], None]) -> None:
-        def work(_: Callable[[], bool]) -> Iterator[tuple[list[Row], Reviews]]:
+        def work(_: Cancelled) -> Iterator[tuple[list[Row], Reviews]]:
             yield rows_of(plan)
 
         def take(found: tuple[list[Row], Reviews]) -> None:
@@ -164,7 +166,7 @@ class Batching(QObject):
             self.listed.emit()
             self._fail(error)
 
-        self._looks.run(Job(_LOOK, work, take, lambda: None, fail))
+        self._looks.run(Job(_LOOK, work, take, fail))
 
     def _run_all(self) -> None:
         self._begin({row.name for row in self.rows if not row.settled}, set())
@@ -181,7 +183,7 @@ class Batching(QObject):
         self._doing = names
         self._throughput.reset()
 
-        def work(cancelled: Callable[[], bool]) -> Iterator[BatchEvent]:
+        def work(cancelled: Cancelled) -> Iterator[BatchEvent]:
             def over() -> bool:
                 return stop.is_set() or cancelled()
 
@@ -195,7 +197,7 @@ class Batching(QObject):
             self._fail(error)
             self._end(by_itself=False)
 
-        self._worker.run(Job(_RUN, work, self._take, end, fail))
+        self._worker.run(Job(_RUN, work, self._take, fail, end))
         self.progressed.emit()
 
     def _take(self, event: BatchEvent) -> None:
@@ -241,4 +243,4 @@ class Batching(QObject):
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
-        self.failed.emit(" ".join(str(error).split()) or type(error).__name__)
+        self.failed.emit(" ".join(reason_of(error).split()) or type(error).__name__)

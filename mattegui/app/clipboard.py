@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import AnyArray
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.compositing import eight_bit
 from mattegui.core.export import (
     ExportOptions,
@@ -85,13 +87,13 @@ class Clipboard(QObject):
             self.told.emit(self.tr("There is no image on the clipboard."))
             return
 
-        def work(_: Callable[[], bool]) -> Iterator[Path]:
+        def work(_: Cancelled) -> Iterator[Path]:
             yield _keep_pasted(picture)
 
         def fail(error: Exception) -> None:
-            self.failed.emit(self.tr("The image could not be pasted: {0}").format(error))
+            self.failed.emit(self.tr("The image could not be pasted: {0}").format(reason_of(error)))
 
-        self.worker.run(Job("paste", work, self.received.emit, lambda: None, fail))
+        self.worker.run(Job("paste", work, self.received.emit, fail))
 
     def _to_clipboard(self, payload: DragPayload) -> None:
         data = QMimeData()
@@ -112,7 +114,7 @@ class Clipboard(QObject):
         options = ExportOptions(content=exporter, compression=1)
         path = Path(self._folder.name) / default_name(source.path, options)
 
-        def work(cancelled: Callable[[], bool]) -> Iterator[Any]:
+        def work(cancelled: Cancelled) -> Iterator[DragPayload]:
             colours = export_foreground(source, alpha, options, amount, cancelled)
             write_export(path, source, alpha, options, foreground=colours, cancelled=cancelled)
             pixels = render_export(source, alpha, options, foreground=colours)
@@ -124,9 +126,9 @@ class Clipboard(QObject):
                 self.told.emit(sentence)
 
         def fail(error: Exception) -> None:
-            self.failed.emit(self.tr("Nothing was copied: {0}").format(error))
+            self.failed.emit(self.tr("Nothing was copied: {0}").format(reason_of(error)))
 
-        self.worker.run(Job("clipboard", work, finish, lambda: None, fail))
+        self.worker.run(Job("clipboard", work, finish, fail))
 
 
 def drag_data(payload: DragPayload) -> QMimeData:

@@ -1,21 +1,24 @@
 """`Answers`: other answers to the same question, kept beside the work to compare it with."""
 
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.panels.compare import KEPT
-from mattegui.app.solver import Engine
+from mattegui.app.solver import SolveSession
 from mattegui.app.worker import Job, Worker
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.edit import Edit
 from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
 from mattegui.engine.tiles import TILE
 
 LANE: Final = "compare"
+
+_Answer: TypeAlias = tuple[Layers, Matte]
 
 
 class Answers(QObject):
@@ -33,10 +36,10 @@ class Answers(QObject):
     told = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, document: Document, worker: Worker, engine: Engine) -> None:
+    def __init__(self, document: Document, worker: Worker, session: SolveSession) -> None:
         super().__init__()
-        self._document, self._worker, self._engine = document, worker, engine
-        self._answers: dict[str, tuple[Layers, Matte]] = {}
+        self._document, self._worker, self._session = document, worker, session
+        self._answers: dict[str, _Answer] = {}
         self._outdated: set[str] = set()
         self.computing = ""
         """The model that is at work; empty if none is."""
@@ -64,15 +67,15 @@ class Answers(QObject):
         for name in set(self._answers) - {KEPT}:
             del self._answers[name]
         trimap, image_levels = matte.trimap.copy(), self._document.layers
-        self._engine.choose(model)
+        self._session.choose(model)
         self._outdated.discard(model)
         sentences: list[str] = []
 
-        def work(cancelled: Callable[[], bool]) -> Iterator[Any]:
-            self._engine.load(sentences.append)
+        def work(cancelled: Cancelled) -> Iterator[float | _Answer]:
+            self._session.load(sentences.append)
             other = matte.sibling(trimap)
             tiles = list(other.rect.split(TILE))
-            patches = self._engine.solve(
+            patches = self._session.solve(
                 other.seen,
                 trimap,
                 tiles,
@@ -89,7 +92,7 @@ class Answers(QObject):
             if not cancelled():
                 yield Layers(other, image_levels), other
 
-        def take(item: Any) -> None:
+        def take(item: float | _Answer) -> None:
             while sentences:
                 self.told.emit(sentences.pop(0))
             if isinstance(item, float):
@@ -100,7 +103,7 @@ class Answers(QObject):
 
         self.computing, self.share = model, 0.0
         self.changed.emit()
-        self._worker.run(Job(LANE, work, take, self._end, self._fail))
+        self._worker.run(Job(LANE, work, take, self._fail, self._end))
 
     def keep(self) -> None:
         """Keep the answer that is shown now."""
@@ -108,17 +111,17 @@ class Answers(QObject):
         if matte is None:
             return
 
-        def work(_: Callable[[], bool]) -> Iterator[Any]:
+        def work(_: Cancelled) -> Iterator[_Answer]:
             other = matte.sibling(matte.trimap.copy())
             other.alpha[:], other.foreground[:] = matte.final_alpha(), matte.foreground
             yield Layers(other, layers), other
 
-        def take(answer: tuple[Layers, Matte]) -> None:
+        def take(answer: _Answer) -> None:
             self._answers[KEPT] = answer
             self._outdated.discard(KEPT)
             self.changed.emit()
 
-        self._worker.run(Job(KEPT, work, take, lambda: None, self._fail))
+        self._worker.run(Job(KEPT, work, take, self._fail))
 
     def stop(self) -> None:
         """Give up what is being computed."""

@@ -77,21 +77,22 @@ def reason_of(error: Exception) -> str:
         sentence = ERRNO[error.errno]
         if error.filename is not None or "{path}" not in sentence:
             return _translated(sentence).format(path=error.filename)
-    return _said(str(error))
+    return spoken(str(error))
 
 
-def _said(text: str) -> str:
+def spoken(text: str) -> str:
+    """Return a complaint, which is written in English, in the language that is spoken."""
     for sentence in SENTENCES:
         found = _pattern(sentence).fullmatch(text)
         if found is not None:
             named = found.groupdict()
             if "reason" in named:
-                named["reason"] = _said(named["reason"])
+                named["reason"] = spoken(named["reason"])
             return _translated(sentence).format(**named)
     # Some name the file before a complaint that is made of another one.
     path, colon, rest = text.partition(": ")
-    if colon and _said(rest) != rest:
-        return f"{path}: {_said(rest)}"
+    if colon and spoken(rest) != rest:
+        return f"{path}: {spoken(rest)}"
     return QCoreApplication.translate("Reasons", text)
 
 

@@ -1,13 +1,15 @@
 """`Doubts`: where the alpha is doubtful, measured in the worker thread whenever the work rests."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.idle_monitor import IdleMonitor
 from mattegui.app.worker import Job, Worker
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.rect import Rect
 from mattegui.core.uncertainty import (
     Doubt,
@@ -85,12 +87,12 @@ class Doubts(QObject):
         trimap = layers.trimap.level(level).copy()
         alpha = layers.alpha_in(level, whole).copy()
 
-        def work(_: Callable[[], bool]) -> Iterator[tuple[Doubt, tuple[Rect, ...]]]:
+        def work(_: Cancelled) -> Iterator[tuple[Doubt, tuple[Rect, ...]]]:
             doubt = measure_doubt(image, trimap, alpha)
             spots = [_magnified(spot, level) for spot in find_spots(doubt)]
             yield doubt, tuple(sorted(spots, key=lambda spot: reading_order(spot, side)))
 
-        self._worker.run(Job(LANE, work, self._take, lambda: None, self._fail))
+        self._worker.run(Job(LANE, work, self._take, self._fail))
 
     def _take(self, found: tuple[Doubt, tuple[Rect, ...]]) -> None:
         doubt, self.spots = found
@@ -101,7 +103,7 @@ class Doubts(QObject):
             self.step(wanted)
 
     def _fail(self, error: Exception) -> None:
-        self.failed.emit(self.tr("Doubtful places could not be found: {}").format(error))
+        self.failed.emit(self.tr("Doubtful places could not be found: {}").format(reason_of(error)))
 
     @Slot()
     def _expire(self) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.tool_controller import ToolController
-from mattegui.app.tools.tool import Bands, Cancelled, Found, Work
+from mattegui.app.tools.tool import Bands, Found, Work
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import Trimap
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.edit import Edit
 from mattegui.core.locks import spared
 from mattegui.core.matte import Matte
@@ -80,7 +81,7 @@ class EditRunner(QObject):
             self._take(matte, found, text)
 
         self._set_busy(text)
-        self._worker.run(Job(LANE, search, take, self._end, self._fail))
+        self._worker.run(Job(LANE, search, take, self._fail, self._end))
 
     def cancel(self) -> bool:
         """Stop looking, or stop offering other bands; say whether there was anything to stop."""
@@ -155,7 +156,7 @@ class EditRunner(QObject):
         def take(labels: Trimap) -> None:
             self._replace(found, labels)
 
-        self._worker.run(Job(BAND_LANE, draw, take, lambda: None, self._fail))
+        self._worker.run(Job(BAND_LANE, draw, take, self._fail))
 
     def _replace(self, found: Found, labels: Trimap) -> None:
         matte = self._document.matte

@@ -3,19 +3,21 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.file_writer import Export
 from mattegui.app.panels.export import ExportDialog
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import AnyArray
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.compositing import Colours
 from mattegui.core.export import (
     FORMATS,
@@ -73,14 +75,12 @@ class Exporting(QObject):
         self._dialog = dialog
         dialog.show()
 
-        def work(_: Callable[[], bool]) -> Iterator[Colours]:
+        def work(_: Cancelled) -> Iterator[Colours]:
             behind = background()
             if behind is not None:
                 yield behind
 
-        self._worker.run(
-            Job("export background", work, self._take_background, lambda: None, self._fail)
-        )
+        self._worker.run(Job("export background", work, self._take_background, self._fail))
 
     @property
     def dialog(self) -> ExportDialog | None:
@@ -107,11 +107,11 @@ class Exporting(QObject):
             options, format="png", depth="8", quality=None, padding=options.padding >> level
         )
 
-        def work(_: Callable[[], bool]) -> Iterator[Any]:
+        def work(_: Cancelled) -> Iterator[QImage | int]:
             yield _picture(render_export(small, small_alpha, shown, foreground=colours))
             yield estimated_size(source, alpha, options)
 
-        self._worker.run(Job("export look", work, self._take, lambda: None, self._fail))
+        self._worker.run(Job("export look", work, self._take, self._fail))
 
     def _take_background(self, background: Colours) -> None:
         if self._dialog is not None:
@@ -127,7 +127,7 @@ class Exporting(QObject):
 
     def _fail(self, error: Exception) -> None:
         if self._dialog is not None:
-            self._dialog.show_problem(str(error))
+            self._dialog.show_problem(reason_of(error))
 
     @Slot(object)
     def _ask(self, options: ExportOptions) -> None:

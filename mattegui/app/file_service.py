@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace as replace_fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,8 +14,9 @@ from mattegui.app.opening import BAND, Opened, open_file, restore
 from mattegui.app.recovery import Found
 from mattegui.app.snapshots import SETTING, Snapshots, setting_of, trimaps_of
 from mattegui.app.solver import Solver
-from mattegui.app.worker import Job, Worker
+from mattegui.app.worker import Item, Job, JobFunction, Worker
 from mattegui.core.arrays import Alpha, Trimap
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.export import ExportOptions
 from mattegui.core.io import read_image, read_trimap, write_image
@@ -101,7 +102,7 @@ class FileService(QObject):
         """Open an image, with a trimap if there is one, or a project."""
         band = self._band
 
-        def work(cancelled: Callable[[], bool]) -> Iterator[Opened]:
+        def work(cancelled: Cancelled) -> Iterator[Opened]:
             yield open_file(path, trimap, band, cancelled)
 
         what = self.tr("{name} could not be opened: {reason}")
@@ -110,7 +111,7 @@ class FileService(QObject):
     def restore(self, found: Found) -> None:
         """Open what a crash left behind; its journal goes on to be written."""
 
-        def work(cancelled: Callable[[], bool]) -> Iterator[Opened]:
+        def work(cancelled: Cancelled) -> Iterator[Opened]:
             yield restore(found, cancelled)
 
         what = self.tr("The work on {name} could not be restored: {reason}")
@@ -123,7 +124,7 @@ class FileService(QObject):
             return
         shape = matte.trimap.shape
 
-        def work(_: Callable[[], bool]) -> Iterator[Trimap]:
+        def work(_: Cancelled) -> Iterator[Trimap]:
             yield read_trimap(path, shape)
 
         def take(trimap: Trimap) -> None:
@@ -139,7 +140,7 @@ class FileService(QObject):
     def open_background(self, path: Path) -> None:
         """Read an image to lay behind the cutout."""
 
-        def work(_: Callable[[], bool]) -> Iterator[Pyramid]:
+        def work(_: Cancelled) -> Iterator[Pyramid]:
             yield Pyramid(eight_bit(read_image(path).image), halve_mean)
 
         what = self.tr("The background {name} could not be opened: {reason}")
@@ -148,7 +149,7 @@ class FileService(QObject):
     def import_weights(self, path: Path) -> None:
         """Make a model of weights that others trained."""
 
-        def work(_: Callable[[], bool]) -> Iterator["Imported"]:
+        def work(_: Cancelled) -> Iterator["Imported"]:
             # This imports torch: in the worker thread, and not before it is needed.
             from mattegui.engine.importers import import_weights
 
@@ -171,7 +172,7 @@ class FileService(QObject):
         items = self.snapshots.items
         project = self._project(matte)
 
-        def work(cancelled: Callable[[], bool]) -> Iterator[Path]:
+        def work(cancelled: Cancelled) -> Iterator[Path]:
             setting, left = setting_of(items)
             # Many times as large as what is painted: copied here, not in the window's thread.
             alpha = matte.alpha.copy()
@@ -209,7 +210,7 @@ class FileService(QObject):
         # Image and trimap together are then all that there is to the work.
         whole = not (self._document.corrected or self.snapshots.items or matte.amount != 1)
 
-        def work(_: Callable[[], bool]) -> Iterator[Path]:
+        def work(_: Cancelled) -> Iterator[Path]:
             write_image(path, trimap)
             yield path
 
@@ -254,7 +255,7 @@ class FileService(QObject):
 
     def _open(
         self,
-        work: Callable[[Callable[[], bool]], Iterator[Opened]],
+        work: JobFunction[Opened],
         path: Path,
         what: str,
         *,
@@ -284,8 +285,8 @@ class FileService(QObject):
     def _run(
         self,
         lane: str,
-        work: Callable[[Callable[[], bool]], Iterator[Any]],
-        take: Callable[[Any], None],
+        work: JobFunction[Item],
+        take: Callable[[Item], None],
         what: str,
         name: str,
         gone: Callable[[], None] = lambda: None,
@@ -294,4 +295,4 @@ class FileService(QObject):
             gone()
             self.failed.emit(what.format(name=name, reason=reason_of(error)))
 
-        self._worker.run(Job(lane, work, take, lambda: None, fail))
+        self._worker.run(Job(lane, work, take, fail))

@@ -11,13 +11,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.solver import Solver
-from mattegui.app.worker import Job, Worker
-from mattegui.core.cancelling import CancelledError
+from mattegui.app.worker import Job, JobFunction, Worker
+from mattegui.core.cancelling import Cancelled, CancelledError
 from mattegui.core.export import ExportOptions, check_destination, write_export
 from mattegui.core.io import ImageFileError
 from mattegui.core.matte import Matte
 
-Work = Callable[[Callable[[], bool]], Iterator[Path]]
 """Takes a function that says whether it was cancelled; yields the path when the file is there."""
 
 
@@ -113,7 +112,7 @@ class FileWriter(QObject):
         else:
             self._show()
 
-    def write(self, path: Path, work: Work, take: Callable[[Path], None]) -> None:
+    def write(self, path: Path, work: JobFunction[Path], take: Callable[[Path], None]) -> None:
         """Write a file; `take` is called when it is there."""
 
         def done() -> None:
@@ -125,7 +124,7 @@ class FileWriter(QObject):
             done()
 
         self._writing += 1
-        self._worker.run(Job(f"write {next(self._lanes)}", work, take, done, fail))
+        self._worker.run(Job(f"write {next(self._lanes)}", work, take, fail, done))
 
     @Slot(float)
     def _on_progressed(self, share: float) -> None:
@@ -151,7 +150,7 @@ class FileWriter(QObject):
         # Copies: the user goes on painting while the file is written.
         source, alpha, amount = matte.file, matte.final_alpha(), matte.final_amount()
 
-        def work(cancelled: Callable[[], bool]) -> Iterator[Path]:
+        def work(cancelled: Cancelled) -> Iterator[Path]:
             write_export(
                 export.path,
                 source,
@@ -175,7 +174,7 @@ class FileWriter(QObject):
 
         export.share = 0.0
         lane = f"write {next(self._lanes)}"
-        self._exporter.run(Job(lane, work, self.exported.emit, done, fail))
+        self._exporter.run(Job(lane, work, self.exported.emit, fail, done))
 
     @Slot(object, float)
     def _on_advanced(self, export: Export, share: float) -> None:

@@ -1,12 +1,14 @@
 """`Glimpses`: finds what can be shown of an image while it is still being read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.worker import Job, Worker
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.glimpse import Glimpse, read_glimpse
 
 LANE: Final = "glimpse"
@@ -31,12 +33,12 @@ class Glimpses(QObject):
     def look(self, path: Path) -> None:
         """Look for a glimpse of an image; there may be none."""
 
-        def work(_: Callable[[], bool]) -> Iterator[Glimpse]:
+        def work(_: Cancelled) -> Iterator[Glimpse]:
             glimpse = read_glimpse(path)
             if glimpse is not None:
                 yield glimpse
 
-        self._worker.run(Job(LANE, work, self.found.emit, lambda: None, self._fail))
+        self._worker.run(Job(LANE, work, self.found.emit, self._fail))
 
     @Slot()
     def stop(self) -> None:
@@ -44,4 +46,6 @@ class Glimpses(QObject):
         self._worker.cancel(LANE)
 
     def _fail(self, error: Exception) -> None:
-        self.failed.emit(self.tr("There is no glimpse of the image: {reason}").format(reason=error))
+        self.failed.emit(
+            self.tr("There is no glimpse of the image: {reason}").format(reason=reason_of(error))
+        )

@@ -1,13 +1,15 @@
 """`HistogramCounter`: counts in the worker thread how often each alpha occurs, when all is idle."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.idle_monitor import IdleMonitor
 from mattegui.app.worker import Job, Worker
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.histogram import Histogram, count_alpha
 
 LANE: Final = "histogram"
@@ -39,10 +41,10 @@ class HistogramCounter(QObject):
         # Not copies: if they change meanwhile, this is cancelled and begun again.
         alpha, retouch = matte.alpha, matte.retouch
 
-        def work(cancelled: Callable[[], bool]) -> Iterator[Histogram]:
+        def work(cancelled: Cancelled) -> Iterator[Histogram]:
             yield count_alpha(alpha, retouch, cancelled)
 
-        self._worker.run(Job(LANE, work, self.counted.emit, lambda: None, self._fail))
+        self._worker.run(Job(LANE, work, self.counted.emit, self._fail))
 
     @Slot()
     def _stop(self) -> None:
@@ -54,4 +56,4 @@ class HistogramCounter(QObject):
         self.counted.emit(None)
 
     def _fail(self, error: Exception) -> None:
-        self.failed.emit(self.tr("The histogram could not be counted: {}").format(error))
+        self.failed.emit(self.tr("The histogram could not be counted: {}").format(reason_of(error)))

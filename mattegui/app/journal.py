@@ -20,6 +20,7 @@ from mattegui.app.journal_file import JournalFile, Recorder, origin_of
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import AnyArray
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.journal import (
     SUFFIX,
@@ -133,7 +134,7 @@ class Journal(QObject):
         if not self._tasks:
             return
 
-        def work(_: Callable[[], bool]) -> Iterator[None]:
+        def work(_: Cancelled) -> Iterator[None]:
             # Taken one by one: what is not done when the program ends, `close` does.
             while self._tasks:
                 self._tasks[0]()
@@ -141,7 +142,7 @@ class Journal(QObject):
             yield None
 
         self._busy = True
-        self._worker.run(Job("journal", work, self._on_written, self._on_done, self._on_failed))
+        self._worker.run(Job("journal", work, self._on_written, self._on_failed, self._on_done))
 
     def _add(self, recorder: Recorder) -> None:
         """Gather a record; the first one begins a journal with the state that it led to."""

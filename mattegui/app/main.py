@@ -13,6 +13,7 @@ from mattegui import __version__, about
 from mattegui.app.analysis import Analysis
 from mattegui.app.batching import Batching
 from mattegui.app.clipboard import Clipboard
+from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.edit_runner import EditRunner
 from mattegui.app.file_service import FileService
@@ -40,7 +41,7 @@ def speak(app: QApplication, language: str) -> str:
     try:
         install_language(app, language)
     except OSError as error:
-        return f"English is spoken: {error}"
+        return f"English is spoken: {reason_of(error)}"
     return ""
 
 
@@ -95,7 +96,7 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
         save_settings(settings, where)
     except OSError as error:
         # There is no window left to say it in.
-        sys.stderr.write(f"mattegui: the settings were not kept: {error}\n")
+        sys.stderr.write(f"mattegui: the settings were not kept: {reason_of(error)}\n")
         code = 1
     closed = [persistence.close(), *(worker.close() for worker in workers)]
     if not all(closed):

@@ -1,6 +1,6 @@
 """What opening reads, in the worker thread: images, projects, and what a crash left behind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from mattegui.app.recovery import Found
 from mattegui.app.snapshots import snapshots_of
 from mattegui.core.arrays import Image
+from mattegui.core.cancelling import Cancelled, never
 from mattegui.core.io import ImageFile, ImageFileError, read_image, read_trimap
 from mattegui.core.journal_reader import read_journal
 from mattegui.core.layers import Layers
@@ -62,7 +63,7 @@ def open_file(
     path: Path,
     trimap: Path | None = None,
     band: int = BAND,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Cancelled = never,
 ) -> Opened:
     """Read an image, with a trimap if there is one, or a project.
 
@@ -88,7 +89,7 @@ def open_file(
     return Opened(matte, Layers(matte), notes)
 
 
-def restore(found: Found, cancelled: Callable[[], bool] = lambda: False) -> Opened:
+def restore(found: Found, cancelled: Cancelled = never) -> Opened:
     """Read an image and give it the layers that its journal leads to.
 
     Raises:
@@ -146,7 +147,7 @@ def restore(found: Found, cancelled: Callable[[], bool] = lambda: False) -> Open
     )
 
 
-def _open_project(path: Path, cancelled: Callable[[], bool]) -> Opened:
+def _open_project(path: Path, cancelled: Cancelled) -> Opened:
     project = load_project(path, cancelled=cancelled)
     srgb, notes = _seen(project.file)
     matte = project.matte(srgb)

@@ -1,7 +1,7 @@
 """`Recovery`: finds the journals that a crash left behind, and offers them."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 from mattegui.app.complaints import reason_of
 from mattegui.app.journal_file import lock_of
 from mattegui.app.worker import Job, Worker
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.compositing import Colours
 from mattegui.core.journal import SUFFIX, Origin
 from mattegui.core.journal_reader import JournalError, read_journal
@@ -79,11 +80,11 @@ class Recovery(QObject):
             done()
             self._fail(error)
 
-        def work(_: Callable[[], bool]) -> Iterator[Found | str]:
+        def work(_: Cancelled) -> Iterator[Found | str]:
             yield from find_journals(self._folder)
 
         self._looking = True
-        self._worker.run(Job("recovery", work, self._take, done, fail))
+        self._worker.run(Job("recovery", work, self._take, fail, done))
 
     def discard(self, found: Found) -> None:
         """Remove a journal that the user does not want."""
@@ -133,7 +134,7 @@ def find_journals(folder: Path) -> Iterator[Found | str]:
         except JournalError as error:
             path.replace(path.with_suffix(DAMAGED))
             lock.unlock()
-            yield str(error)
+            yield reason_of(error)
 
 
 def _found(path: Path, lock: QLockFile) -> Found:

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.kept_options import are_options
 from mattegui.core.files import atomic_path
 from mattegui.core.overlay import STYLES
@@ -136,7 +137,7 @@ def load_settings(path: Path) -> tuple[Settings, str]:
         sentence = QCoreApplication.translate(
             "Settings", "The settings in {path} cannot be read, defaults are used: {reason}"
         )
-        return Settings(), sentence.format(path=path, reason=error)
+        return Settings(), sentence.format(path=path, reason=reason_of(error))
     settings, wrong = _parsed(values)
     if not wrong:
         return settings, ""

@@ -4,14 +4,16 @@ import base64
 import binascii
 import time
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from mattegui.app.complaints import reason_of
 from mattegui.app.document import CORRECTIONS, Document
 from mattegui.app.history import Change
-from mattegui.app.worker import Job, Worker
+from mattegui.app.worker import Item, Job, JobFunction, Worker
 from mattegui.core.arrays import AnyArray, Trimap
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.project import Project
 from mattegui.core.project_record import JSON
@@ -73,7 +75,7 @@ class Snapshots(QObject):
             planes[layer] = matte.plane(layer).copy()
         amount, taken = matte.amount, time.time()
 
-        def work(_: Callable[[], bool]) -> Iterator[Snapshot]:
+        def work(_: Cancelled) -> Iterator[Snapshot]:
             yield Snapshot.of(planes, amount, taken)
 
         def take(snapshot: Snapshot) -> None:
@@ -88,7 +90,7 @@ class Snapshots(QObject):
         if matte is None or snapshot is None:
             return
 
-        def work(_: Callable[[], bool]) -> Iterator[dict[Layer, AnyArray]]:
+        def work(_: Cancelled) -> Iterator[dict[Layer, AnyArray]]:
             yield {layer: snapshot.plane(layer) for layer in DEPTHS}
 
         def take(planes: dict[Layer, AnyArray]) -> None:
@@ -138,13 +140,15 @@ class Snapshots(QObject):
     def _run(
         self,
         lane: str,
-        work: Callable[[Callable[[], bool]], Iterator[Any]],
-        take: Callable[[Any], None],
+        work: JobFunction[Item],
+        take: Callable[[Item], None],
     ) -> None:
         def fail(error: Exception) -> None:
-            self.failed.emit(self.tr("The snapshot is damaged: {reason}").format(reason=error))
+            self.failed.emit(
+                self.tr("The snapshot is damaged: {reason}").format(reason=reason_of(error))
+            )
 
-        self._worker.run(Job(lane, work, take, lambda: None, fail))
+        self._worker.run(Job(lane, work, take, fail))
 
 
 def trimaps_of(items: dict[str, Snapshot]) -> dict[str, Trimap]:

@@ -2,7 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -10,6 +11,7 @@ from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import Image, Trimap
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.edit import Edit
 from mattegui.core.rect import Rect
 from mattegui.engine.session import Loaded
@@ -25,7 +27,7 @@ TURNING_MS: Final = 200
 """How long the view has to stand still before what is solved turns to it."""
 
 
-class Engine(Protocol):
+class SolveSession(Protocol):
     """What the solver needs of `engine.session.Session`."""
 
     def choose(self, model: str) -> None:
@@ -41,7 +43,7 @@ class Engine(Protocol):
         image: Image,
         trimap: Trimap,
         tiles: Sequence[Rect],
-        cancelled: Callable[[], bool],
+        cancelled: Cancelled,
         *,
         draft: bool,
         owed: Collection[Rect],
@@ -52,8 +54,24 @@ class Engine(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Solved:
+    """A patch, and the generation of the stale tiles that it answers to."""
+
+    generation: int
+    patch: "Patch"
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """The tiles of a generation that are up to date, whether or not they had a patch."""
+
+    generation: int
+    tiles: Sequence[Rect]
+
+
 class Solver(QObject):
-    """Runs the engine on whatever is stale.
+    """Has whatever is stale solved.
 
     Signals:
         progressed: the share of the running work that is done, 0 to 1; 1 when there is none.
@@ -67,11 +85,11 @@ class Solver(QObject):
     failed = Signal(str)
     loaded = Signal(object)
 
-    def __init__(self, document: Document, worker: Worker, engine: Engine) -> None:
+    def __init__(self, document: Document, worker: Worker, session: SolveSession) -> None:
         super().__init__()
         self._document = document
         self._worker = worker
-        self._engine = engine
+        self._session = session
         self._halo = WIDEST_HALO
         self._stale = StaleTiles((0, 0))
         self._last = Rect(0, 0, 0, 0)
@@ -105,7 +123,7 @@ class Solver(QObject):
 
     def choose(self, model: str) -> None:
         """Use another model, and solve everything again with it."""
-        self._engine.choose(model)
+        self._session.choose(model)
         self._halo = WIDEST_HALO
         self._mark_all()
         self.solve()
@@ -115,7 +133,7 @@ class Solver(QObject):
         if not self.up_to_date:
             self.choose(model)
             return
-        self._engine.choose(model)
+        self._session.choose(model)
         self._halo = WIDEST_HALO
         self.warm_up()
 
@@ -142,7 +160,7 @@ class Solver(QObject):
     def warm_up(self) -> None:
         """Load the estimator before it is needed, unless that is happening already."""
         if not self._busy:
-            self._worker.run(Job(LANE, self._warming, self._take, lambda: None, self._fail))
+            self._worker.run(Job(LANE, self._warming, self._take, self._fail))
 
     def solve(self) -> None:
         """Solve what is stale; what runs is cancelled, what it had finished stays."""
@@ -156,9 +174,9 @@ class Solver(QObject):
         generation, image, trimap = self._stale.generation, matte.seen, matte.trimap.copy()
         draft, view = not self._drafted, self._view
 
-        def work(cancelled: Callable[[], bool]) -> Iterator[Any]:
+        def work(cancelled: Cancelled) -> Iterator[Loaded | _Solved | _Settled]:
             yield from self._warming(cancelled)
-            patches = self._engine.solve(
+            patches = self._session.solve(
                 image,
                 trimap,
                 tiles,
@@ -169,23 +187,23 @@ class Solver(QObject):
                 painting=lambda: self._painting,
             )
             for patch in patches:
-                yield generation, patch
+                yield _Solved(generation, patch)
             # A generator that stopped because it was cancelled has not settled its tiles.
             if not cancelled():
-                yield generation, tiles
+                yield _Settled(generation, tiles)
 
         self._busy = True
         self.progressed.emit(0.0)
-        self._worker.run(Job(LANE, work, self._take, self._end, self._fail))
+        self._worker.run(Job(LANE, work, self._take, self._fail, self._end))
 
     def cancel(self) -> None:
         """Stop; tiles that were not solved stay stale."""
         self._worker.cancel(LANE)
         self._end()
 
-    def _warming(self, cancelled: Callable[[], bool]) -> Iterator[Any]:
+    def _warming(self, cancelled: Cancelled) -> Iterator[Loaded]:
         """Yield what was loaded; runs in the worker thread."""
-        loaded = self._engine.load(self._sentences.append)
+        loaded = self._session.load(self._sentences.append)
         if not cancelled():
             yield loaded
 
@@ -198,19 +216,19 @@ class Solver(QObject):
         while self._sentences:
             self.told.emit(self._sentences.popleft())
 
-    def _take(self, item: Any) -> None:
+    def _take(self, item: Loaded | _Solved | _Settled) -> None:
         """Take one item of a job, in the main thread."""
         self._tell()
-        if isinstance(item, Loaded):
-            self._halo = item.halo
-            self.loaded.emit(item)
-        elif isinstance(item[1], list):
-            generation, tiles = item
-            for tile in tiles:
-                self._stale.settle(tile, generation)
-            self._drafted = True
-        else:
-            self._take_patch(*item)
+        match item:
+            case Loaded():
+                self._halo = item.halo
+                self.loaded.emit(item)
+            case _Solved(generation, patch):
+                self._take_patch(generation, patch)
+            case _Settled(generation, tiles):
+                for tile in tiles:
+                    self._stale.settle(tile, generation)
+                self._drafted = True
 
     def _take_patch(self, generation: int, patch: "Patch") -> None:
         # A tile that was painted on since belongs to the next job; its old answer is not shown.

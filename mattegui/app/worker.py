@@ -1,33 +1,41 @@
-"""The one worker thread, and the one road that every long job takes."""
+"""Worker threads, and the one road that every long job takes to them and back."""
 
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot  # noqa: TID251
 
-Work = Callable[[Callable[[], bool]], Iterator[Any]]
-"""Takes a function that says whether the job was cancelled; yields what it finds."""
+from mattegui.core.cancelling import Cancelled
+
+Item = TypeVar("Item")
+
+JobFunction: TypeAlias = Callable[[Cancelled], Iterator[Item]]
+"""Is told by a function whether the job was cancelled; yields what it finds."""
+
+
+def nothing() -> None:
+    """Do nothing."""
 
 
 @dataclass(eq=False)
-class Job:
-    """Something to do in the worker thread, and whom to tell, in the main thread, of the result.
+class Job(Generic[Item]):
+    """Something to do in a worker thread, and whom to tell, in the main thread, of the result.
 
     Attributes:
         lane: Of the jobs of one lane only the newest counts: it cancels the others.
         work: Runs in the worker thread.
         on_item: Called for every item that `work` yields.
-        on_done: Called once after the last item.
         on_error: Called with the exception if `work` raised one.
+        on_done: Called once after the last item.
     """
 
     lane: str
-    work: Work
-    on_item: Callable[[Any], None]
-    on_done: Callable[[], None]
+    work: JobFunction[Item]
+    on_item: Callable[[Item], None]
     on_error: Callable[[Exception], None]
+    on_done: Callable[[], None] = nothing
     _cancelled: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
@@ -40,15 +48,15 @@ class Job:
         return self._cancelled.is_set()
 
 
-class _Bench(QObject):
-    """Lives in the worker thread and does the jobs one after the other."""
+class _Runner(QObject):
+    """Lives in the worker's thread and does the jobs one after the other."""
 
     wake = Signal()
     sent = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.queue: list[Job] = []
+        self.queue: list[Job[Any]] = []
         self.lock = threading.Lock()
         self.wake.connect(self.drain)
 
@@ -62,7 +70,7 @@ class _Bench(QObject):
             if not job.cancelled:
                 self._do(job)
 
-    def _do(self, job: Job) -> None:
+    def _do(self, job: Job[Any]) -> None:
         try:
             for item in job.work(lambda: job.cancelled):
                 if job.cancelled:
@@ -81,19 +89,19 @@ class Worker(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._thread = QThread()
-        self._bench = _Bench()
-        self._bench.moveToThread(self._thread)
-        self._bench.sent.connect(self._deliver)
-        self._newest: dict[str, Job] = {}
+        self._runner = _Runner()
+        self._runner.moveToThread(self._thread)
+        self._runner.sent.connect(self._deliver)
+        self._newest: dict[str, Job[Any]] = {}
         self._thread.start()
 
-    def run(self, job: Job) -> None:
+    def run(self, job: Job[Any]) -> None:
         """Queue a job; the earlier ones of its lane are cancelled."""
         self.cancel(job.lane)
         self._newest[job.lane] = job
-        with self._bench.lock:
-            self._bench.queue.append(job)
-        self._bench.wake.emit()
+        with self._runner.lock:
+            self._runner.queue.append(job)
+        self._runner.wake.emit()
 
     def cancel(self, lane: str) -> None:
         """Cancel what runs or waits in a lane."""
@@ -109,7 +117,7 @@ class Worker(QObject):
         return self._thread.wait(milliseconds)
 
     @Slot(object)
-    def _deliver(self, message: tuple[Job, Callable[..., None], tuple[Any, ...]]) -> None:
+    def _deliver(self, message: tuple[Job[Any], Callable[..., None], tuple[Any, ...]]) -> None:
         job, callback, arguments = message
         # Asked again here: it may have been cancelled while the message was on its way.
         if not job.cancelled:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mattegui.app.tools.subject import found_subject
-from mattegui.app.tools.tool import Cancelled, Found
+from mattegui.app.tools.tool import Found
 from mattegui.core.arrays import Alpha, Image, Trimap
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.makers.segmentation import of_alpha, read_mask
 from mattegui.core.rect import Rect
 

@@ -1,6 +1,5 @@
 """How often each value of alpha occurs."""
 
-from collections.abc import Callable
 from typing import Final, TypeAlias
 
 import cv2
@@ -8,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mattegui.core.arrays import Alpha
+from mattegui.core.cancelling import Cancelled, never
 from mattegui.core.retouch import Corrections, laid_over
 
 BINS: Final = 256
@@ -18,9 +18,7 @@ Histogram: TypeAlias = NDArray[np.int64]
 """How many pixels have each of 256 values, from 0 to 1."""
 
 
-def count_alpha(
-    alpha: Alpha, retouch: Corrections, cancelled: Callable[[], bool] = lambda: False
-) -> Histogram:
+def count_alpha(alpha: Alpha, retouch: Corrections, cancelled: Cancelled = never) -> Histogram:
     """Return the histogram of the final alpha, rounded to the nearest of 256 values.
 
     Args:

@@ -1,9 +1,10 @@
 """The estimator behind live painting: it remembers one image's maps from stroke to stroke."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from mattegui.core.arrays import Alpha, Image, Trimap
+from mattegui.core.cancelling import Cancelled, never
 from mattegui.core.rect import Rect
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.live import LiveSolver
@@ -35,7 +36,7 @@ class IncrementalEstimator(OneByOne):
         self.halo = base.halo
         self.image = image
         self.owed: Collection[Rect] = ()
-        self.cancelled: Callable[[], bool] = lambda: False
+        self.cancelled: Cancelled = never
         self._base = base
         budget = store_budget() if budget is None else budget
         self._live = LiveSolver(base.network, image, budget=budget)

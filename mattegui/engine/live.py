@@ -3,7 +3,6 @@
 The result is that of the whole network, and the work is a few percent of it.
 """
 
-from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -11,6 +10,7 @@ import torch
 from torch import Tensor
 
 from mattegui.core.arrays import UNKNOWN, Alpha, Image, Mask, Trimap, known_alpha, snap_trimap
+from mattegui.core.cancelling import Cancelled, never
 from mattegui.core.rect import Rect
 from mattegui.engine.estimator import halo
 from mattegui.engine.memory import LEAST_STORE
@@ -101,7 +101,7 @@ class LiveSolver:
             most += place.area * sum(spec.nbytes for spec in stage.maps.values())
         return most <= self._budget
 
-    def alpha(self, rect: Rect, cancelled: Callable[[], bool] = lambda: False) -> Alpha:
+    def alpha(self, rect: Rect, cancelled: Cancelled = never) -> Alpha:
         """Return the alpha of `rect`, exactly that of the whole network, computing what it lacks.
 
         Args:
@@ -139,7 +139,7 @@ class LiveSolver:
         """Return all that `rect` has an influence on, or that has one on it."""
         return rect.grown(self._reach).snapped(STRIDE).clipped(self._trimap.shape)
 
-    def _solve(self, rect: Rect, cancelled: Callable[[], bool]) -> None:
+    def _solve(self, rect: Rect, cancelled: Cancelled) -> None:
         window = self._window(rect)
         wanted = np.zeros((window.height, window.width), np.bool_)
         wanted[rect.shifted(-window.y0, -window.x0).slices] = self.lacking(rect)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mattegui.core.arrays import Image, Trimap
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.rect import Rect
 from mattegui.engine.libraries import import_torch
 from mattegui.engine.models import AUTO, CLOSED_FORM, choose
@@ -94,7 +95,7 @@ class Session:
         image: Image,
         trimap: Trimap,
         tiles: Sequence[Rect],
-        cancelled: Callable[[], bool],
+        cancelled: Cancelled,
         *,
         draft: bool,
         owed: Collection[Rect] = (),

@@ -1,6 +1,6 @@
 """Bringing an alpha up to date, piece by piece, so that it can be shown while it grows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap, merge_known
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.foreground import fast_foreground
 from mattegui.core.rect import Rect
@@ -47,7 +48,7 @@ def solve(
     trimap: Trimap,
     tiles: Sequence[Rect],
     estimator: Estimator,
-    cancelled: Callable[[], bool],
+    cancelled: Cancelled,
     *,
     draft: bool = True,
 ) -> Iterator[Patch]:
@@ -87,7 +88,7 @@ def _draft(
     trimap: Trimap,
     rects: Sequence[Rect],
     estimator: Estimator,
-    cancelled: Callable[[], bool],
+    cancelled: Cancelled,
 ) -> Iterator[Patch]:
     """Yield the alpha of the reduced image, enlarged, for each of `rects`."""
     factor = DRAFT_SIDE / max(trimap.shape)

@@ -17,12 +17,12 @@ from mattegui.app.journal_file import journal_folder
 from mattegui.app.main import samples
 from mattegui.app.persistence import Persistence
 from mattegui.app.settings import Settings
-from mattegui.app.solver import Engine, Solver
+from mattegui.app.solver import Solver, SolveSession
 from mattegui.app.tool_controller import ToolController
 from mattegui.app.window import Window
 from mattegui.app.worker import Worker
 from mattegui.engine.session import Session
-from tests.app.fakes import FakeEngine
+from tests.app.fakes import FakeSession
 
 HERE = Path(__file__).parent
 
@@ -38,10 +38,13 @@ class Rig:
     """All parts of the application around one engine."""
 
     def __init__(
-        self, engine: Engine, settings: Settings | None = None, other: Engine | None = None
+        self,
+        engine: SolveSession,
+        settings: Settings | None = None,
+        other: SolveSession | None = None,
     ) -> None:
         self.closed = False
-        self.engines = [engine, other or FakeEngine()]
+        self.engines = [engine, other or FakeSession()]
         self.workers = [Worker() for _ in range(9)]
         self.matting, self.filing, self.analysing, self.comparing, *others = self.workers
         self.painting, self.journal, batch, pictures, exports = others
@@ -117,7 +120,9 @@ def make_rig(qapp: object) -> Iterator[Callable[..., Rig]]:
     """Return what builds the application; what it built is closed after the test."""
     made: list[Rig] = []
 
-    def make(engine: Engine, settings: Settings | None = None, other: Engine | None = None) -> Rig:
+    def make(
+        engine: SolveSession, settings: Settings | None = None, other: SolveSession | None = None
+    ) -> Rig:
         made.append(Rig(engine, settings, other))
         return made[-1]
 
@@ -129,7 +134,7 @@ def make_rig(qapp: object) -> Iterator[Callable[..., Rig]]:
 @pytest.fixture
 def rig(make_rig: Callable[..., Rig]) -> Rig:
     """Return the application with an engine that answers at once."""
-    return make_rig(FakeEngine())
+    return make_rig(FakeSession())
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def answer(trimap: Trimap, rect: Rect, model: str) -> Alpha:
     return merge_known(mean.astype(np.float32), trimap[rect.slices])
 
 
-class FakeEngine:
+class FakeSession:
     """An engine without a network. What its worker thread does is steered by the test.
 
     Attributes:

@@ -16,7 +16,7 @@ from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from mattegui.core.rect import Rect
 from mattegui.core.uncertainty import reading_order
 from tests.app.conftest import Rig
-from tests.app.fakes import FakeEngine, stroke
+from tests.app.fakes import FakeSession, stroke
 
 Key = Qt.Key
 
@@ -60,7 +60,7 @@ def test_there_is_no_rest_while_something_is_solved(
     make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path
 ) -> None:
     gate = threading.Semaphore(0)
-    rig = make_rig(FakeEngine(gate=gate))
+    rig = make_rig(FakeSession(gate=gate))
     rig.open(qtbot, photo_path)
     rest(rig, qtbot)
     stroke(rig.document, UNKNOWN, 20, (100, 100))

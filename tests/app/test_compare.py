@@ -15,24 +15,24 @@ from mattegui.app.render import Renderer
 from mattegui.app.wipe import Wipe
 from mattegui.core.arrays import FOREGROUND, UNKNOWN
 from tests.app.conftest import Rig
-from tests.app.fakes import FakeEngine, answer, stroke
+from tests.app.fakes import FakeSession, answer, stroke
 
 Left = Qt.MouseButton.LeftButton
 NoKeys = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def other() -> FakeEngine:
-    engine = FakeEngine()
+def other() -> FakeSession:
+    engine = FakeSession()
     # The fake knows two models by names of its own; the panel lists the engine's.
     engine.choose = lambda model: setattr(engine, "model", "far")  # type: ignore[method-assign]
     return engine
 
 
 @pytest.fixture
-def both(make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path, other: FakeEngine) -> Rig:
+def both(make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path, other: FakeSession) -> Rig:
     """Return the application with an unknown stripe, and another engine beside its own."""
-    rig = make_rig(FakeEngine(), None, other)
+    rig = make_rig(FakeSession(), None, other)
     rig.window.show()
     rig.open(qtbot, photo_path)
     stroke(rig.document, UNKNOWN, 25, (60, 150), (340, 150))
@@ -140,10 +140,10 @@ def test_an_answer_is_outdated_by_a_stroke_and_can_be_had_again(both: Rig, qtbot
 
 
 def test_while_it_is_computed_the_work_goes_on(
-    make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path, other: FakeEngine
+    make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path, other: FakeSession
 ) -> None:
     other.gate = threading.Semaphore(0)
-    rig = make_rig(FakeEngine(), None, other)
+    rig = make_rig(FakeSession(), None, other)
     rig.open(qtbot, photo_path)
     stroke(rig.document, UNKNOWN, 25, (60, 150), (340, 150))
     rig.window.view_controller.compare.choose("closed-form")
@@ -156,7 +156,7 @@ def test_while_it_is_computed_the_work_goes_on(
     assert rig.analysis.answers.layers("closed-form") is None
 
 
-def test_a_failure_is_told(both: Rig, qtbot: QtBot, other: FakeEngine) -> None:
+def test_a_failure_is_told(both: Rig, qtbot: QtBot, other: FakeSession) -> None:
     other.error = ValueError("no luck today")
     with qtbot.waitSignal(both.analysis.answers.failed) as failed:
         both.window.view_controller.compare.choose("closed-form")

@@ -25,7 +25,7 @@ from mattegui.core.journal_reader import read_journal
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
 from tests.app.conftest import Rig
-from tests.app.fakes import FakeEngine, make_matte, open_in, stroke
+from tests.app.fakes import FakeSession, make_matte, open_in, stroke
 from tests.samples import photo, write
 
 PAINTER = """
@@ -122,7 +122,7 @@ def test_what_was_painted_before_a_kill_comes_back_to_the_byte(
     saved = {layer: (tmp_path / layer).read_bytes() for layer in ("trimap", "retouch")}
 
     # What was painted after the report may have reached the disk too; without it, all is equal.
-    rig = make_rig(FakeEngine())
+    rig = make_rig(FakeSession())
     with qtbot.waitSignal(rig.persistence.found, timeout=20_000) as offered:
         rig.window.show()
     assert offered.args is not None
@@ -302,7 +302,7 @@ def test_a_damaged_tail_is_passed_over_and_told(
 ) -> None:
     with orphan.open("ab") as file:
         file.write(b"E\x10\x00\x00\x00half a record")
-    rig = make_rig(FakeEngine())
+    rig = make_rig(FakeSession())
     found = look(rig, qtbot)
     told: list[str] = []
     rig.file_service.told.connect(told.append)
@@ -313,7 +313,7 @@ def test_a_damaged_tail_is_passed_over_and_told(
 
 
 def test_discard_and_later(make_rig: Callable[..., Rig], qtbot: QtBot, orphan: Path) -> None:
-    rig = make_rig(FakeEngine())
+    rig = make_rig(FakeSession())
     look(rig, qtbot)
     press(rig, "Later")
     assert not rig.window.offers.isVisible()
@@ -338,7 +338,7 @@ def test_an_image_that_was_replaced_is_refused_or_told(
     make_rig: Callable[..., Rig], qtbot: QtBot, orphan: Path, photo_path: Path
 ) -> None:
     write(photo_path, np.ascontiguousarray(photo(300, 400)[::-1]))
-    rig = make_rig(FakeEngine())
+    rig = make_rig(FakeSession())
     found = look(rig, qtbot)
     assert not found.same_file
     told: list[str] = []

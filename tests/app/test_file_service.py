@@ -9,7 +9,7 @@ from mattegui.core.arrays import FOREGROUND, UNKNOWN, Trimap
 from mattegui.core.export import ExportOptions
 from mattegui.core.matte import Matte
 from tests.app.conftest import Rig
-from tests.app.fakes import FakeEngine, stroke
+from tests.app.fakes import FakeSession, stroke
 from tests.samples import disc, photo, read_back, write
 
 
@@ -23,10 +23,10 @@ def matte_of(rig: Rig) -> Matte:
     return rig.document.matte
 
 
-def gate(rig: Rig) -> FakeEngine:
+def gate(rig: Rig) -> FakeSession:
     """Hold back every patch from now on, and return what holds it."""
-    engine = rig.solver._engine
-    assert isinstance(engine, FakeEngine)
+    engine = rig.solver._session
+    assert isinstance(engine, FakeSession)
     engine.gate = threading.Semaphore(0)
     return engine
 

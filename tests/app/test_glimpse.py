@@ -20,7 +20,7 @@ from mattegui.app.settings import Settings
 from mattegui.core import glimpse
 from mattegui.core.imagefile import ImageFileError
 from tests.app.conftest import Rig
-from tests.app.fakes import FakeEngine
+from tests.app.fakes import FakeSession
 from tests.samples import photo
 
 Shot: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
@@ -62,7 +62,7 @@ def jpeg(tmp_path: Path) -> Path:
 @pytest.fixture
 def started(make_rig: Callable[..., Rig]) -> Rig:
     """Return the application on the screen, for somebody who knows the first steps."""
-    rig = make_rig(FakeEngine(), Settings(coached=True))
+    rig = make_rig(FakeSession(), Settings(coached=True))
     rig.window.show()
     return rig
 
@@ -192,7 +192,7 @@ def test_the_window_may_change_its_size_meanwhile(
 def test_the_first_step_is_there_before_the_image_is(
     make_rig: Callable[..., Rig], qtbot: QtBot, gate: Gate, jpeg: Path
 ) -> None:
-    rig = make_rig(FakeEngine())
+    rig = make_rig(FakeSession())
     rig.window.show()
     see(rig, qtbot, jpeg)
     assert rig.window.coach.isVisible()

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QInputDialog, QSlider
 from pytestqt.qtbot import QtBot
 
 from mattegui.app.tools import TOOLS
-from mattegui.app.tools.tool import Cancelled, Found
+from mattegui.app.tools.tool import Found
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Trimap
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
 from tests.app.conftest import Rig

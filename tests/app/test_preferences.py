@@ -18,7 +18,7 @@ from mattegui.app.panels.sheet import Sheet
 from mattegui.app.settings import Settings
 from mattegui.app.shortcuts import PRESETS, bindings, normal, owner, plain_title
 from tests.app.conftest import Rig
-from tests.app.fakes import FakeEngine
+from tests.app.fakes import FakeSession
 
 DEFAULTS = {name: spec.shortcuts for name, spec in ACTIONS.items()}
 
@@ -124,7 +124,7 @@ def test_keys_are_rebound_refused_and_reset(rig: Rig, preferences: Preferences) 
 
 def test_keys_come_back_with_the_settings(make_rig: Callable[..., Rig]) -> None:
     settings = Settings(preset="Photoshop", shortcuts={"fit": ["Ctrl+J"]})
-    actions = make_rig(FakeEngine(), settings).window.actions_by_name
+    actions = make_rig(FakeSession(), settings).window.actions_by_name
     assert actions["fit"].shortcut().toString() == "Ctrl+J"
     assert actions["palette"].shortcut().toString() == "Ctrl+F"
 

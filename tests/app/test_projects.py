@@ -15,7 +15,7 @@ from mattegui.core.edit import Edit, Layer
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
 from tests.app.conftest import Rig
-from tests.app.fakes import FakeEngine, stroke
+from tests.app.fakes import FakeSession, stroke
 from tests.samples import photo, write
 
 Buttons = QMessageBox.StandardButton
@@ -97,7 +97,7 @@ def test_a_project_brings_all_of_the_work_back(
     qtbot.waitUntil(lambda: shown.persistence.journal.idle, timeout=10_000)
     assert list(journal_folder().glob("*.journal")) == []
 
-    rig = make_rig(FakeEngine())
+    rig = make_rig(FakeSession())
     rig.open(qtbot, path)
     matte = matte_of(rig)
     assert np.array_equal(matte.trimap, painted)

@@ -16,7 +16,7 @@ from mattegui.app.worker import Worker
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from mattegui.core.rect import Rect
 from mattegui.engine.tiles import StaleTiles
-from tests.app.fakes import HALOS, FakeEngine, answer, make_matte, open_in, stroke
+from tests.app.fakes import HALOS, FakeSession, answer, make_matte, open_in, stroke
 
 HEIGHT, WIDTH = 700, 1100
 """Two by three tiles, none of the last ones full."""
@@ -47,7 +47,7 @@ class FileService:
 
     def __init__(self) -> None:
         self.gate = threading.Semaphore(0)
-        self.engine = FakeEngine(gate=self.gate)
+        self.engine = FakeSession(gate=self.gate)
         self.document = Document()
         self.worker = Worker()
         self.solver = Solver(self.document, self.worker, self.engine)

@@ -16,13 +16,13 @@ from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
 from mattegui.engine.solve import Patch
 from mattegui.engine.tiles import TILE
-from tests.app.fakes import FakeEngine, answer, make_matte, open_in, stroke
+from tests.app.fakes import FakeSession, answer, make_matte, open_in, stroke
 
 HEIGHT, WIDTH = 700, 1100
 LEFT, MIDDLE, RIGHT = (Rect(0, x, TILE, min(x + TILE, WIDTH)) for x in (0, TILE, 2 * TILE))
 
 
-class LateDrafter(FakeEngine):
+class LateDrafter(FakeSession):
     """Drafts everything at the very end, when all is final."""
 
     def __init__(self, gate: threading.Semaphore | None) -> None:

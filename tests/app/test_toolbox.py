@@ -10,7 +10,7 @@ from mattegui.app.tool_controller import LARGEST_RADIUS
 from mattegui.app.tools import TOOLS
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from tests.app.conftest import Rig
-from tests.app.fakes import FakeEngine
+from tests.app.fakes import FakeSession
 from tests.app.test_canvas import Button, drag
 
 
@@ -154,14 +154,14 @@ def test_the_icons_follow_the_colours_of_the_program(rig: Rig) -> None:
 
 def test_sizes_and_options_are_there_at_the_next_start(make_rig: Callable[..., Rig]) -> None:
     settings = Settings()
-    first = make_rig(FakeEngine(), settings)
+    first = make_rig(FakeSession(), settings)
     first.canvas.set_radius(33)
     first.window.options.choose_label(BACKGROUND)
     first.canvas.set_radius(55)
     first.window.options._tolerance.chosen.emit(44.0)
     first.window.options._band.chosen.emit(99.0)
     first.window.options._contiguous.setChecked(False)
-    second = make_rig(FakeEngine(), settings)
+    second = make_rig(FakeSession(), settings)
     tool_controller = second.edit_runner.tool_controller
     assert (tool_controller.label, tool_controller.radius) == (FOREGROUND, 33)
     assert second.window.options._size.value == 66

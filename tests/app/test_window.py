@@ -16,7 +16,7 @@ from mattegui.core.resources import resource
 from mattegui.engine import apart
 from mattegui.engine.session import Session
 from tests.app.conftest import Rig
-from tests.app.fakes import FakeEngine, stroke
+from tests.app.fakes import FakeSession, stroke
 from tests.engine import apart_servers
 from tests.samples import read_back, write
 
@@ -201,13 +201,13 @@ def test_unsaved_work_is_not_left_unasked(
 
 def test_settings_come_back(make_rig: Callable[..., Rig]) -> None:
     settings = Settings(radius=37, opacity=0.2, colour=[9, 8, 7], view="alpha", live=False)
-    first = make_rig(FakeEngine(), settings)
+    first = make_rig(FakeSession(), settings)
     first.window.show()
     first.window.resize(950, 700)
     first.window.actions_by_name["docks"].trigger()
     first.window.views.choose("black")
     first.close()
-    second = make_rig(FakeEngine(), settings)
+    second = make_rig(FakeSession(), settings)
     second.window.show()
     assert second.window.views.view == "black"
     # The screen that is not there is too narrow for the window's width to come back.
@@ -219,7 +219,7 @@ def test_settings_come_back(make_rig: Callable[..., Rig]) -> None:
 def test_live_off_in_the_settings_is_off(
     make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path
 ) -> None:
-    rig = make_rig(FakeEngine(), Settings(live=False))
+    rig = make_rig(FakeSession(), Settings(live=False))
     rig.open(qtbot, photo_path)
     stroke(rig.document, UNKNOWN, 20, (100, 100))
     assert not rig.solver.busy
@@ -252,7 +252,7 @@ def test_the_pixel_under_the_cursor_is_described(shown: Rig) -> None:
 def test_closing_waits_for_a_file_that_is_being_written(
     make_rig: Callable[..., Rig], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    rig = make_rig(FakeEngine())
+    rig = make_rig(FakeSession())
     rig.window.show()
     rig.open(qtbot, ASTRONAUT)
     path = tmp_path / "trimap.png"
@@ -267,7 +267,7 @@ def test_closing_waits_for_a_file_that_is_being_written(
 def test_a_failed_export_does_not_keep_the_window_open(
     make_rig: Callable[..., Rig], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    rig = make_rig(FakeEngine())
+    rig = make_rig(FakeSession())
     rig.window.show()
     rig.open(qtbot, ASTRONAUT)
     rig.file_service.save_trimap(tmp_path / "nowhere" / "trimap.png")

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from mattegui.core.arrays import FOREGROUND, UNKNOWN, Image
 from mattegui.core.profile import srgb_copy
 from tests.app.conftest import Rig
-from tests.app.fakes import FakeEngine, stroke
+from tests.app.fakes import FakeSession, stroke
 from tests.app.test_projects import matte_of
 from tests.core.exports import PROFILES
 from tests.samples import photo, write
@@ -21,18 +21,18 @@ from tests.samples import photo, write
 LEFT = Qt.MouseButton.LeftButton
 
 
-def image_of(engine: FakeEngine) -> Image:
+def image_of(engine: FakeSession) -> Image:
     assert engine.image is not None
     return engine.image
 
 
 @pytest.fixture
-def engine() -> FakeEngine:
-    return FakeEngine()
+def engine() -> FakeSession:
+    return FakeSession()
 
 
 @pytest.fixture
-def noted(engine: FakeEngine, make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path) -> Rig:
+def noted(engine: FakeSession, make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path) -> Rig:
     """Return the application on the screen, with an image that is partly unknown."""
     rig = make_rig(engine)
     rig.window.show()
@@ -43,7 +43,7 @@ def noted(engine: FakeEngine, make_rig: Callable[..., Rig], qtbot: QtBot, photo_
 
 
 def test_the_solver_knows_what_the_canvas_shows(
-    noted: Rig, engine: FakeEngine, qtbot: QtBot
+    noted: Rig, engine: FakeSession, qtbot: QtBot
 ) -> None:
     noted.canvas.zoom_to(8)
     shown = noted.canvas.viewport.visible((noted.canvas.width(), noted.canvas.height()))
@@ -58,7 +58,7 @@ def test_the_solver_knows_what_the_canvas_shows(
 
 
 @pytest.mark.parametrize("end", ["release", "escape", "tool"])
-def test_the_solver_knows_while_the_hand_paints(noted: Rig, engine: FakeEngine, end: str) -> None:
+def test_the_solver_knows_while_the_hand_paints(noted: Rig, engine: FakeSession, end: str) -> None:
     canvas = noted.canvas
     middle = canvas.rect().center()
     assert not engine.painting()
@@ -82,7 +82,7 @@ def save(rig: Rig, qtbot: QtBot, path: Path) -> Path:
 
 
 def test_a_finished_project_is_not_solved_again(
-    noted: Rig, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
+    noted: Rig, engine: FakeSession, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = save(noted, qtbot, tmp_path / "work.ora")
     alpha = matte_of(noted).alpha.copy()
@@ -97,7 +97,7 @@ def test_a_finished_project_is_not_solved_again(
 
 
 def test_its_model_is_taken_without_solving_again(
-    noted: Rig, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
+    noted: Rig, engine: FakeSession, qtbot: QtBot, tmp_path: Path
 ) -> None:
     noted.settings.model = "far"
     noted.solver.choose("far")
@@ -117,7 +117,7 @@ def test_an_unfinished_project_is_solved(
     make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path, tmp_path: Path
 ) -> None:
     gate = threading.Semaphore(0)
-    rig = make_rig(engine := FakeEngine(gate=gate))
+    rig = make_rig(engine := FakeSession(gate=gate))
     rig.open(qtbot, photo_path)
     rig.solver.set_live(False)
     stroke(rig.document, UNKNOWN, 60, (150, 150))
@@ -134,7 +134,7 @@ def test_an_unfinished_project_is_solved(
 def test_a_network_is_given_srgb_and_the_file_keeps_its_own(
     make_rig: Callable[..., Rig], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    rig = make_rig(engine := FakeEngine(), None, other := FakeEngine())
+    rig = make_rig(engine := FakeSession(), None, other := FakeSession())
     profile = PROFILES["wide"]
     path = tmp_path / "wide.png"
     write(path, photo(300, 400), ICCProfile=profile)

@@ -6,6 +6,7 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from mattegui.app.worker import Job, Worker
+from mattegui.core.cancelling import Cancelled
 
 
 class Log:
@@ -17,7 +18,7 @@ class Log:
         self.errors: list[Exception] = []
         self.threads: set[int] = set()
 
-    def job(self, lane: str, work: Callable[[Callable[[], bool]], Iterator[Any]]) -> Job:
+    def job(self, lane: str, work: Callable[[Cancelled], Iterator[Any]]) -> Job[Any]:
         def heard(what: list[Any], item: Any) -> None:
             self.threads.add(threading.get_ident())
             what.append(item)
@@ -26,17 +27,17 @@ class Log:
             lane,
             work,
             lambda item: heard(self.items, item),
-            lambda: heard(self.done, lane),
             lambda error: heard(self.errors, error),
+            lambda: heard(self.done, lane),
         )
 
 
-def counting(*items: int) -> Callable[[Callable[[], bool]], Iterator[int]]:
+def counting(*items: int) -> Callable[[Cancelled], Iterator[int]]:
     return lambda _: iter(items)
 
 
-def until_cancelled(started: threading.Event) -> Callable[[Callable[[], bool]], Iterator[int]]:
-    def work(cancelled: Callable[[], bool]) -> Iterator[int]:
+def until_cancelled(started: threading.Event) -> Callable[[Cancelled], Iterator[int]]:
+    def work(cancelled: Cancelled) -> Iterator[int]:
         started.set()
         while not cancelled():
             time.sleep(0.001)
@@ -48,7 +49,7 @@ def until_cancelled(started: threading.Event) -> Callable[[Callable[[], bool]], 
 def test_items_come_in_order_and_in_the_main_thread(worker: Worker, qtbot: QtBot) -> None:
     log, worked = Log(), set()
 
-    def work(_: Callable[[], bool]) -> Iterator[int]:
+    def work(_: Cancelled) -> Iterator[int]:
         worked.add(threading.get_ident())
         yield from range(20)
 
@@ -85,7 +86,7 @@ def test_what_is_on_its_way_when_a_job_is_cancelled_does_not_arrive(
 ) -> None:
     log, sent = Log(), threading.Event()
 
-    def work(_: Callable[[], bool]) -> Iterator[int]:
+    def work(_: Cancelled) -> Iterator[int]:
         yield 1
         sent.set()
 
@@ -100,7 +101,7 @@ def test_what_is_on_its_way_when_a_job_is_cancelled_does_not_arrive(
 def test_an_error_goes_to_its_owner_and_the_thread_lives_on(worker: Worker, qtbot: QtBot) -> None:
     log = Log()
 
-    def work(_: Callable[[], bool]) -> Iterator[int]:
+    def work(_: Cancelled) -> Iterator[int]:
         yield 1
         raise OSError("the disk is full")
 
@@ -123,7 +124,7 @@ def test_close_ends_what_asks_whether_it_was_cancelled(qapp: object) -> None:
 def test_close_says_when_a_job_does_not_end(qapp: object) -> None:
     worker, started, leave, log = Worker(), threading.Event(), threading.Event(), Log()
 
-    def work(_: Callable[[], bool]) -> Iterator[int]:
+    def work(_: Cancelled) -> Iterator[int]:
         started.set()
         leave.wait()
         yield 1

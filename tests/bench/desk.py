@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from mattegui.app.settings import Settings
-from mattegui.app.solver import Engine
+from mattegui.app.solver import SolveSession
 from mattegui.core.arrays import UNKNOWN, Image
 from mattegui.core.imagefile import ImageFile
 from mattegui.core.layers import Layers
@@ -35,7 +35,7 @@ def smooth_image(height: int, width: int) -> Image:
     return cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC).astype(np.uint8)
 
 
-def open_made(engine: Engine, height: int, width: int, *, live: bool) -> Rig:
+def open_made(engine: SolveSession, height: int, width: int, *, live: bool) -> Rig:
     """Return the program on the screen with a made image whose middle third is unknown."""
     rig = Rig(engine, Settings(live=live))
     rig.window.show()

@@ -11,7 +11,7 @@ from mattegui.app.views import VIEWS
 from mattegui.core.arrays import FOREGROUND, UNKNOWN
 from mattegui.engine.session import Session
 from tests.app.conftest import Rig
-from tests.app.fakes import FakeEngine, stroke
+from tests.app.fakes import FakeSession, stroke
 from tests.bench.desk import application, open_made, wait
 from tests.bench.row import Row
 
@@ -44,7 +44,7 @@ class Heart(QObject):
         self._last = now
 
 
-class SlowEngine(FakeEngine):
+class SlowEngine(FakeSession):
     """Takes its time for every patch, as a network does."""
 
     def solve(self, *arguments: Any, **options: Any) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from typing import Final
 import cv2
 
 from tests.app.conftest import Rig
-from tests.app.fakes import FakeEngine
+from tests.app.fakes import FakeSession
 from tests.bench.desk import Painted, application, smooth_image, wait
 from tests.bench.row import Row
 
@@ -35,7 +35,7 @@ def run() -> list[Row]:
 
 
 def _opened(name: str, path: Path, target: float) -> list[Row]:
-    rig = Rig(FakeEngine())
+    rig = Rig(FakeSession())
     rig.window.show()
     painted, glimpsed = Painted(rig.canvas), Painted(rig.window.glimpse)
     painted.rest()

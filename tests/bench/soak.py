@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from mattegui.app.settings import Settings
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from tests.app.conftest import Rig
-from tests.app.fakes import FakeEngine
+from tests.app.fakes import FakeSession
 from tests.bench.row import Row
 from tests.samples import photo, write
 
@@ -35,7 +35,7 @@ def run() -> list[Row]:
     application = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         os.environ["MATTEGUI_DATA"] = folder
-        engine = FakeEngine()
+        engine = FakeSession()
         rig = Rig(engine, Settings(undo_megabytes=UNDO_MEGABYTES, live=False))
         rig.window.show()
         rig.file_service.open(write(Path(folder) / "photo.png", photo(800, 1200)))
@@ -46,7 +46,7 @@ def run() -> list[Row]:
     return rows
 
 
-def _soak(rig: Rig, engine: FakeEngine) -> list[Row]:
+def _soak(rig: Rig, engine: FakeSession) -> list[Row]:
     chance = random.Random(1)
     start, memory, nones, edits = time.perf_counter(), 1, 0, 0
     for number in range(STROKES):

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from mattegui.core.arrays import FOREGROUND
-from tests.app.fakes import FakeEngine, stroke
+from tests.app.fakes import FakeSession, stroke
 from tests.bench.desk import Painted, application, open_made
 from tests.bench.row import Row
 
@@ -21,7 +21,7 @@ POINTS: Final = 60
 def run() -> list[Row]:
     """Undo strokes of several sizes that wind through the whole image."""
     _application = application()
-    rig = open_made(FakeEngine(), HEIGHT, WIDTH, live=False)
+    rig = open_made(FakeSession(), HEIGHT, WIDTH, live=False)
     painted = Painted(rig.canvas)
     rows = []
     for view in ("trimap", "checkerboard"):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mattegui.app.batch_plan import Row
+from mattegui.app.complaints import spoken
 from mattegui.app.panels.export_preview import ExportPreview
 
 
@@ -72,7 +73,7 @@ class BatchReview(QWidget):
         if row.state == "failed":
             if row.item.trimap is None:
                 return self.tr("It has no trimap: open it and paint one, and Redo will take that.")
-            return self.tr("It failed: {0}").format(row.outcome.error)
+            return self.tr("It failed: {0}").format(spoken(row.outcome.error))
         said = self.tr("Accepted.") if row.accepted else ""
         return " ".join(part for part in (said, row.outcome.notes) if part)
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from mattegui.app.tools import gestures
-from mattegui.app.tools.tool import Cancelled, Cursor, Drag, Found, Sample, ToolOptions
+from mattegui.app.tools.tool import Cursor, Drag, Found, Sample, ToolOptions
 from mattegui.core.arrays import UNKNOWN, Image
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.makers.edge import edge_band
 from mattegui.core.makers.segmentation import RegionError
 from mattegui.core.matte import Matte

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from mattegui.app.tools import gestures
 from mattegui.app.tools.subject import found_subject
-from mattegui.app.tools.tool import Cancelled, Cursor, Drag, Found, Point, Sample, ToolOptions
+from mattegui.app.tools.tool import Cursor, Drag, Found, Point, Sample, ToolOptions
 from mattegui.core.arrays import Image
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.makers.grabcut import segment_lasso
 from mattegui.core.makers.shapes import polygon_mask
 from mattegui.core.matte import Matte

@@ -1,10 +1,11 @@
 """What a tool is: a generator that lives from press to release."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from mattegui.core.arrays import FOREGROUND, Mask, Trimap
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.edit import Edit
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
@@ -122,9 +123,6 @@ class Found:
     labels: Trimap
     mask: Mask | None = None
     bands: Bands | None = None
-
-
-Cancelled: TypeAlias = Callable[[], bool]
 
 
 class Work(Protocol):

@@ -6,8 +6,9 @@ from typing import Final
 import numpy as np
 
 from mattegui.app.tools import gestures
-from mattegui.app.tools.tool import Cancelled, Cursor, Drag, Found, Sample, ToolOptions
+from mattegui.app.tools.tool import Cursor, Drag, Found, Sample, ToolOptions
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Image
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.makers.wand import similar
 from mattegui.core.matte import Matte
 
