@@ -15,9 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from mattegui.app.canvas import Canvas
-from mattegui.app.clipboard import Clipboard
-from mattegui.app.document import Document
-from mattegui.app.file_service import FileService
 from mattegui.app.panels.badge import Badge
 from mattegui.app.panels.band import BandStrip
 from mattegui.app.panels.coach import Coach
@@ -40,9 +37,8 @@ from mattegui.app.panels.strips import Strips
 from mattegui.app.panels.toolbox import Toolbox
 from mattegui.app.panels.views import ViewPanel
 from mattegui.app.render import Renderer
+from mattegui.app.services import Services
 from mattegui.app.settings import Settings
-from mattegui.app.solver import Solver
-from mattegui.app.tool_controller import ToolController
 from mattegui.core.glimpse import Glimpse
 
 
@@ -57,32 +53,24 @@ class Frame(QMainWindow):
     first_painted = Signal()
     dropped = Signal(object)
 
-    def __init__(
-        self,
-        document: Document,
-        solver: Solver,
-        file_service: FileService,
-        clipboard: Clipboard,
-        tool_controller: ToolController,
-        settings: Settings,
-        samples: Sequence[tuple[Path, Path]],
-    ) -> None:
+    def __init__(self, services: Services, samples: Sequence[tuple[Path, Path]]) -> None:
         super().__init__()
         self.setAcceptDrops(True)
         self._painted = False
+        document = services.document
         self.renderer = Renderer()
-        self.canvas = Canvas(document, self.renderer, tool_controller)
+        self.canvas = Canvas(document, self.renderer, services.tool_controller)
         self.toolbox, self.band, self.coach = Toolbox(), BandStrip(), Coach()
         self.options, self.views, self.model = OptionsBar(), ViewPanel(), ModelPanel()
         self.navigator, self.histogram = NavigatorPanel(), HistogramPanel()
         self.foreground = ForegroundPanel(document)
-        self.badge = Badge(document, solver, self.canvas)
-        self.history = HistoryPanel(document, file_service.snapshots)
+        self.badge = Badge(document, services.solver, self.canvas)
+        self.history = HistoryPanel(document, services.file_service.snapshots)
         self.messages, self.offers, self.exports = MessageBar(), OfferBar(), ExportStrip()
-        self.start, self.glimpse = StartPage(samples, settings.recent), GlimpsePage()
-        self.status = StatusBar(document, tool_controller.tool.hint)
-        self.handle = DragHandle(clipboard)
-        self.recent = RecentMenu(settings, self)
+        self.start, self.glimpse = StartPage(samples, services.settings.recent), GlimpsePage()
+        self.status = StatusBar(document, services.tool_controller.tool.hint)
+        self.handle = DragHandle(services.clipboard)
+        self.recent = RecentMenu(services.settings, self)
         self._middle, self._stack = QWidget(), QStackedWidget()
         self._before: QWidget = self.start
         # Before the stack, so that Tab reaches them first; raised, so that they lie over it.

@@ -7,25 +7,17 @@ from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QCloseEvent
 
 from mattegui.app.actions import build_actions, build_menus, update_actions
-from mattegui.app.analysis import Analysis
-from mattegui.app.batching import Batching
-from mattegui.app.clipboard import Clipboard
 from mattegui.app.commands import Commands
 from mattegui.app.commands.batches import BatchCommands
 from mattegui.app.commands.files import FileCommands
 from mattegui.app.commands.frame import FrameCommands
-from mattegui.app.document import Document
-from mattegui.app.edit_runner import EditRunner
 from mattegui.app.exporting import Exporting
-from mattegui.app.file_service import FileService
 from mattegui.app.frame import Frame
 from mattegui.app.model_choice import ModelChoice
 from mattegui.app.paint_controller import PaintController
 from mattegui.app.panels.context import context_menu
-from mattegui.app.persistence import Persistence
-from mattegui.app.settings import Settings
+from mattegui.app.services import Services
 from mattegui.app.settings_controller import SettingsController
-from mattegui.app.solver import Solver
 from mattegui.app.view_controller import ViewController
 from mattegui.core.glimpse import Glimpse
 
@@ -33,46 +25,39 @@ from mattegui.core.glimpse import Glimpse
 class Window(Frame):
     """The main window."""
 
-    def __init__(
-        self,
-        document: Document,
-        solver: Solver,
-        file_service: FileService,
-        analysis: Analysis,
-        edit_runner: EditRunner,
-        persistence: Persistence,
-        clipboard: Clipboard,
-        batching: Batching,
-        settings: Settings,
-        samples: Sequence[tuple[Path, Path]],
-    ) -> None:
-        tool_controller = edit_runner.tool_controller
-        super().__init__(
-            document, solver, file_service, clipboard, tool_controller, settings, samples
-        )
-        self.document, self.solver, self.file_service, self.analysis = (
-            document,
-            solver,
-            file_service,
-            analysis,
-        )
-        self.persistence = persistence
-        self._settings = settings
+    def __init__(self, services: Services, samples: Sequence[tuple[Path, Path]]) -> None:
+        super().__init__(services, samples)
+        document, solver, settings = services.document, services.solver, services.settings
+        file_service, clipboard = services.file_service, services.clipboard
+        tool_controller = services.tool_controller
+        self.document, self.solver, self.file_service = document, solver, file_service
+        self.analysis, self.persistence = services.analysis, services.persistence
+        self.clipboard, self._settings = clipboard, settings
         self._closing = self._blank = False
         self.view_controller = ViewController(
-            document, analysis, self.views, self.navigator, self.renderer, self.canvas, settings
+            document,
+            self.analysis,
+            self.views,
+            self.navigator,
+            self.renderer,
+            self.canvas,
+            settings,
         )
         self.paint_controller = PaintController(
-            document, edit_runner, self.canvas, self.options, self.toolbox, self.band
+            document,
+            services.edit_runner,
+            self.canvas,
+            self.options,
+            self.toolbox,
+            self.band,
         )
         self.settings_controller = SettingsController(
             settings, document, file_service, self.canvas, tool_controller, self.options
         )
         self.models = ModelChoice(settings, solver, self.model)
         self.files = FileCommands(self, document, file_service, settings)
-        self.clipboard = clipboard
         self.exporting = Exporting(document, clipboard.worker, settings, self)
-        self.batches = BatchCommands(self, batching, document, file_service, settings)
+        self.batches = BatchCommands(self, services.batching, document, file_service, settings)
         self.frame = FrameCommands(self, settings)
         self.commands = Commands(
             document=document,
@@ -96,79 +81,82 @@ class Window(Frame):
         self._refresh_actions()
 
     def _connect_parts(self) -> None:
-        self.options.live_chosen.connect(self.solver.set_live)
+        self._connect_messages()
+        self._connect_painting()
+        self._connect_solver()
+        self._connect_files()
+        self._connect_persistence()
+
+    def _connect_messages(self) -> None:
+        analysis = self.analysis
+        services = (self.solver, self.file_service, self.persistence, self.clipboard)
+        tellers = (*services, self.batches, self.paint_controller, analysis.answers)
+        counters = (analysis.histogram_counter, analysis.doubts, analysis.glimpses)
+        for teller in (*tellers, self.files):
+            teller.told.connect(self.messages.tell)
+        for failing in (*tellers, *counters):
+            failing.failed.connect(self.messages.fail)
+        # In passing: it hides nothing.
+        self.view_controller.told.connect(self.status.tell)
+        self.paint_controller.hinted.connect(self.status.show_hint)
+
+    def _connect_painting(self) -> None:
+        painting, options = self.paint_controller, self.views.options
         self.canvas.hovered.connect(self.status.show_pixel)
         self.canvas.zoomed.connect(self.status.show_zoom)
-        self.canvas.viewed.connect(self.solver.set_view)
-        self.canvas.dragging.connect(self.solver.set_painting)
-        self.views.options.background_asked.connect(self.files.ask_background)
-        self.analysis.histogram_counter.counted.connect(self.histogram.show_counts)
-        self.analysis.answers.told.connect(self.messages.tell)
-        analysis = self.analysis
-        for part in (
-            analysis.histogram_counter,
-            analysis.doubts,
-            analysis.answers,
-            analysis.glimpses,
-        ):
-            part.failed.connect(self.messages.fail)
-        self.view_controller.told.connect(self.status.tell)
-        self.paint_controller.told.connect(self.messages.tell)
-        self.paint_controller.failed.connect(self.messages.fail)
-        self.paint_controller.hinted.connect(self.status.show_hint)
-        self.paint_controller.colour_picked.connect(self.views.options.set_colour)
-        self.paint_controller.colour_picked.connect(self.views.options.colour_chosen)
-        self.solver.progressed.connect(self.status.show_progress)
-        self.status.cancel_asked.connect(self.commands.cancel)
-        self.solver.loaded.connect(self.status.show_loaded)
-        self.solver.loaded.connect(self.model.show_loaded)
-        self.exporting.chosen.connect(self.file_service.export)
-        for shower in (self.exports, self.exporting):
-            self.file_service.exporting.connect(shower.follow)
-            shower.cancel_asked.connect(self.file_service.cancel_export)
-        self.clipboard.received.connect(self.files.open)
-        self.batches.open_asked.connect(self.files.open)
-        for teller in (
-            self.solver,
-            self.file_service,
-            self.persistence,
-            self.clipboard,
-            self.batches,
-        ):
-            teller.told.connect(self.messages.tell)
-            teller.failed.connect(self.messages.fail)
-        self.file_service.opening.connect(self._on_opening)
-        self.file_service.unopened.connect(self._on_unopened)
-        self.file_service.opened.connect(self._on_opened)
-        self.analysis.glimpses.found.connect(self._on_glimpse)
-        self.file_service.exported.connect(self._on_exported)
-        self.file_service.settled.connect(self._on_settled)
-        self.file_service.background_read.connect(self.view_controller.set_background)
-        self.file_service.imported.connect(self.models.take_imported)
-        self.start.open_asked.connect(self.files.ask_open)
-        self.start.paste_asked.connect(self.clipboard.paste)
-        self.start.chosen.connect(self.files.open)
-        self.document.changed.connect(self._refresh_actions)
-        self.paint_controller.locks_changed.connect(self._refresh_actions)
         self.canvas.menu_asked.connect(self._show_menu)
-        self.files.mask_chosen.connect(self.paint_controller.take_mask)
+        painting.colour_picked.connect(options.set_colour)
+        painting.colour_picked.connect(options.colour_chosen)
+        painting.locks_changed.connect(self._refresh_actions)
+        self.files.mask_chosen.connect(painting.take_mask)
+        self.document.changed.connect(self._refresh_actions)
         self.document.edited.connect(self.coach.follow)
         self.coach.ended.connect(self._on_coached)
         self.frame.first_steps_asked.connect(self.coach.begin)
-        self._connect_keeping()
 
-    def _connect_keeping(self) -> None:
-        self.file_service.saved.connect(self._show_name)
-        self.files.told.connect(self.messages.tell)
-        self.recent.chosen.connect(self.files.open)
+    def _connect_solver(self) -> None:
+        solver = self.solver
+        self.options.live_chosen.connect(solver.set_live)
+        self.canvas.viewed.connect(solver.set_view)
+        self.canvas.dragging.connect(solver.set_painting)
+        self.status.cancel_asked.connect(self.commands.cancel)
+        solver.progressed.connect(self.status.show_progress)
+        solver.loaded.connect(self.status.show_loaded)
+        solver.loaded.connect(self.model.show_loaded)
+        self.frame.model_chosen.connect(self.models.take)
+        self.analysis.histogram_counter.counted.connect(self.histogram.show_counts)
+
+    def _connect_files(self) -> None:
+        service, files = self.file_service, self.files
+        service.opening.connect(self._on_opening)
+        service.unopened.connect(self._on_unopened)
+        service.opened.connect(self._on_opened)
+        self.analysis.glimpses.found.connect(self._on_glimpse)
+        service.saved.connect(self._show_name)
+        service.exported.connect(self._on_exported)
+        service.settled.connect(self._on_settled)
+        service.background_read.connect(self.view_controller.set_background)
+        service.imported.connect(self.models.take_imported)
+        self.exporting.chosen.connect(service.export)
+        for shower in (self.exports, self.exporting):
+            service.exporting.connect(shower.follow)
+            shower.cancel_asked.connect(service.cancel_export)
+        for asking in (self.clipboard.received, self.batches.open_asked):
+            asking.connect(files.open)
+        for chosen in (self.start.chosen, self.recent.chosen):
+            chosen.connect(files.open)
+        self.start.open_asked.connect(files.ask_open)
+        self.start.paste_asked.connect(self.clipboard.paste)
+        self.views.options.background_asked.connect(files.ask_background)
+        self.dropped.connect(files.take)
+
+    def _connect_persistence(self) -> None:
         self.persistence.found.connect(self.offers.offer)
         self.persistence.model_asked.connect(self.models.adopt)
         self.offers.restored.connect(self.files.restore)
         self.offers.discarded.connect(self.persistence.discard)
-        self.frame.model_chosen.connect(self.models.take)
         self.frame.setting_changed.connect(self.settings_controller.apply)
         self.first_painted.connect(self.persistence.look)
-        self.dropped.connect(self.files.take)
 
     def _show_settings(self) -> None:
         settings = self._settings

@@ -6,19 +6,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mattegui.app.analysis import Analysis
 from mattegui.app.batch_plan import Plan
-from mattegui.app.batching import Batching
-from mattegui.app.clipboard import Clipboard
-from mattegui.app.document import Document
-from mattegui.app.edit_runner import EditRunner
-from mattegui.app.file_service import FileService
 from mattegui.app.journal_file import journal_folder
 from mattegui.app.main import samples
-from mattegui.app.persistence import Persistence
+from mattegui.app.services import Workers, build_services
 from mattegui.app.settings import Settings
-from mattegui.app.solver import Solver, SolveSession
-from mattegui.app.tool_controller import ToolController
+from mattegui.app.solver import SolveSession
 from mattegui.app.window import Window
 from mattegui.app.worker import Worker
 from mattegui.engine.session import Session
@@ -35,44 +28,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Rig:
-    """All parts of the application around one engine."""
+    """All parts of the application around one session."""
 
     def __init__(
         self,
-        engine: SolveSession,
+        session: SolveSession,
         settings: Settings | None = None,
         other: SolveSession | None = None,
     ) -> None:
         self.closed = False
-        self.engines = [engine, other or FakeSession()]
-        self.workers = [Worker() for _ in range(9)]
-        self.matting, self.filing, self.analysing, self.comparing, *others = self.workers
-        self.painting, self.journal, batch, pictures, exports = others
-        self.document = Document()
-        self.solver = Solver(self.document, self.matting, engine)
-        self.file_service = FileService(self.document, self.filing, exports, self.solver)
-        self.analysis = Analysis(
-            self.document, self.solver, self.analysing, self.comparing, self.engines[1]
-        )
-        self.edit_runner = EditRunner(self.document, self.painting, ToolController())
+        self.sessions = (session, other or FakeSession())
+        self.workers = Workers()
         self.settings = settings or Settings()
-        self.persistence = Persistence(
-            self.document, self.file_service, self.journal, self.settings, journal_folder()
-        )
-        self.clipboard = Clipboard(self.document, self.filing, self.solver)
-        self.batching = Batching(batch, pictures)
-        self.window = Window(
-            self.document,
-            self.solver,
-            self.file_service,
-            self.analysis,
-            self.edit_runner,
-            self.persistence,
-            self.clipboard,
-            self.batching,
-            self.settings,
-            samples(),
-        )
+        services = build_services(self.workers, *self.sessions, self.settings, journal_folder())
+        self.document, self.solver = services.document, services.solver
+        self.file_service, self.persistence = services.file_service, services.persistence
+        self.analysis, self.edit_runner = services.analysis, services.edit_runner
+        self.clipboard, self.batching = services.clipboard, services.batching
+        self.window = Window(services, samples())
         self.canvas = self.window.canvas
 
     def open(self, qtbot: QtBot, path: Path, trimap: Path | None = None) -> None:
@@ -93,11 +66,10 @@ class Rig:
         self.document.mark_saved(self.document.state)
         self.window.close()
         assert self.persistence.close()
-        for worker in self.workers:
-            assert worker.close()
-        for engine in self.engines:
-            if isinstance(engine, Session):
-                engine.close()
+        assert self.workers.close()
+        for session in self.sessions:
+            if isinstance(session, Session):
+                session.close()
 
 
 @pytest.fixture
@@ -121,9 +93,9 @@ def make_rig(qapp: object) -> Iterator[Callable[..., Rig]]:
     made: list[Rig] = []
 
     def make(
-        engine: SolveSession, settings: Settings | None = None, other: SolveSession | None = None
+        session: SolveSession, settings: Settings | None = None, other: SolveSession | None = None
     ) -> Rig:
-        made.append(Rig(engine, settings, other))
+        made.append(Rig(session, settings, other))
         return made[-1]
 
     yield make

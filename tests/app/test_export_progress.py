@@ -217,6 +217,6 @@ def test_what_is_soon_over_shows_no_strip(qtbot: QtBot) -> None:
 
 
 def test_without_a_dialog_the_export_goes_on(shown: Rig, qtbot: QtBot) -> None:
-    exporting = Exporting(shown.document, shown.filing, Settings(), shown.window)
+    exporting = Exporting(shown.document, shown.workers.files, Settings(), shown.window)
     exporting.follow(Export(Path("a.png"), ExportOptions(), share=0.5))
     assert exporting.dialog is None

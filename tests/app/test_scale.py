@@ -18,7 +18,7 @@ app = QApplication([])
 
 from mattegui.app.canvas import Canvas
 from mattegui.app.document import Document
-from mattegui.app.tool_controller import Hand
+from mattegui.app.tool_controller import ToolController
 from mattegui.app.render import Renderer
 from mattegui.app.viewport import Viewport
 from mattegui.core.arrays import FOREGROUND
@@ -26,8 +26,8 @@ from mattegui.core.edit import Edit
 from tests.app.fakes import make_matte, open_in
 
 ratio, zooms = float(sys.argv[1]), (0.5, 1.0, 3.0, 16.0)
-document, hand = Document(), Hand()
-canvas = Canvas(document, Renderer(), hand)
+document, tool_controller = Document(), ToolController()
+canvas = Canvas(document, Renderer(), tool_controller)
 canvas.made.connect(lambda edit, text: document.push(edit, text))
 hovered = []
 canvas.hovered.connect(hovered.append)
@@ -35,8 +35,8 @@ canvas.resize(480, 360)
 canvas.show()
 matte = open_in(document, make_matte(400, 600))
 assert canvas.ratio() == ratio, canvas.ratio()
-hand.label = FOREGROUND
-hand.radius = 0.5
+tool_controller.label = FOREGROUND
+tool_controller.radius = 0.5
 
 
 def mouse(kind, pixel):
