@@ -16,7 +16,7 @@ from rich.progress import track
 from mattegui.engine.device import DeviceName
 from mattegui.engine.weights import WeightsError
 from train.adobe import Part, write_set
-from train.checkpoint import CheckpointError
+from train.checkpoint import RunStateError
 from train.config import Config
 from train.presets import PRESETS
 from train.sources import SourceError
@@ -27,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 
-ERRORS = (CheckpointError, SourceError, WeightsError, ValueError, OSError)
+ERRORS = (RunStateError, SourceError, WeightsError, ValueError, OSError)
 
 Minutes = Annotated[
     float | None, typer.Option(help="Train this long in all, resumptions included.", min=0.01)

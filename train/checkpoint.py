@@ -23,7 +23,7 @@ FORMAT: Final = "mattegui.train.1"
 NAME: Final = "checkpoint.safetensors"
 
 
-class CheckpointError(ValueError):
+class RunStateError(ValueError):
     """A checkpoint that cannot be used; the message says which file and why."""
 
 
@@ -82,10 +82,10 @@ def read(path: Path) -> Checkpoint:
     """Return the checkpoint at `path`.
 
     Raises:
-        CheckpointError: It is not there, damaged, or of another kind or version.
+        RunStateError: It is not there, damaged, or of another kind or version.
     """
     if not path.is_file():
-        raise CheckpointError(f"there is no checkpoint {path}")
+        raise RunStateError(f"there is no checkpoint {path}")
     try:
         # safetensors ships no type for what it opens.
         opened: Any = safe_open(path, framework="pt")
@@ -93,17 +93,17 @@ def read(path: Path) -> Checkpoint:
             header = dict(file.metadata() or {})
             flat = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
     except SafetensorError as error:
-        raise CheckpointError(f"{path} is damaged or no safetensors file: {error}") from error
+        raise RunStateError(f"{path} is damaged or no safetensors file: {error}") from error
     if header.get("format") != FORMAT:
         found = header.get("format", "no format mark")
-        raise CheckpointError(f"{path} is no training checkpoint: {found}, not {FORMAT}")
+        raise RunStateError(f"{path} is no training checkpoint: {found}, not {FORMAT}")
     if header.pop("digest", None) != _digest(header, flat):
-        raise CheckpointError(f"{path} is damaged: its contents do not match its digest")
+        raise RunStateError(f"{path} is damaged: its contents do not match its digest")
     try:
         config = from_json(header["config"])
         progress = Progress(**json.loads(header["progress"]))
     except (KeyError, TypeError, ValueError) as error:
-        raise CheckpointError(f"{path} was written by another version: {error}") from error
+        raise RunStateError(f"{path} was written by another version: {error}") from error
     parts: dict[str, dict[str, Tensor]] = {}
     for key, tensor in flat.items():
         part, _, name = key.partition("/")
@@ -131,12 +131,12 @@ def restore(module: nn.Module, tensors: Mapping[str, Tensor], path: Path) -> Non
     """Load a part of a checkpoint into a module.
 
     Raises:
-        CheckpointError: They do not fit each other.
+        RunStateError: They do not fit each other.
     """
     try:
         module.load_state_dict(dict(tensors))
     except RuntimeError as error:
-        raise CheckpointError(f"{path} does not fit the network: {error}") from error
+        raise RunStateError(f"{path} does not fit the network: {error}") from error
 
 
 def _digest(header: Mapping[str, str], tensors: Mapping[str, Tensor]) -> str:

@@ -97,7 +97,7 @@ class Phase:
     Attributes:
         until: Its end as a share of the budget.
         crop: Side of an example in pixels.
-        batch: Examples in a slot of a step.
+        batch: Examples in one of a step's batches.
         compose: How they are made.
     """
 
@@ -135,8 +135,8 @@ class OptimiserConfig:
         clip: Largest norm of the gradient.
         ema: Decay of the weights' running average per step; it warms up itself.
         weight_decay: Decoupled, as in AdamW.
-        slots: Batches per step. Their gradients are averaged, on one process one after the other,
-            on several in parallel: the same steps either way.
+        batches_per_step: Their gradients are averaged, on one process one after the other, on
+            several in parallel: the same steps either way.
     """
 
     rate: float = 1e-3
@@ -145,7 +145,7 @@ class OptimiserConfig:
     clip: float = 1.0
     ema: float = 0.999
     weight_decay: float = 1e-4
-    slots: int = 1
+    batches_per_step: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -81,7 +81,7 @@ def visit(config: Config, stay: Visit, tell: Tell) -> dict[str, Any]:
     """Unpack, train, measure, and write what is taken home; return the figures.
 
     Raises:
-        CheckpointError: The checkpoint in `work` cannot be resumed.
+        RunStateError: The checkpoint in `work` cannot be resumed.
         WeightsError: The earlier weights cannot be used.
         SourceError: The parcel cannot be used.
         ValueError: Parts of the earlier weights are missing.

@@ -38,19 +38,23 @@ def fit(run: Run) -> None:
             group["lr"] = rate
 
         terms: dict[str, Tensor] = {}
-        for slot in run.slots:
-            seed = config.seed * SEED_STRIDE + progress.step * config.optimiser.slots + slot
+        for batch_index in run.batches:
+            seed = (
+                config.seed * SEED_STRIDE
+                + progress.step * config.optimiser.batches_per_step
+                + batch_index
+            )
             batch = run.composer.draw(phase.compose, phase.batch, phase.crop, seed)
             losses = example_losses(run, batch, stage)
-            torch.autograd.backward(total(losses) / len(run.slots))
-            terms = {k: terms.get(k, 0) + v.detach() / len(run.slots) for k, v in losses.items()}
+            torch.autograd.backward(total(losses) / len(run.batches))
+            terms = {k: terms.get(k, 0) + v.detach() / len(run.batches) for k, v in losses.items()}
         norm = nn.utils.clip_grad_norm_(run.trainee.parameters(), config.optimiser.clip)
         run.optimiser.step()
         run.optimiser.zero_grad(set_to_none=True)
         update_average(run.average, run.network, average_decay(config.optimiser, progress.step))
 
         progress.step += 1
-        progress.examples += phase.batch * config.optimiser.slots
+        progress.examples += phase.batch * config.optimiser.batches_per_step
         progress.seconds += time.perf_counter() - started
         run.log.step(progress, terms | {"norm": norm}, rate=rate, crop=phase.crop, spent=spent)
         if progress.step % config.source.refresh_steps == 0:

@@ -108,7 +108,7 @@ def dim_lite() -> Config:
         name="dim_lite",
         network=DIMConfig(width=0.25, norm="batch"),
         source=SourceConfig(kind_weights=KINDS),
-        optimiser=OptimiserConfig(rate=1.5e-3, ema=0.9985, slots=2),
+        optimiser=OptimiserConfig(rate=1.5e-3, ema=0.9985, batches_per_step=2),
         steps=150_000,
         phases=(
             Phase(until=0.45, crop=160, batch=8, compose=GENTLE),
@@ -122,14 +122,14 @@ def dim_lite() -> Config:
 def dim_lite_further() -> Config:
     """Return `dim-lite` from given weights on: natural examples, norms folded away.
 
-    One example a slot: for the same work more steps are worth more than steadier ones.
+    One example a batch: for the same work more steps are worth more than steadier ones.
     """
     return replace(
         dim_lite(),
         name="dim_lite_further",
         network=DIMConfig(width=0.25),
         source=SourceConfig(kind_weights=NATURAL_KINDS),
-        optimiser=OptimiserConfig(rate=3e-4, warmup_steps=200, ema=0.9995, slots=2),
+        optimiser=OptimiserConfig(rate=3e-4, warmup_steps=200, ema=0.9995, batches_per_step=2),
         phases=(
             Phase(until=0.7, crop=256, batch=1, compose=replace(PHOTOS, radius=(2.0, 26.0))),
             Phase(until=1.0, crop=320, batch=1, compose=replace(PHOTOS, radius=(2.0, 40.0))),

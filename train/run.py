@@ -13,7 +13,7 @@ from mattegui.engine.networks.dim import DIM
 from mattegui.engine.weights import WeightsError, read_network, save_network
 from train import checkpoint
 from train.cache import fill, generated
-from train.checkpoint import CheckpointError, Progress
+from train.checkpoint import Progress, RunStateError
 from train.compose import Composer
 from train.config import Config, Trains
 from train.dataset import load, load_foregrounds
@@ -45,9 +45,11 @@ class Run:
         Raises:
             ValueError: The batches of a step cannot be shared out evenly among the team.
         """
-        slots = config.optimiser.slots
-        if slots % team.size:
-            raise ValueError(f"{slots} batches per step cannot be shared by {team.size} processes")
+        batches_per_step = config.optimiser.batches_per_step
+        if batches_per_step % team.size:
+            raise ValueError(
+                f"{batches_per_step} batches per step cannot be shared by {team.size} processes"
+            )
         self.config = config
         self.folder = folder
         self.team = team
@@ -63,7 +65,7 @@ class Run:
         self.average = copy.deepcopy(self.network).requires_grad_(False)  # noqa: FBT003
         self.guide = Guide(self.network).to(device) if config.guide else None
         self.trainee: nn.Module = Trainee(self.network, self.guide)
-        self.slots = range(team.rank, slots, team.size)
+        self.batches = range(team.rank, batches_per_step, team.size)
         self.optimiser = torch.optim.AdamW(
             self.trainee.parameters(),
             lr=config.optimiser.rate,
@@ -77,14 +79,14 @@ class Run:
         """Read the checkpoint where `resume`, then the data.
 
         Raises:
-            CheckpointError: There is none, or it is damaged or of another run.
+            RunStateError: There is none, or it is damaged or of another run.
             SourceError: Training data cannot be used.
         """
         path = self.folder / checkpoint.NAME
         if resume:
             self._restore(path)
         elif path.exists():
-            raise CheckpointError(f"{path} exists already: resume it, or choose another folder")
+            raise RunStateError(f"{path} exists already: resume it, or choose another folder")
         source, cache = self.config.source, self.cache
         if self.team.leads:
             fill(cache, source, min(source.generated, source.generated_first), validation=False)
@@ -149,10 +151,10 @@ class Run:
         if self.validation is None:
             return
         scores = self.validation.score(self.average)
-        self.log.write("validation", self.progress, {"sad": scores.sad, "mse": scores.mse})
+        self.log.write("validation", self.progress, {"mad": scores.mad, "mse": scores.mse})
         self.log.picture("validation", self.progress, self.validation.picture(self.average))
-        if scores.sad < self.progress.best:
-            self.progress.best = scores.sad
+        if scores.mad < self.progress.best:
+            self.progress.best = scores.mad
             self.export(self.folder / BEST)
 
     def export(self, path: Path) -> None:
@@ -187,12 +189,12 @@ class Run:
     def _restore(self, path: Path) -> None:
         kept = checkpoint.read(path)
         if kept.config.network != self.config.network:
-            raise CheckpointError(f"{path} holds another network: {kept.config.network}")
+            raise RunStateError(f"{path} holds another network: {kept.config.network}")
         checkpoint.restore(self.network, kept.tensors["model"], path)
         checkpoint.restore(self.average, kept.tensors["average"], path)
         if self.guide is not None:
             if "guide" not in kept.tensors:
-                raise CheckpointError(f"{path} was trained without the guide of {self.config.name}")
+                raise RunStateError(f"{path} was trained without the guide of {self.config.name}")
             checkpoint.restore(self.guide, kept.tensors["guide"], path)
         checkpoint.restore_optimiser(self.optimiser, kept.tensors["optimiser"])
         self.progress = kept.progress

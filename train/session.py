@@ -50,7 +50,7 @@ def train(
         drawers: Processes that draw foregrounds meanwhile.
 
     Raises:
-        CheckpointError: The folder's checkpoint cannot be resumed, or must not be overwritten.
+        RunStateError: The folder's checkpoint cannot be resumed, or must not be overwritten.
         WeightsError: The weights to start from cannot be used, or are another network's.
         SourceError: Training data cannot be used.
         OSError: A file cannot be written.
@@ -93,7 +93,7 @@ def export(run: Path, out: Path) -> None:
         out: Ends in `.safetensors`.
 
     Raises:
-        CheckpointError: There is no usable checkpoint.
+        RunStateError: There is no usable checkpoint.
         OSError: The file cannot be written.
     """
     path = run / checkpoint.NAME if run.is_dir() else run

@@ -32,9 +32,9 @@ CHUNK = 8
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Errors over the unknown pixels of the whole set: mean |p − g| and mean (p − g)²."""
+    """Errors over the unknown pixels of the whole set, 0 to 1: mean |p − g| and mean (p − g)²."""
 
-    sad: float
+    mad: float
     mse: float
 
 

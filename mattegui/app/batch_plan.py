@@ -21,7 +21,7 @@ from mattegui.engine.batch_report import (
     Report,
     read_report,
 )
-from mattegui.engine.batch_worker import Work
+from mattegui.engine.batch_worker import BatchRecipe
 from mattegui.engine.models import AUTO
 
 Run: TypeAlias = Callable[..., Generator[BatchEvent, None, None]]
@@ -161,7 +161,7 @@ def run_plan(
     # torch takes seconds to import; everything else has been found to be in order by now.
     from mattegui.engine.device import pick_device
 
-    work = Work(plan.model, plan.device, plan.options)
+    work = BatchRecipe(plan.model, plan.device, plan.options)
     description = describe_work(work, pick_device(plan.device).type)
     plan.out.mkdir(parents=True, exist_ok=True)
     report = PartialReport.open(plan.out)

@@ -31,7 +31,7 @@ class Canvas(Pane):
     """The image in the middle of the window.
 
     Signals:
-        made: what a drag has led to, an `Outcome`, and its name for the undo menu.
+        made: what a drag has led to, an `DragResult`, and its name for the undo menu.
         hovered: the image point (x, y) under the cursor, or None when it leaves.
         radius_changed: the brush radius, in image pixels.
         dragging: whether a drag goes on.

@@ -11,7 +11,7 @@ from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.file_writer import FileWriter
 from mattegui.app.opening import BAND, Opened, open_file, restore
-from mattegui.app.recovery import Found
+from mattegui.app.recovery import Recoverable
 from mattegui.app.snapshots import SETTING, Snapshots, setting_of, trimaps_of
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Item, Job, JobFunction, Worker
@@ -108,7 +108,7 @@ class FileService(QObject):
         what = self.tr("{name} could not be opened: {reason}")
         self._open(work, path, what, blank=trimap is None)
 
-    def restore(self, found: Found) -> None:
+    def restore(self, found: Recoverable) -> None:
         """Open what a crash left behind; its journal goes on to be written."""
 
         def work(cancelled: Cancelled) -> Iterator[Opened]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from mattegui.app.recovery import Found
+from mattegui.app.recovery import Recoverable
 from mattegui.app.snapshots import snapshots_of
 from mattegui.core.arrays import Image
 from mattegui.core.cancelling import Cancelled, never
@@ -50,7 +50,7 @@ class Opened:
     original: Original | None = None
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
-    found: Found | None = None
+    found: Recoverable | None = None
     finished: bool = False
 
 
@@ -89,7 +89,7 @@ def open_file(
     return Opened(matte, Layers(matte), notes)
 
 
-def restore(found: Found, cancelled: Cancelled = never) -> Opened:
+def restore(found: Recoverable, cancelled: Cancelled = never) -> Opened:
     """Read an image and give it the layers that its journal leads to.
 
     Raises:

@@ -13,8 +13,8 @@ from mattegui.app.edit_runner import EditRunner
 from mattegui.app.panels.band import BandStrip
 from mattegui.app.panels.options import OptionsBar
 from mattegui.app.panels.toolbox import Toolbox
-from mattegui.app.tools.tool import Look, Outcome, Pick
-from mattegui.app.works import AlphaBand, Change, MaskBand, TrimapChange
+from mattegui.app.tools.tool import DragResult, Look, Pick
+from mattegui.app.works import AlphaBand, MaskBand, TrimapChange, TrimapFunction
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Trimap
 from mattegui.core.compositing import eight_bit
 from mattegui.core.edit import Edit
@@ -111,7 +111,7 @@ class PaintController(QObject):
         return self._edit_runner.cancel()
 
     @Slot(object, str)
-    def put(self, outcome: Outcome, text: str) -> None:
+    def put(self, outcome: DragResult, text: str) -> None:
         """Do what a drag has led to.
 
         Args:
@@ -191,7 +191,7 @@ class PaintController(QObject):
         self.told.emit(sentence.format(alpha=alpha, red=red, green=green, blue=blue))
         self.colour_picked.emit((red, green, blue))
 
-    def _change(self, change: Change, text: str) -> None:
+    def _change(self, change: TrimapFunction, text: str) -> None:
         matte = self._document.matte
         if matte is not None:
             self._edit_runner.run(TrimapChange(matte.trimap.copy(), change), text)

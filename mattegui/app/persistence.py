@@ -9,7 +9,7 @@ from mattegui.app.file_service import FileService
 from mattegui.app.journal import Journal
 from mattegui.app.journal_file import JournalFile
 from mattegui.app.opening import Opened
-from mattegui.app.recovery import Found, Recovery
+from mattegui.app.recovery import Recoverable, Recovery
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Worker
 
@@ -20,7 +20,7 @@ class Persistence(QObject):
     Signals:
         told: a sentence for the user.
         failed: a sentence that says what could not be kept, and why.
-        found: a `Found` that can be restored.
+        found: a `Recoverable` that can be restored.
         model_asked: the model that the work was done with.
     """
 
@@ -73,6 +73,6 @@ class Persistence(QObject):
             self.model_asked.emit(model)
 
     @Slot(object)
-    def discard(self, found: Found) -> None:
+    def discard(self, found: Recoverable) -> None:
         """Forget work that nobody wants."""
         self.recovery.discard(found)

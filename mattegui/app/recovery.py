@@ -22,7 +22,7 @@ DAMAGED: Final = ".damaged"
 
 
 @dataclass(slots=True, eq=False)
-class Found:
+class Recoverable:
     """A journal whose program has ended without leaving the work.
 
     Attributes:
@@ -50,7 +50,7 @@ class Recovery(QObject):
     """Looks for journals in the worker thread.
 
     Signals:
-        found: a `Found`.
+        found: a `Recoverable`.
         failed: a sentence for the user.
     """
 
@@ -80,13 +80,13 @@ class Recovery(QObject):
             done()
             self._fail(error)
 
-        def work(_: Cancelled) -> Iterator[Found | str]:
+        def work(_: Cancelled) -> Iterator[Recoverable | str]:
             yield from find_journals(self._folder)
 
         self._looking = True
         self._worker.run(Job("recovery", work, self._take, fail, done))
 
-    def discard(self, found: Found) -> None:
+    def discard(self, found: Recoverable) -> None:
         """Remove a journal that the user does not want."""
         try:
             found.path.unlink(missing_ok=True)
@@ -94,7 +94,7 @@ class Recovery(QObject):
             self._fail(error)
         found.lock.unlock()
 
-    def _take(self, item: Found | str) -> None:
+    def _take(self, item: Recoverable | str) -> None:
         if isinstance(item, str):
             self.failed.emit(
                 self.tr("What was painted before a crash cannot be restored: {reason}").format(
@@ -112,7 +112,7 @@ class Recovery(QObject):
         )
 
 
-def find_journals(folder: Path) -> Iterator[Found | str]:
+def find_journals(folder: Path) -> Iterator[Recoverable | str]:
     """Yield the journals that nobody holds, the newest first, or why one cannot be restored.
 
     A journal that not even begins is put aside, so that it is told of once.
@@ -137,10 +137,10 @@ def find_journals(folder: Path) -> Iterator[Found | str]:
             yield reason_of(error)
 
 
-def _found(path: Path, lock: QLockFile) -> Found:
+def _found(path: Path, lock: QLockFile) -> Recoverable:
     state = read_journal(path)
     picture = state.thumbnail
-    return Found(
+    return Recoverable(
         path,
         lock,
         state.origin.source,

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize
 
 from mattegui.app.preview import ToolPreview
 from mattegui.app.tools import TOOLS
-from mattegui.app.tools.tool import Drag, Outcome, Sample, Tool, ToolOptions
+from mattegui.app.tools.tool import Drag, DragResult, Sample, Tool, ToolOptions
 from mattegui.app.viewport import Viewport
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from mattegui.core.matte import Matte
@@ -113,7 +113,7 @@ class ToolController:
         self._at = at
         return self.preview.show(self._drag.send(at), viewport)
 
-    def end(self) -> Outcome:
+    def end(self) -> DragResult:
         """Let go; return what the drag does."""
         if self._drag is None:
             return None
@@ -123,7 +123,7 @@ class ToolController:
         try:
             drag.send(None)
         except StopIteration as done:
-            outcome: Outcome = done.value
+            outcome: DragResult = done.value
             return outcome
         raise RuntimeError(f"the tool {self.name!r} did not end with the drag")
 

@@ -11,7 +11,7 @@ from mattegui.core.cancelling import Cancelled
 from mattegui.core.makers.segmentation import of_alpha, read_mask
 from mattegui.core.rect import Rect
 
-Change = Callable[[Trimap], Trimap]
+TrimapFunction = Callable[[Trimap], Trimap]
 """Returns another trimap of the same shape."""
 
 
@@ -20,7 +20,7 @@ class TrimapChange:
     """Makes another trimap of the one there is."""
 
     trimap: Trimap
-    change: Change
+    change: TrimapFunction
 
     def run(self, cancelled: Cancelled) -> Found:
         """Make it; see `Work.run`.

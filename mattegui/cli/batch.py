@@ -25,7 +25,7 @@ from mattegui.engine.batch_report import (
     Report,
     merge_reports,
 )
-from mattegui.engine.batch_worker import Work
+from mattegui.engine.batch_worker import BatchRecipe
 from mattegui.engine.models import AUTO, MODELS
 
 FAILURES = 1
@@ -88,7 +88,7 @@ def batch(
         what = rendering(arguments, file_format=file_format)
         everything = find_items(images, trimaps, out, what.options)
         items, rank, world = share_of(everything, os.environ)
-        work = Work(model, device, what.options)
+        work = BatchRecipe(model, device, what.options)
         description = _description(work, what)
         out.mkdir(parents=True, exist_ok=True)
         report = Report.open(out, rank, world)
@@ -108,7 +108,7 @@ def batch(
         raise typer.Exit(FAILURES)
 
 
-def _description(work: Work, what: Rendering) -> str:
+def _description(work: BatchRecipe, what: Rendering) -> str:
     """Return what all exports of the batch depend on."""
     # torch takes seconds to import: only once the folders were found to be in order.
     from mattegui.engine.device import pick_device

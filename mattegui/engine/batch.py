@@ -23,7 +23,7 @@ from mattegui.core.cancelling import Cancelled, never
 from mattegui.core.export import check_destination
 from mattegui.engine.batch_items import BatchError, Item, fingerprint
 from mattegui.engine.batch_report import DONE, FAILED, SKIPPED, STARTED, Outcome, Report
-from mattegui.engine.batch_worker import READY, Answer, Work, serve
+from mattegui.engine.batch_worker import READY, Answer, BatchRecipe, serve
 from mattegui.engine.models import choose
 
 POLL: Final = 0.2
@@ -48,12 +48,12 @@ class Finished:
 
 
 BatchEvent = Started | Finished
-Serve = Callable[[Work, int, str | None, Connection, Event], None]
+Serve = Callable[[BatchRecipe, int, str | None, Connection, Event], None]
 
 
 def run_batch(
     items: Sequence[Item],
-    work: Work,
+    work: BatchRecipe,
     report: Report,
     *,
     jobs: int = 1,
@@ -96,7 +96,7 @@ def run_batch(
         report.close(items)
 
 
-def describe_work(work: Work, device_kind: str) -> str:
+def describe_work(work: BatchRecipe, device_kind: str) -> str:
     """Return all that an export depends on apart from its own files, for `run_batch`.
 
     Raises:
@@ -192,7 +192,7 @@ class _Worker:
 class _Crew:
     """The processes of a batch; one that dies is replaced."""
 
-    def __init__(self, work: Work, size: int, card: str | None, target: Serve) -> None:
+    def __init__(self, work: BatchRecipe, size: int, card: str | None, target: Serve) -> None:
         self._target = target
         self._work = work
         self._card = card

@@ -30,7 +30,7 @@ READY = "ready"
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class BatchRecipe:
     """What is done to each image of a batch.
 
     Attributes:
@@ -54,7 +54,9 @@ class Answer:
     notes: str = ""
 
 
-def serve(work: Work, threads: int, device: str | None, tasks: Connection, stop: Event) -> None:
+def serve(
+    work: BatchRecipe, threads: int, device: str | None, tasks: Connection, stop: Event
+) -> None:
     """Take items from `tasks` and answer each, until there is none or `stop` is set.
 
     Args:
@@ -119,7 +121,7 @@ def _limit(threads: int, device: str | None) -> None:
         os.environ["CUDA_VISIBLE_DEVICES"] = device
 
 
-def _load(work: Work, threads: int) -> "Estimator":
+def _load(work: BatchRecipe, threads: int) -> "Estimator":
     import torch
 
     from mattegui.engine.device import pick_device

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from mattegui.app.document import Document
 from mattegui.app.journal import Journal
 from mattegui.app.journal_file import journal_folder, lock_of
-from mattegui.app.recovery import DAMAGED, Found, find_journals
+from mattegui.app.recovery import DAMAGED, Recoverable, find_journals
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Worker
 from mattegui.core.arrays import FOREGROUND, UNKNOWN, AnyArray
@@ -126,7 +126,7 @@ def test_what_was_painted_before_a_kill_comes_back_to_the_byte(
     with qtbot.waitSignal(rig.persistence.found, timeout=20_000) as offered:
         rig.window.show()
     assert offered.args is not None
-    found: Found = offered.args[0]
+    found: Recoverable = offered.args[0]
     assert found.same_file
     assert found.picture is not None
     reached = read_journal(found.path)
@@ -287,13 +287,13 @@ def orphan(rig: Rig, qtbot: QtBot, photo_path: Path) -> Path:
     return written
 
 
-def look(rig: Rig, qtbot: QtBot) -> Found:
+def look(rig: Rig, qtbot: QtBot) -> Recoverable:
     with qtbot.waitSignal(rig.persistence.found, timeout=10_000) as offered:
         rig.window.show()
         rig.persistence.look()
     qtbot.waitUntil(lambda: not rig.persistence.recovery.looking, timeout=10_000)
     assert offered.args is not None
-    found: Found = offered.args[0]
+    found: Recoverable = offered.args[0]
     return found
 
 

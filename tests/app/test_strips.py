@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mattegui.app.recovery import Found
+from mattegui.app.recovery import Recoverable
 from mattegui.app.tools import TOOLS
 from mattegui.core.arrays import FOREGROUND
 from tests.app.conftest import Rig
@@ -37,9 +37,11 @@ def on_screen(rig: Rig) -> QPoint:
     return rig.canvas.mapToGlobal(place(rig, *POINT))
 
 
-def found(folder: Path) -> Found:
+def found(folder: Path) -> Recoverable:
     lock = QLockFile(str(folder / "a.lock"))
-    return Found(folder / "a.journal", lock, folder / "a.png", datetime(2026, 3, 4), 1, True, None)
+    return Recoverable(
+        folder / "a.journal", lock, folder / "a.png", datetime(2026, 3, 4), 1, True, None
+    )
 
 
 def comings_and_goings(rig: Rig, folder: Path) -> Iterator[Callable[[], object]]:

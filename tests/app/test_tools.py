@@ -9,9 +9,9 @@ import pytest
 from mattegui.app.tools import TOOLS
 from mattegui.app.tools.tool import (
     Drag,
+    DragResult,
     Found,
     Look,
-    Outcome,
     Outline,
     Pick,
     Sample,
@@ -45,14 +45,16 @@ def matte_of(image: Image) -> Matte:
     return Matte.of(ImageFile(Path("made.png"), image))
 
 
-def release(drag: Drag) -> Outcome:
+def release(drag: Drag) -> DragResult:
     with pytest.raises(StopIteration) as end:
         drag.send(None)
-    outcome: Outcome = end.value.value
+    outcome: DragResult = end.value.value
     return outcome
 
 
-def use(name: str, work: Matte, path: Sequence[Place], options: ToolOptions = OPTIONS) -> Outcome:
+def use(
+    name: str, work: Matte, path: Sequence[Place], options: ToolOptions = OPTIONS
+) -> DragResult:
     drag = TOOLS[name].drag(work, options, (Sample(*path[0]),))
     next(drag)
     for place in path[1:]:
@@ -60,14 +62,14 @@ def use(name: str, work: Matte, path: Sequence[Place], options: ToolOptions = OP
     return release(drag)
 
 
-def edited(work: Matte, outcome: Outcome) -> Trimap:
+def edited(work: Matte, outcome: DragResult) -> Trimap:
     assert isinstance(outcome, Edit)
     array: Trimap = work.plane(outcome.layer).copy()
     outcome.apply(array)
     return array
 
 
-def found(outcome: Outcome) -> Found:
+def found(outcome: DragResult) -> Found:
     assert outcome is not None
     assert not isinstance(outcome, Edit | Look | Pick)
     return outcome.run(never)

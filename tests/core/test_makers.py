@@ -18,7 +18,7 @@ from mattegui.core.makers.segmentation import (
     of_alpha,
     read_mask,
 )
-from mattegui.core.makers.shapes import Region, box_mask, ellipse_mask, polygon_mask
+from mattegui.core.makers.shapes import RectMask, box_mask, ellipse_mask, polygon_mask
 from mattegui.core.makers.wand import flood, similar
 from mattegui.core.rect import Rect
 from tests.samples import photo, write
@@ -28,7 +28,7 @@ TRUTH = np.zeros((40, 60), np.bool_)
 TRUTH[10:30, 20:45] = True
 
 
-def laid_out(region: Region, shape: tuple[int, int] = (40, 60)) -> Mask:
+def laid_out(region: RectMask, shape: tuple[int, int] = (40, 60)) -> Mask:
     """Return a region as a mask of the whole image; its rectangle must be the smallest."""
     rect, part = region
     assert part.shape == (rect.height, rect.width)

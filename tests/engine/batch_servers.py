@@ -6,10 +6,12 @@ import time
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 
-from mattegui.engine.batch_worker import READY, Answer, Work
+from mattegui.engine.batch_worker import READY, Answer, BatchRecipe
 
 
-def copying(work: Work, threads: int, device: str | None, tasks: Connection, stop: Event) -> None:
+def copying(
+    work: BatchRecipe, threads: int, device: str | None, tasks: Connection, stop: Event
+) -> None:
     """Copy each image to its place; those called crash, odd or slow do what they are called."""
     tasks.send(Answer(READY))
     while (item := tasks.recv()) is not None:
@@ -27,11 +29,15 @@ def copying(work: Work, threads: int, device: str | None, tasks: Connection, sto
         tasks.send(Answer("done", 0.5, notes=f"{threads} {environment}"))
 
 
-def refusing(work: Work, threads: int, device: str | None, tasks: Connection, stop: Event) -> None:
+def refusing(
+    work: BatchRecipe, threads: int, device: str | None, tasks: Connection, stop: Event
+) -> None:
     """Find no model."""
     tasks.send(Answer("failed", error=f"there is no model {work.model!r}"))
 
 
-def dying(work: Work, threads: int, device: str | None, tasks: Connection, stop: Event) -> None:
+def dying(
+    work: BatchRecipe, threads: int, device: str | None, tasks: Connection, stop: Event
+) -> None:
     """End before anything was loaded."""
     os._exit(3)

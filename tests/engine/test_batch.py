@@ -15,14 +15,14 @@ from mattegui.core.rect import Rect
 from mattegui.engine.batch import Finished, Serve, Started, describe_work, run_batch
 from mattegui.engine.batch_items import BatchError, Item, find_items, fingerprint, share_of
 from mattegui.engine.batch_report import Outcome, Report, read_report
-from mattegui.engine.batch_worker import Work, answer
+from mattegui.engine.batch_worker import BatchRecipe, answer
 from mattegui.engine.tiles import OneByOne, Part
 from mattegui.engine.whole import estimate_whole
 from tests.engine import batch_servers
 from tests.samples import disc, write
 
 OPTIONS = ExportOptions()
-WORK = Work("closed-form", "cpu", OPTIONS)
+WORK = BatchRecipe("closed-form", "cpu", OPTIONS)
 
 
 class Folders:
@@ -286,6 +286,6 @@ def test_the_whole_alpha_is_told_and_stopped_part_by_part() -> None:
 
 
 def test_a_description_changes_with_what_is_done() -> None:
-    cropped = Work("closed-form", "cpu", ExportOptions(crop=True))
-    knn = Work("knn", "cpu", OPTIONS)
+    cropped = BatchRecipe("closed-form", "cpu", ExportOptions(crop=True))
+    knn = BatchRecipe("knn", "cpu", OPTIONS)
     assert len({describe_work(work, "cpu") for work in (WORK, cropped, knn)}) == 3

@@ -8,7 +8,7 @@ from safetensors.torch import save_file
 
 from tests.train.tiny import sources_in, tiny, tiny_with
 from train import checkpoint
-from train.checkpoint import CheckpointError, Progress
+from train.checkpoint import Progress, RunStateError
 from train.config import from_json, to_json
 from train.presets import PRESETS
 
@@ -49,23 +49,23 @@ def test_a_changed_byte_is_noticed(written: Path, where: float) -> None:
     at = int(where) if where >= 1 else int(where * len(data))
     data[at] ^= 0x40
     written.write_bytes(bytes(data))
-    with pytest.raises(CheckpointError, match=r"checkpoint\.safetensors"):
+    with pytest.raises(RunStateError, match=r"checkpoint\.safetensors"):
         checkpoint.read(written)
 
 
 @pytest.mark.parametrize("length", [0, 7, 400, -1])
 def test_a_cut_file_is_noticed(written: Path, length: int) -> None:
     written.write_bytes(written.read_bytes()[:length])
-    with pytest.raises(CheckpointError, match="damaged"):
+    with pytest.raises(RunStateError, match="damaged"):
         checkpoint.read(written)
 
 
 def test_other_files_are_told_apart(tmp_path: Path) -> None:
     path = tmp_path / "other.safetensors"
     save_file({"x": torch.zeros(1)}, path)
-    with pytest.raises(CheckpointError, match="no format mark"):
+    with pytest.raises(RunStateError, match="no format mark"):
         checkpoint.read(path)
-    with pytest.raises(CheckpointError, match="there is no checkpoint"):
+    with pytest.raises(RunStateError, match="there is no checkpoint"):
         checkpoint.read(tmp_path / "missing.safetensors")
 
 

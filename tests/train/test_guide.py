@@ -95,5 +95,5 @@ def test_a_guided_run_is_resumed_bit_identically(tmp_path: Path) -> None:
 def test_a_run_without_a_guide_is_not_resumed_with_one(tmp_path: Path) -> None:
     config = tiny(tmp_path, steps=1)
     trained(config, tmp_path / "run")
-    with pytest.raises(checkpoint.CheckpointError, match="was trained without the guide of tiny"):
+    with pytest.raises(checkpoint.RunStateError, match="was trained without the guide of tiny"):
         start(replace(config, guide=0.5), tmp_path / "run", resume=True)

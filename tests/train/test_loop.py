@@ -128,15 +128,15 @@ def test_validation_is_logged(tmp_path: Path) -> None:
     lines = (tmp_path / "run" / "log.jsonl").read_text().splitlines()
     last = json.loads(lines[-1])
     assert last["event"] == "validation"
-    assert 0 < last["sad"] < 1
-    assert run.progress.best == pytest.approx(last["sad"], abs=1e-6)
+    assert 0 < last["mad"] < 1
+    assert run.progress.best == pytest.approx(last["mad"], abs=1e-6)
     assert list((tmp_path / "run" / "tensorboard").iterdir())
 
 
 def test_an_existing_run_is_not_overwritten(tmp_path: Path) -> None:
     config = tiny(tmp_path, steps=1)
     trained(config, tmp_path / "run")
-    with pytest.raises(checkpoint.CheckpointError, match="exists already"):
+    with pytest.raises(checkpoint.RunStateError, match="exists already"):
         start(config, tmp_path / "run")
 
 
@@ -144,16 +144,18 @@ def test_another_network_is_not_resumed(tmp_path: Path) -> None:
     config = tiny(tmp_path, steps=1)
     trained(config, tmp_path / "run")
     other = replace(config, network=replace(config.network, refine=False))
-    with pytest.raises(checkpoint.CheckpointError, match="holds another network"):
+    with pytest.raises(checkpoint.RunStateError, match="holds another network"):
         start(other, tmp_path / "run", resume=True)
 
 
 def test_batches_must_be_shared_out_evenly(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="3 batches per step cannot be shared by 2 processes"):
-        Run(tiny(tmp_path, slots=3), tmp_path, Budget(steps=1), Team(0, 2, CPU), quiet)
+        Run(tiny(tmp_path, batches_per_step=3), tmp_path, Budget(steps=1), Team(0, 2, CPU), quiet)
 
 
-def launch(root: Path, steps: int, slots: int, *, processes: int = 1) -> subprocess.Popen[str]:
+def launch(
+    root: Path, steps: int, batches_per_step: int, *, processes: int = 1
+) -> subprocess.Popen[str]:
     """Start a training process, or two, on sources written to `root`."""
     write_sources(root)
     command = [sys.executable]
@@ -161,7 +163,7 @@ def launch(root: Path, steps: int, slots: int, *, processes: int = 1) -> subproc
         command += ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(Path.cwd())}
     return subprocess.Popen(
-        [*command, "-m", "tests.train.worker", str(root), str(steps), str(slots)],
+        [*command, "-m", "tests.train.worker", str(root), str(steps), str(batches_per_step)],
         env=environment,
         cwd=Path.cwd(),
         stdout=subprocess.PIPE,

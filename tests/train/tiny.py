@@ -66,18 +66,24 @@ def sources_in(root: Path) -> SourceConfig:
     )
 
 
-def tiny(root: Path, *, steps: int = 5, slots: int = 1, batch: int = 2) -> Config:
+def tiny(root: Path, *, steps: int = 5, batches_per_step: int = 1, batch: int = 2) -> Config:
     """Return a config that trains in seconds; its sources are written below `root`."""
-    return tiny_with(write_sources(root), steps=steps, slots=slots, batch=batch)
+    return tiny_with(
+        write_sources(root), steps=steps, batches_per_step=batches_per_step, batch=batch
+    )
 
 
-def tiny_with(source: SourceConfig, *, steps: int = 5, slots: int = 1, batch: int = 2) -> Config:
+def tiny_with(
+    source: SourceConfig, *, steps: int = 5, batches_per_step: int = 1, batch: int = 2
+) -> Config:
     """Return a config that trains in seconds."""
     return Config(
         name="tiny",
         network=DIMConfig(width=1 / 16, norm="batch"),
         source=source,
-        optimiser=OptimiserConfig(rate=2e-3, warmup_steps=2, ema=0.9, slots=slots),
+        optimiser=OptimiserConfig(
+            rate=2e-3, warmup_steps=2, ema=0.9, batches_per_step=batches_per_step
+        ),
         steps=steps,
         phases=(Phase(until=1.0, crop=32, batch=batch),),
         stages=(Stage(coarse_losses=COARSE, losses=FINE),),

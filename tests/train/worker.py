@@ -15,17 +15,21 @@ from train.loop import fit
 from train.team import join
 
 
-def config_for(root: Path, slots: int) -> Config:
+def config_for(root: Path, batches_per_step: int) -> Config:
     """Return the config of the process, for sources that the test has written to `root`."""
-    return replace(tiny_with(sources_in(root), slots=slots), checkpoint_seconds=0.0)
+    return replace(
+        tiny_with(sources_in(root), batches_per_step=batches_per_step), checkpoint_seconds=0.0
+    )
 
 
 def main() -> None:
     """Train."""
-    root, steps, slots = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    root, steps, batches_per_step = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     torch.set_num_threads(1)
     with join(CPU) as team:
-        run = start(replace(config_for(root, slots), steps=steps), root / "run", team=team)
+        run = start(
+            replace(config_for(root, batches_per_step), steps=steps), root / "run", team=team
+        )
         with run.log:
             fit(run)
 

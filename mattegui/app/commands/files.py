@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mattegui.app.document import Document
 from mattegui.app.file_service import FileService
-from mattegui.app.recovery import Found
+from mattegui.app.recovery import Recoverable
 from mattegui.app.settings import Settings
 from mattegui.core.export import EXPORTERS, ExportOptions
 from mattegui.core.io import READABLE
@@ -74,7 +74,7 @@ class FileCommands(QObject):
             go()
 
     @Slot(object)
-    def restore(self, found: Found) -> None:
+    def restore(self, found: Recoverable) -> None:
         """Open what a crash left behind, once the work may be left."""
 
         def go() -> None:

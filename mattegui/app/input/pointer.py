@@ -25,7 +25,7 @@ class Pointer(QObject):
     """Follows the hand, whatever it holds. At most one thing goes on beside a drag.
 
     Signals:
-        made: what a drag has led to, an `Outcome`, and its name for the undo menu.
+        made: what a drag has led to, an `DragResult`, and its name for the undo menu.
         hovered: the image point (x, y) under the cursor, or None when it leaves.
         radius_changed: the brush radius, in image pixels.
         dragging: whether a drag goes on, when that changes.

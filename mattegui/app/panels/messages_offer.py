@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from mattegui.app.languages import short_time
-from mattegui.app.recovery import Found
+from mattegui.app.recovery import Recoverable
 
 _HEIGHT: Final = 48
 """Of the picture of the work, in widget pixels."""
@@ -17,8 +17,8 @@ class OfferBar(QFrame):
     """A line above the canvas for each journal that was found, one after the other.
 
     Signals:
-        restored: a `Found` that is to be restored.
-        discarded: a `Found` that nobody wants.
+        restored: a `Recoverable` that is to be restored.
+        discarded: a `Recoverable` that nobody wants.
     """
 
     restored = Signal(object)
@@ -29,7 +29,7 @@ class OfferBar(QFrame):
         self.setObjectName("offer")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(self.tr("Unsaved work"))
-        self._waiting: list[Found] = []
+        self._waiting: list[Recoverable] = []
         self._picture, self._text = QLabel(), QLabel()
         self._text.setWordWrap(True)
         restore = QPushButton(self.tr("Restore"))
@@ -53,7 +53,7 @@ class OfferBar(QFrame):
         return self._text.text()
 
     @Slot(object)
-    def offer(self, found: Found) -> None:
+    def offer(self, found: Recoverable) -> None:
         """Ask about a journal, after those that were found before."""
         self._waiting.append(found)
         self._show()
@@ -97,7 +97,7 @@ class OfferBar(QFrame):
             # Another instance, or the next start, asks again.
             self._take().lock.unlock()
 
-    def _take(self) -> Found:
+    def _take(self) -> Recoverable:
         """Return the journal that was asked about, and ask about the next."""
         found = self._waiting.pop(0)
         self._show()

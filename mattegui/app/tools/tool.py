@@ -162,9 +162,9 @@ class Pick:
     at: Point
 
 
-Outcome: TypeAlias = Edit | Work | Look | Pick | None
+DragResult: TypeAlias = Edit | Work | Look | Pick | None
 
-Drag: TypeAlias = Generator[Preview, Sample | None, Outcome]
+Drag: TypeAlias = Generator[Preview, Sample | None, DragResult]
 """Is sent samples, and None at the release; yields what to preview, returns what to do.
 
 Nothing is written before the release, so closing the generator takes everything back.

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mattegui.core.arrays import AnyArray, Image, Mask, as_float
-from mattegui.core.makers.shapes import Region, limited, nothing
+from mattegui.core.makers.shapes import RectMask, limited, nothing
 from mattegui.core.rect import Rect
 
 FAINT: Final = 1.0
@@ -19,7 +19,7 @@ _CANNY_SCALE = 100
 """Derivatives are whole numbers there; CIELAB's go up to about 100."""
 
 
-def edge_band(image: Image, rect: Rect, stroke: Mask, width: int) -> Region:
+def edge_band(image: Image, rect: Rect, stroke: Mask, width: int) -> RectMask:
     """Return the pixels near the strongest edge that runs under a stroke.
 
     Ridges of the colours' slope are found as Canny does (IEEE PAMI 1986), in the channel of CIELAB

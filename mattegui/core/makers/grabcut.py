@@ -18,7 +18,7 @@ from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Image, Mask, T
 from mattegui.core.cancelling import Cancelled, never, stop_if
 from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.makers.guided import snap_to_edges
-from mattegui.core.makers.region import Region, checked, depth
+from mattegui.core.makers.prompt import Prompt, checked, depth
 from mattegui.core.makers.segmentation import IndistinctError, RegionError, Segmentation
 from mattegui.core.makers.shapes import Point, polygon_mask
 from mattegui.core.rect import Rect
@@ -62,7 +62,7 @@ def segment_box(
     """
     if not box:
         raise RegionError("the box is empty: it needs a width and a height")
-    return _segment(image, Region(checked(box, image, "box"), (), painted), cancelled)
+    return _segment(image, Prompt(checked(box, image, "box"), (), painted), cancelled)
 
 
 def segment_lasso(
@@ -87,18 +87,18 @@ def segment_lasso(
     rect, _ = polygon_mask(points, Rect.whole(image.shape))
     if not rect:
         raise RegionError("the lasso encloses no pixel of the image")
-    region = Region(checked(rect, image, "lasso"), tuple(points), painted)
-    return _segment(image, region, cancelled)
+    prompt = Prompt(checked(rect, image, "lasso"), tuple(points), painted)
+    return _segment(image, prompt, cancelled)
 
 
-def _segment(image: Image, region: Region, cancelled: Cancelled) -> Segmentation:
-    window = region.box.grown(math.ceil(_CONTEXT * max(region.box.height, region.box.width)))
+def _segment(image: Image, prompt: Prompt, cancelled: Cancelled) -> Segmentation:
+    window = prompt.box.grown(math.ceil(_CONTEXT * max(prompt.box.height, prompt.box.width)))
     window = window.clipped(image.shape)
-    pixels, region = image[window.slices], region.within(window)
+    pixels, prompt = image[window.slices], prompt.within(window)
     small, scale = _shrunk(pixels, COARSE)
     if int(np.ptp(small.reshape(-1, 3), axis=0).max()) == 0:
         raise IndistinctError("the image has one colour only there: nothing can be told apart")
-    answers = [_answer(small, region, scale, share, cancelled) for share in SHARES]
+    answers = [_answer(small, prompt, scale, share, cancelled) for share in SHARES]
     coarse = answers[0]
     if not coarse.any() or coarse.all():
         raise IndistinctError(
@@ -108,14 +108,14 @@ def _segment(image: Image, region: Region, cancelled: Cancelled) -> Segmentation
     others = [answer ^ coarse for answer in answers[1:]]
     doubt = _opened(np.asarray(np.logical_or.reduce(others)))
     medium, medium_scale = _shrunk(pixels, FINE)
-    fine = _corrected(medium, coarse, region, medium_scale, cancelled)
+    fine = _corrected(medium, coarse, prompt, medium_scale, cancelled)
     radius = math.ceil(2 / medium_scale)
     mask = np.zeros(image.shape[:2], np.bool_)
     doubts = np.zeros_like(mask)
     mask[window.slices] = snap_to_edges(pixels, _soft(fine, pixels.shape), radius, cancelled) > 0.5
     doubts[window.slices] = _enlarged(doubt, pixels.shape)
-    if region.painted is not None:
-        _keep_painted(mask[window.slices], doubts[window.slices], region.painted)
+    if prompt.painted is not None:
+        _keep_painted(mask[window.slices], doubts[window.slices], prompt.painted)
     return Segmentation(mask, doubts)
 
 
@@ -127,17 +127,17 @@ def _keep_painted(mask: Mask, doubt: Mask, painted: Trimap) -> None:
 
 
 def _answer(
-    small: Colours, region: Region, scale: float, share: float, cancelled: Cancelled
+    small: Colours, prompt: Prompt, scale: float, share: float, cancelled: Cancelled
 ) -> Mask:
     """Return the subject if it is expected to fill `share` of the region."""
-    likely = region.likely(small.shape, scale, share)
+    likely = prompt.likely(small.shape, scale, share)
     labels = np.where(likely, np.uint8(cv2.GC_PR_FGD), np.uint8(cv2.GC_PR_BGD))
-    region.settle(labels, scale, cv2.GC_FGD, cv2.GC_BGD)
+    prompt.settle(labels, scale, cv2.GC_FGD, cv2.GC_BGD)
     return _without_specks(_grabcut(small, labels, _ROUNDS, cancelled))
 
 
 def _corrected(
-    medium: Colours, coarse: Mask, region: Region, scale: float, cancelled: Cancelled
+    medium: Colours, coarse: Mask, prompt: Prompt, scale: float, cancelled: Cancelled
 ) -> Mask:
     """Return `coarse` at the size of `medium`, its outline found anew near where it was."""
     mask = _enlarged(coarse, medium.shape)
@@ -145,7 +145,7 @@ def _corrected(
     labels = np.where(mask, np.uint8(cv2.GC_PR_FGD), np.uint8(cv2.GC_PR_BGD))
     labels[depth(mask) > free] = cv2.GC_FGD
     labels[depth(~mask) > free] = cv2.GC_BGD
-    region.settle(labels, scale, cv2.GC_FGD, cv2.GC_BGD)
+    prompt.settle(labels, scale, cv2.GC_FGD, cv2.GC_BGD)
     return _without_specks(_grabcut(medium, labels, _FINE_ROUNDS, cancelled))
 
 

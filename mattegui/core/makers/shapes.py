@@ -14,11 +14,11 @@ from mattegui.core.makers.segmentation import RegionError
 from mattegui.core.rect import Rect
 
 Point: TypeAlias = tuple[float, float]
-Region: TypeAlias = tuple[Rect, Mask]
+RectMask: TypeAlias = tuple[Rect, Mask]
 """A rectangle, and which of its pixels are meant; both empty for nothing."""
 
 
-def polygon_mask(points: Sequence[Point], rect: Rect) -> Region:
+def polygon_mask(points: Sequence[Point], rect: Rect) -> RectMask:
     """Return the part of `rect` inside a closed polygon.
 
     A loop that crosses itself has no holes where it covers itself in the same direction: whoever
@@ -52,7 +52,7 @@ def polygon_mask(points: Sequence[Point], rect: Rect) -> Region:
     return limited(np.cumsum(turns[:, :-1], axis=1, dtype=np.int16) != 0, rect)
 
 
-def ellipse_mask(corner: Point, opposite: Point, rect: Rect) -> Region:
+def ellipse_mask(corner: Point, opposite: Point, rect: Rect) -> RectMask:
     """Return the part of `rect` inside the ellipse that fills the box between two corners.
 
     Raises:
@@ -67,7 +67,7 @@ def ellipse_mask(corner: Point, opposite: Point, rect: Rect) -> Region:
     return limited(np.square(x)[None, :] <= 1 - np.square(y)[:, None], rect)
 
 
-def box_mask(corner: Point, opposite: Point, rect: Rect) -> Region:
+def box_mask(corner: Point, opposite: Point, rect: Rect) -> RectMask:
     """Return the part of `rect` in the box between two corners.
 
     Raises:
@@ -79,7 +79,7 @@ def box_mask(corner: Point, opposite: Point, rect: Rect) -> Region:
     return (kept, np.ones((kept.height, kept.width), np.bool_)) if kept else nothing()
 
 
-def limited(mask: Mask, rect: Rect) -> Region:
+def limited(mask: Mask, rect: Rect) -> RectMask:
     """Return a region as the smallest rectangle round its true pixels, and the mask there.
 
     Args:
@@ -92,7 +92,7 @@ def limited(mask: Mask, rect: Rect) -> Region:
     return inner.shifted(rect.y0, rect.x0), np.ascontiguousarray(mask[inner.slices])
 
 
-def nothing() -> Region:
+def nothing() -> RectMask:
     """Return the region of no pixel."""
     return Rect(0, 0, 0, 0), np.zeros((0, 0), np.bool_)
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mattegui.core.arrays import AnyArray, Image, Mask, Trimap, as_float
 from mattegui.core.cancelling import Cancelled, never, stop_if
 from mattegui.core.makers.segmentation import RegionError
-from mattegui.core.makers.shapes import Region, limited
+from mattegui.core.makers.shapes import RectMask, limited
 from mattegui.core.rect import Rect
 
 STRIP: Final = 1024
@@ -19,7 +19,7 @@ Seed = tuple[int, int]
 """(x, y) of a pixel."""
 
 
-def flood(trimap: Trimap, seed: Seed) -> Region:
+def flood(trimap: Trimap, seed: Seed) -> RectMask:
     """Return what is connected with a pixel by pixels of the same label, sideways or up and down.
 
     Args:
@@ -40,7 +40,7 @@ def similar(
     *,
     contiguous: bool = True,
     cancelled: Cancelled = never,
-) -> Region:
+) -> RectMask:
     """Return the pixels whose colour differs from a pixel's by at most `tolerance`.
 
     The difference is ΔE of CIE 1976, the distance in CIELAB: 2 is just visible, 10 is another shade
@@ -71,7 +71,7 @@ def similar(
     return _connected(alike, (x, y)) if contiguous else limited(alike, Rect.whole(image.shape))
 
 
-def _connected(mask: Mask, seed: Seed) -> Region:
+def _connected(mask: Mask, seed: Seed) -> RectMask:
     """Return the 4-connected part of `mask` that holds the seed."""
     height, width = mask.shape
     # OpenCV wants a border of one pixel that stops the flood.

@@ -22,7 +22,7 @@ DECODER_WIDTHS = (512, 256, 128, 64, 64)
 Norm = Literal["none", "batch"]
 Output = Literal["sigmoid", "linear"]
 Residual = Literal["logit", "alpha"]
-Colours = Literal["rgb-imagenet", "bgr-255"]
+ColourOrder = Literal["rgb-imagenet", "bgr-255"]
 
 CHOICES: Final = {
     "norm": ("none", "batch"),
@@ -68,7 +68,7 @@ class DIMConfig:
     output: Output = "sigmoid"
     residual: Residual = "logit"
     refine_scale: float = 1.0
-    colours: Colours = "rgb-imagenet"
+    colours: ColourOrder = "rgb-imagenet"
     trimap_top: float = 1.0
 
     def __post_init__(self) -> None:

@@ -24,7 +24,7 @@ _LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Prompt:
     """What the user drew, clipped to the image.
 
     Attributes:
@@ -37,11 +37,11 @@ class Region:
     lasso: tuple[Point, ...] = ()
     painted: Trimap | None = None
 
-    def within(self, window: Rect) -> "Region":
-        """Return this region as it is seen in a part of the image."""
+    def within(self, window: Rect) -> "Prompt":
+        """Return this prompt as it is seen in a part of the image."""
         lasso = tuple((point[0] - window.x0, point[1] - window.y0) for point in self.lasso)
         painted = None if self.painted is None else self.painted[window.slices]
-        return Region(self.box.shifted(-window.y0, -window.x0), lasso, painted)
+        return Prompt(self.box.shifted(-window.y0, -window.x0), lasso, painted)
 
     def inside(self, shape: tuple[int, ...], scale: float) -> Mask:
         """Return which pixels it holds of the image scaled to `shape`."""
