@@ -11,11 +11,11 @@ from mattegui.core.compositing import Colours
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
+from mattegui.core.snapshot import CORRECTIONS
 
 if TYPE_CHECKING:
     from mattegui.engine.solve import Patch
 
-CORRECTIONS: Final[tuple[Layer, ...]] = ("retouch", "decontamination")
 _NEVER: Final = (-1, -1)
 """A state that no work is ever in."""
 

@@ -12,7 +12,7 @@ from mattegui.app.document import Document
 from mattegui.app.file_writer import FileWriter
 from mattegui.app.opening import BAND, Opened, open_file, restore
 from mattegui.app.recovery import Recoverable
-from mattegui.app.snapshots import SETTING, Snapshots, setting_of, trimaps_of
+from mattegui.app.snapshots import Snapshots
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Item, Job, JobFunction, Worker
 from mattegui.core.arrays import Alpha, Trimap
@@ -24,6 +24,7 @@ from mattegui.core.matte import Matte
 from mattegui.core.project import Project, quick_foreground
 from mattegui.core.project_original import Original
 from mattegui.core.project_record import JSON
+from mattegui.core.project_snapshots import SETTING, pack_snapshots, snapshot_trimaps
 from mattegui.core.project_writer import save_project
 from mattegui.core.pyramid import Pyramid, halve_mean
 from mattegui.core.trimap import replace
@@ -173,7 +174,7 @@ class FileService(QObject):
         project = self._project(matte)
 
         def work(cancelled: Cancelled) -> Iterator[Path]:
-            setting, left = setting_of(items)
+            setting, left = pack_snapshots(items)
             # Many times as large as what is painted: copied here, not in the window's thread.
             alpha = matte.alpha.copy()
             whole = replace_fields(
@@ -183,7 +184,7 @@ class FileService(QObject):
                 # Painted on meanwhile, some of it belongs to another trimap.
                 finished=project.finished and self._document.state == state,
                 settings=dict(settings) | {SETTING: setting},
-                snapshots=trimaps_of(items),
+                snapshots=snapshot_trimaps(items),
             )
             notes = save_project(path, whole, progress=self.saving.emit, cancelled=cancelled)
             sentences.extend(notes)

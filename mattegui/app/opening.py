@@ -9,7 +9,6 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from mattegui.app.recovery import Recoverable
-from mattegui.app.snapshots import snapshots_of
 from mattegui.core.arrays import Image
 from mattegui.core.cancelling import Cancelled, never
 from mattegui.core.io import ImageFile, ImageFileError, read_image, read_trimap
@@ -19,6 +18,7 @@ from mattegui.core.matte import Matte
 from mattegui.core.profile import network_copy
 from mattegui.core.project_original import Original
 from mattegui.core.project_reader import load_project
+from mattegui.core.project_snapshots import unpack_snapshots
 from mattegui.core.project_writer import SUFFIX as PROJECT
 from mattegui.core.snapshot import Snapshot
 from mattegui.core.trimap import blank, from_alpha
@@ -41,6 +41,7 @@ class Opened:
         settings: Likewise; names of another version are passed over.
         found: The journal that it was restored from.
         finished: The alpha answers to all of the trimap.
+        journal_length: Bytes that count of the journal it was restored from.
     """
 
     matte: Matte
@@ -52,6 +53,7 @@ class Opened:
     settings: Mapping[str, Any] = field(default_factory=dict)
     found: Recoverable | None = None
     finished: bool = False
+    journal_length: int = 0
 
 
 def is_project(path: Path) -> bool:
@@ -133,7 +135,6 @@ def restore(found: Recoverable, cancelled: Cancelled = never) -> Opened:
     matte.amount = state.amount
     matte.retouch = state.planes["retouch"]
     matte.decontamination = state.planes["decontamination"]
-    found.length = state.length
     return Opened(
         matte,
         Layers(matte),
@@ -144,6 +145,7 @@ def restore(found: Recoverable, cancelled: Cancelled = never) -> Opened:
         state.origin.settings,
         found,
         finished,
+        state.length,
     )
 
 
@@ -157,7 +159,7 @@ def _open_project(path: Path, cancelled: Cancelled) -> Opened:
         notes,
         path,
         project.original,
-        snapshots_of(project),
+        unpack_snapshots(project),
         project.settings,
         finished=project.finished,
     )

@@ -66,7 +66,7 @@ class Persistence(QObject):
         if found is None:
             self.journal.begin_with(opened.snapshots)
         else:
-            file = JournalFile(found.path, found.lock, found.length)
+            file = JournalFile(found.path, found.lock, opened.journal_length)
             self.journal.adopt(file, opened.snapshots)
         model = opened.settings.get("model")
         if isinstance(model, str):

@@ -21,7 +21,7 @@ from mattegui.core.thumbnail import marked
 DAMAGED: Final = ".damaged"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Recoverable:
     """A journal whose program has ended without leaving the work.
 
@@ -33,7 +33,6 @@ class Recoverable:
         edits: How many there were.
         same_file: The image is, to the byte, the one that was painted on.
         picture: H,W,3; what the work looked like, small.
-        length: Bytes of the journal that count, once it is restored.
     """
 
     path: Path
@@ -43,7 +42,6 @@ class Recoverable:
     edits: int
     same_file: bool
     picture: Colours | None
-    length: int = 0
 
 
 class Recovery(QObject):

@@ -1,29 +1,19 @@
 """`Snapshots`: states of the work under names, to come back to. A project file keeps them."""
 
-import base64
-import binascii
 import time
 from collections.abc import Callable, Iterator
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from mattegui.app.complaints import reason_of
-from mattegui.app.document import CORRECTIONS, Document
+from mattegui.app.document import Document
 from mattegui.app.history import Change
 from mattegui.app.worker import Item, Job, JobFunction, Worker
-from mattegui.core.arrays import AnyArray, Trimap
+from mattegui.core.arrays import AnyArray
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.edit import Edit, Layer
-from mattegui.core.project import Project
-from mattegui.core.project_record import JSON
 from mattegui.core.rect import Rect
-from mattegui.core.snapshot import DEPTHS, Snapshot, pack_plane
-
-SETTING: Final = "snapshots"
-"""Name of the setting in a project file that holds what is not a trimap."""
-ROOM: Final = 2 << 20
-"""Bytes that a project file's settings have for it."""
+from mattegui.core.snapshot import CORRECTIONS, DEPTHS, Snapshot
 
 
 class Snapshots(QObject):
@@ -149,67 +139,6 @@ class Snapshots(QObject):
             )
 
         self._worker.run(Job(lane, work, take, fail))
-
-
-def trimaps_of(items: dict[str, Snapshot]) -> dict[str, Trimap]:
-    """Return the snapshots' trimaps, which project files have as layers."""
-    return {name: item.plane("trimap") for name, item in items.items()}
-
-
-def setting_of(items: dict[str, Snapshot]) -> tuple[JSON, list[str]]:
-    """Return all but the trimaps as a setting, and the names of those that find no room there."""
-    room, packed, left = ROOM, dict[str, JSON](), []
-    for name, item in items.items():
-        planes: dict[str, JSON] = {
-            layer: base64.b64encode(item.planes[layer]).decode()
-            for layer in CORRECTIONS
-            if layer in item.planes
-        }
-        size = sum(len(str(plane)) for plane in planes.values())
-        if size > room:
-            left.append(name)
-            planes = {}
-        else:
-            room -= size
-        packed[name] = {"taken": item.taken, "amount": item.amount, "planes": planes}
-    return packed, left
-
-
-def snapshots_of(project: Project) -> dict[str, Snapshot]:
-    """Return the snapshots that a project file holds; what other programs left out is not there."""
-    setting = project.settings.get(SETTING)
-    known = setting if isinstance(setting, dict) else {}
-    found = {}
-    for name, trimap in project.snapshots.items():
-        entry = known.get(name)
-        more = entry if isinstance(entry, dict) else {}
-        height, width = trimap.shape
-        planes = _planes(more.get("planes"))
-        planes["trimap"] = pack_plane(trimap)
-        found[name] = Snapshot(
-            _number(more.get("taken"), 0.0),
-            (height, width),
-            _number(more.get("amount"), project.amount),
-            planes,
-        )
-    return found
-
-
-def _planes(packed: JSON) -> dict[Layer, bytes]:
-    planes: dict[Layer, bytes] = {}
-    for layer in CORRECTIONS:
-        text = packed.get(layer) if isinstance(packed, dict) else None
-        if isinstance(text, str):
-            try:
-                planes[layer] = base64.b64decode(text, validate=True)
-            except binascii.Error:
-                # A damaged plane is as good as none; the trimap is a layer of its own.
-                continue
-    return planes
-
-
-def _number(value: JSON, default: float) -> float:
-    return float(value) if isinstance(value, int | float) else default
 
 
 def _replacing(plane: AnyArray, new: AnyArray, layer: Layer) -> Edit:

@@ -15,6 +15,9 @@ PACKING = 1
 DEPTHS: dict[Layer, int] = {"trimap": 1, "retouch": 2, "decontamination": 2}
 """Bytes that a pixel of each layer has."""
 
+CORRECTIONS: tuple[Layer, ...] = ("retouch", "decontamination")
+"""The layers that lie over what is derived."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:

@@ -1,6 +1,7 @@
 """What comes and goes above the canvas moves nothing under the pen."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -151,9 +152,8 @@ def test_the_start_page_makes_room(rig: Rig, tmp_path: Path) -> None:
 
 
 def test_a_picture_of_the_work_hides_little_of_the_image(settled: Rig, tmp_path: Path) -> None:
-    offered = found(tmp_path)
-    offered.picture = np.zeros((200, 300, 3), np.uint8)
-    settled.window.offers.offer(offered)
+    picture = np.zeros((200, 300, 3), np.uint8)
+    settled.window.offers.offer(replace(found(tmp_path), picture=picture))
     QApplication.processEvents()
     assert settled.window.offers.height() < 80
 
