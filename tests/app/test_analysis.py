@@ -74,7 +74,7 @@ def test_there_is_no_rest_while_something_is_solved(
 def test_the_map_of_doubt_is_shown(rested: Rig, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(rested.analysis.doubts.spots), timeout=20_000)
     rested.window.views.choose("uncertainty")
-    sight = rested.window.view_controller._renderer.sight
+    sight = rested.window.renderer.sight
     assert sight is not None
     assert sight.doubt is not None
     assert sight.doubt.shape == (300, 400)
@@ -222,7 +222,7 @@ def test_the_amount_is_one_step_of_the_history_for_each_drag(rested: Rig) -> Non
 
 
 def test_the_amount_is_seen_at_once(rested: Rig) -> None:
-    renderer = rested.window.view_controller._renderer
+    renderer = rested.window.renderer
     rested.window.views.choose("foreground")
     renderer.tile(0, 0, 0)
     rested.window.foreground._slider.setValue(40)

@@ -41,7 +41,7 @@ def both(make_rig: Callable[..., Rig], qtbot: QtBot, photo_path: Path, other: Fa
 
 
 def beside(rig: Rig) -> Renderer | None:
-    return rig.window.view_controller._renderer.beside
+    return rig.window.renderer.beside
 
 
 def compute(rig: Rig, qtbot: QtBot, name: str = "closed-form") -> None:
@@ -59,7 +59,7 @@ def test_the_wipe_shows_the_original_beside_the_view(both: Rig) -> None:
     other = beside(both)
     assert other is not None
     assert other.view == "original"
-    split = both.window.view_controller._renderer.split
+    split = both.window.renderer.split
     assert split == pytest.approx(both.canvas.width() / 2, abs=1)
     both.window.actions_by_name["wipe"].trigger()
     assert beside(both) is None
@@ -67,7 +67,7 @@ def test_the_wipe_shows_the_original_beside_the_view(both: Rig) -> None:
 
 def test_the_border_is_dragged_and_moved_by_keys(both: Rig) -> None:
     both.window.actions_by_name["wipe"].trigger()
-    renderer, wipe = both.window.view_controller._renderer, both.canvas.findChild(Wipe)
+    renderer, wipe = both.window.renderer, both.canvas.findChild(Wipe)
     assert isinstance(wipe, Wipe)
     assert wipe.isVisible()
     start = renderer.split
@@ -87,7 +87,7 @@ def test_the_border_keeps_its_share_of_the_canvas(both: Rig) -> None:
     both.window.actions_by_name["wipe"].trigger()
     both.window.resize(900, 700)
     QTest.qWait(50)
-    renderer = both.window.view_controller._renderer
+    renderer = both.window.renderer
     assert renderer.split == pytest.approx(both.canvas.width() / 2, abs=1)
 
 
@@ -99,7 +99,7 @@ def test_a_held_key_shows_the_original_for_as_long(both: Rig, qtbot: QtBot) -> N
     other = beside(both)
     assert other is not None
     assert other.view == "original"
-    assert both.window.view_controller._renderer.split == float("inf")
+    assert both.window.renderer.split == float("inf")
     QTest.keyRelease(both.canvas, Qt.Key.Key_Backslash)
     assert beside(both) is None
 
@@ -121,7 +121,7 @@ def test_another_estimator_answers_beside_the_work(both: Rig, qtbot: QtBot) -> N
     assert np.array_equal(layers.alpha.level(0), answer(matte.trimap, matte.rect, "far"))
     assert np.array_equal(matte.alpha, before)
     assert both.document.stack.count() == steps
-    renderer = both.window.view_controller._renderer
+    renderer = both.window.renderer
     assert renderer.beside is not None
     assert renderer.beside.layers is layers
     both.window.views.choose("alpha")
@@ -180,7 +180,7 @@ def test_what_was_kept_stays_as_it_was(both: Rig, qtbot: QtBot) -> None:
     panel._on_activated(panel._box.findData(KEPT))
     both.window.view_controller.compare.choose(KEPT)
     assert panel.other == KEPT
-    assert both.window.view_controller._renderer.beside is not None
+    assert both.window.renderer.beside is not None
 
 
 def test_another_image_forgets_all_answers(both: Rig, qtbot: QtBot, photo_path: Path) -> None:

@@ -32,7 +32,7 @@ def press(rig: Rig, key: str) -> None:
 
 
 def options(rig: Rig) -> ViewOptions:
-    return rig.window.view_controller._renderer.options
+    return rig.window.renderer.options
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -40,7 +40,7 @@ def test_every_view_has_a_key_that_shows_it(active: Rig, view: str) -> None:
     active.window.views.choose("black" if view != "black" else "white")
     press(active, VIEWS[view].shortcut)
     assert active.window.views.view == view
-    assert active.window.view_controller._renderer.view == view
+    assert active.window.renderer.view == view
     assert active.settings.view == view
     active.canvas.grab()
 
