@@ -110,12 +110,13 @@ class Clipboard(QObject):
             return
         if not self._solver.up_to_date:
             self.told.emit(self.tr("The alpha is not finished yet: what you get is its draft."))
-        source, alpha, amount = matte.file, matte.final_alpha(), matte.final_amount()
+        source, state = matte.file, matte.final_state()
         options = ExportOptions(content=exporter, compression=1)
         path = Path(self._folder.name) / default_name(source.path, options)
 
         def work(cancelled: Cancelled) -> Iterator[DragPayload]:
-            colours = export_foreground(source, alpha, options, amount, cancelled)
+            alpha = state.alpha()
+            colours = export_foreground(source, alpha, options, state.amount(), cancelled)
             write_export(path, source, alpha, options, foreground=colours, cancelled=cancelled)
             pixels = render_export(source, alpha, options, foreground=colours)
             yield DragPayload(path, _picture(pixels))

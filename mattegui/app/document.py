@@ -29,6 +29,7 @@ class Document(QObject):
         amount_changed: the amount of decontamination.
         solved: the `Rect` of a piece of alpha that has arrived.
         changed: the steps, where in them the work stands, or whether it is saved.
+        saved: the work was written to a file.
 
     Attributes:
         project: The project file that the work is kept in; None before it is saved in one.
@@ -40,6 +41,7 @@ class Document(QObject):
     amount_changed = Signal(float)
     solved = Signal(object)
     changed = Signal()
+    saved = Signal()
 
     def __init__(self, undo_bytes: int = UNDO_BYTES) -> None:
         super().__init__()
@@ -163,6 +165,7 @@ class Document(QObject):
         """Remember which state is in the file; the work may have gone on since."""
         self._saved = state
         self.changed.emit()
+        self.saved.emit()
 
     def touch(self) -> None:
         """Tell of a change that is no step, and yet is to be saved."""

@@ -101,7 +101,7 @@ class Exporting(QObject):
         if matte is None or layers is None or self._dialog is None:
             return
         self._options = options
-        source, alpha = matte.file, matte.final_alpha()
+        source, state = matte.file, matte.final_state()
         small, small_alpha, colours, level = _reduced(layers, source)
         shown = replace(
             options, format="png", depth="8", quality=None, padding=options.padding >> level
@@ -109,7 +109,7 @@ class Exporting(QObject):
 
         def work(_: Cancelled) -> Iterator[QImage | int]:
             yield _picture(render_export(small, small_alpha, shown, foreground=colours))
-            yield estimated_size(source, alpha, options)
+            yield estimated_size(source, state.alpha(), options)
 
         self._worker.run(Job("export look", work, self._take, self._fail))
 

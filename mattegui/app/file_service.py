@@ -1,6 +1,6 @@
 """`FileService`: what can be done with files; every long part of it in the worker thread."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace as replace_fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,6 @@ from mattegui.core.io import read_image, read_trimap, write_image
 from mattegui.core.matte import Matte
 from mattegui.core.project import Project, quick_foreground
 from mattegui.core.project_original import Original
-from mattegui.core.project_record import JSON
 from mattegui.core.project_snapshots import SETTING, pack_snapshots, snapshot_trimaps
 from mattegui.core.project_writer import save_project
 from mattegui.core.pyramid import Pyramid, halve_mean
@@ -165,12 +164,12 @@ class FileService(QObject):
             "import", work, take, self.tr("{name} could not be imported: {reason}"), path.name
         )
 
-    def save(self, path: Path, settings: Mapping[str, JSON]) -> None:
+    def save(self, path: Path) -> None:
         """Write all of the work to a project file, which it is in from then on."""
         matte, state = self._document.matte, self._document.state
         if matte is None:
             return
-        items = self.snapshots.items
+        items, model = self.snapshots.items, self._solver.model
         project = self._project(matte)
 
         def work(cancelled: Cancelled) -> Iterator[Path]:
@@ -183,7 +182,7 @@ class FileService(QObject):
                 foreground=self._own_foreground(matte, project.trimap, alpha),
                 # Painted on meanwhile, some of it belongs to another trimap.
                 finished=project.finished and self._document.state == state,
-                settings=dict(settings) | {SETTING: setting},
+                settings={"model": model, SETTING: setting},
                 snapshots=snapshot_trimaps(items),
             )
             notes = save_project(path, whole, progress=self.saving.emit, cancelled=cancelled)

@@ -148,15 +148,15 @@ class FileWriter(QObject):
 
     def _write_export(self, export: Export, matte: Matte) -> None:
         # Copies: the user goes on painting while the file is written.
-        source, alpha, amount = matte.file, matte.final_alpha(), matte.final_amount()
+        source, state = matte.file, matte.final_state()
 
         def work(cancelled: Cancelled) -> Iterator[Path]:
             write_export(
                 export.path,
                 source,
-                alpha,
+                state.alpha(),
                 export.options,
-                amount=amount,
+                amount=state.amount(),
                 cancelled=lambda: cancelled() or export.stopping,
                 progress=lambda share: self._advanced.emit(export, share),
             )

@@ -17,7 +17,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.journal_file import JournalFile, Recorder, origin_of
-from mattegui.app.settings import Settings
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import AnyArray
 from mattegui.core.cancelling import Cancelled
@@ -36,8 +35,8 @@ from mattegui.core.thumbnail import small
 
 FLUSH: Final = 500
 """Milliseconds that edits are gathered before they are written."""
-RETRY: Final = 10.0
-"""Seconds until another attempt after a failed one."""
+RETRY: Final = 10_000
+"""Milliseconds until another attempt after a failed one."""
 THUMBNAIL: Final = 160
 """The longest side of the image's picture in a journal, in pixels."""
 
@@ -54,20 +53,21 @@ class Journal(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, document: Document, worker: Worker, settings: Settings, folder: Path
+        self, document: Document, worker: Worker, model: Callable[[], str], folder: Path
     ) -> None:
         super().__init__()
         self._document = document
         self._worker = worker
-        self._settings = settings
+        self._model = model
         self._folder = folder
         self._file: JournalFile | None = None
         self._source = Origin(Path(), -1, 0, "", (0, 0))
         self._recorders: list[Recorder] = []
         self._tasks: list[Callable[[], None]] = []
         self._snapshots: dict[str, Snapshot] = {}
-        self._busy = self._ailing = False
-        self._retry_at = 0.0
+        self._busy = self._ailing = self._told = False
+        self._retry = QTimer(self, singleShot=True)
+        self._retry.timeout.connect(self._try_again)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(FLUSH)
@@ -76,6 +76,7 @@ class Journal(QObject):
         document.edited.connect(self._on_edited)
         document.amount_changed.connect(self._on_amount)
         document.changed.connect(self._on_changed)
+        document.saved.connect(self._on_saved)
 
     @property
     def idle(self) -> bool:
@@ -114,6 +115,7 @@ class Journal(QObject):
     def close(self) -> bool:
         """End the worker thread, and do here what it has not come to; say whether it ended."""
         self._timer.stop()
+        self._retry.stop()
         ended = self._worker.close()
         if ended:
             for task in self._tasks:
@@ -155,7 +157,7 @@ class Journal(QObject):
 
     def _begin(self) -> None:
         matte = self._document.matte
-        if matte is None or time.monotonic() < self._retry_at:
+        if matte is None or self._retry.isActive():
             return
         self._ailing = False
         self._recorders.clear()
@@ -167,7 +169,7 @@ class Journal(QObject):
         for layer in self._document.corrected:
             planes[layer] = matte.plane(layer)
         picture = small(self._document.small_image(), THUMBNAIL)
-        source = replace(self._source, settings={"model": self._settings.model})
+        source = replace(self._source, settings={"model": self._model()})
         state = State(source, planes, matte.amount, dict(self._snapshots), picture)
         file = self._file
         self._tasks.append(lambda: file.begin(state))
@@ -199,14 +201,17 @@ class Journal(QObject):
         # What is saved need not be restored; what comes next begins with the saved file.
         if self._file is not None:
             self.leave()
-        path = self._document.project or matte.file.path
-        if path != self._source.source:
-            self._source = origin_of(path, self._source.shape)
+
+    @Slot()
+    def _on_saved(self) -> None:
+        # Also of the same name: saved once more, a project is another file.
+        if self._document.project is not None:
+            self._source = origin_of(self._document.project, self._source.shape)
 
     def _on_written(self, _: None) -> None:
         begun = self._file is not None and not self._file.pending
-        if self._retry_at and begun:
-            self._retry_at = 0.0
+        if self._told and begun:
+            self._told = False
             self.told.emit(self.tr("Your work is being written down again."))
 
     def _on_done(self) -> None:
@@ -220,12 +225,19 @@ class Journal(QObject):
         if self._file is not None:
             self._file.give_up()
         self._ailing = True
-        told = bool(self._retry_at)
-        self._retry_at = time.monotonic() + RETRY
-        if not told:
+        self._retry.start(RETRY)
+        if not self._told:
+            self._told = True
             self.failed.emit(
                 self.tr(
                     "What you paint cannot be written down against a crash ({reason}). "
                     "You can go on painting; save your work."
                 ).format(reason=reason_of(error))
             )
+
+    @Slot()
+    def _try_again(self) -> None:
+        """Begin anew with all that was painted, whether or not anything is painted now."""
+        if self._ailing and self._document.modified:
+            self._begin()
+            self.flush()

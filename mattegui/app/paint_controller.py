@@ -84,6 +84,8 @@ class PaintController(QObject):
 
     def choose_tool(self, name: str) -> None:
         """Take a tool, a key of `TOOLS`."""
+        # Before the tool changes: what it previews of a stroke lies in the picture of the work.
+        self._canvas.cancel_drag()
         self._tool_controller.take(name)
         self.show_all()
 
@@ -163,7 +165,7 @@ class PaintController(QObject):
             )
             return
         self._edit_runner.run(
-            AlphaBand(matte.seen, matte.final_alpha()), self.tr("Trimap from the alpha")
+            AlphaBand(matte.seen, matte.final_state()), self.tr("Trimap from the alpha")
         )
 
     @Slot(object)

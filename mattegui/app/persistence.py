@@ -1,5 +1,6 @@
 """`Persistence`: sees to it that no work is lost: the journal, what a crash left, snapshots."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,7 +11,6 @@ from mattegui.app.journal import Journal
 from mattegui.app.journal_file import JournalFile
 from mattegui.app.opening import Opened
 from mattegui.app.recovery import Recoverable, Recovery
-from mattegui.app.settings import Settings
 from mattegui.app.worker import Worker
 
 
@@ -34,13 +34,13 @@ class Persistence(QObject):
         document: Document,
         file_service: FileService,
         worker: Worker,
-        settings: Settings,
+        model: Callable[[], str],
         folder: Path,
     ) -> None:
         super().__init__()
         self._file_service = file_service
         self._worker = worker
-        self.journal = Journal(document, worker, settings, folder)
+        self.journal = Journal(document, worker, model, folder)
         self.recovery = Recovery(worker, folder)
         snapshots = file_service.snapshots
         snapshots.kept.connect(self.journal.keep_snapshot)

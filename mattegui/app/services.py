@@ -25,6 +25,7 @@ class Workers:
         comparing: The same for an answer that is only compared with.
         files: Reads and writes: an image must not wait for torch before it can be opened.
         exports: Writes exports.
+        clipboard: Makes what is copied, and what the export's dialog shows.
         analysis: Finds what is known of the work beyond the work itself.
         edits: Finds what becomes an edit.
         journal: Writes the journal, and reads what a crash left.
@@ -36,6 +37,7 @@ class Workers:
     comparing: Worker = field(default_factory=Worker)
     files: Worker = field(default_factory=Worker)
     exports: Worker = field(default_factory=Worker)
+    clipboard: Worker = field(default_factory=Worker)
     analysis: Worker = field(default_factory=Worker)
     edits: Worker = field(default_factory=Worker)
     journal: Worker = field(default_factory=Worker)
@@ -97,7 +99,7 @@ def build_services(
         journals: The folder in which journals are kept.
     """
     document = Document()
-    solver = Solver(document, workers.solving, solving)
+    solver = Solver(document, workers.solving, solving, settings.model)
     file_service = FileService(document, workers.files, workers.exports, solver)
     return Services(
         document=document,
@@ -105,8 +107,10 @@ def build_services(
         file_service=file_service,
         analysis=Analysis(document, solver, workers.analysis, workers.comparing, comparing),
         edit_runner=EditRunner(document, workers.edits, ToolController()),
-        persistence=Persistence(document, file_service, workers.journal, settings, journals),
-        clipboard=Clipboard(document, workers.files, solver),
+        persistence=Persistence(
+            document, file_service, workers.journal, lambda: solver.model, journals
+        ),
+        clipboard=Clipboard(document, workers.clipboard, solver),
         batching=Batching(workers.batch, workers.batch_pictures),
         settings=settings,
     )

@@ -77,7 +77,7 @@ class Rehearsal(QObject):
     @Slot()
     def _on_exported(self) -> None:
         self._reach("exported")
-        self._window.file_service.save(self._folder / "project.ora", {})
+        self._window.file_service.save(self._folder / "project.ora")
 
     @Slot()
     def _on_saved(self) -> None:

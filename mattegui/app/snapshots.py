@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.history import Change
-from mattegui.app.worker import Item, Job, JobFunction, Worker
+from mattegui.app.worker import Item, Job, JobFunction, Worker, nothing
 from mattegui.core.arrays import AnyArray
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.edit import Edit, Layer
@@ -36,6 +36,7 @@ class Snapshots(QObject):
         self._document = document
         self._worker = worker
         self._items: dict[str, Snapshot] = {}
+        self._packing: set[str] = set()
 
     @property
     def items(self) -> dict[str, Snapshot]:
@@ -48,9 +49,10 @@ class Snapshots(QObject):
         self.changed.emit()
 
     def free_name(self) -> str:
-        """Return a name that no snapshot has."""
-        number = len(self._items) + 1
-        while (name := self.tr("Snapshot {number}").format(number=number)) in self._items:
+        """Return a name that no snapshot has, nor one that is still being packed."""
+        taken = {*self._items, *self._packing}
+        number = len(taken) + 1
+        while (name := self.tr("Snapshot {number}").format(number=number)) in taken:
             number += 1
         return name
 
@@ -69,10 +71,12 @@ class Snapshots(QObject):
             yield Snapshot.of(planes, amount, taken)
 
         def take(snapshot: Snapshot) -> None:
+            self._packing.discard(name)
             if self._document.matte is matte:
                 self._keep(name, snapshot)
 
-        self._run(f"snapshot {name}", work, take)
+        self._packing.add(name)
+        self._run(f"snapshot {name}", work, take, lambda: self._packing.discard(name))
 
     def restore(self, name: str) -> None:
         """Make the work what it was; that can be undone."""
@@ -132,8 +136,10 @@ class Snapshots(QObject):
         lane: str,
         work: JobFunction[Item],
         take: Callable[[Item], None],
+        gone: Callable[[], None] = nothing,
     ) -> None:
         def fail(error: Exception) -> None:
+            gone()
             self.failed.emit(
                 self.tr("The snapshot is damaged: {reason}").format(reason=reason_of(error))
             )

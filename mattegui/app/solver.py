@@ -14,6 +14,7 @@ from mattegui.core.arrays import Image, Trimap
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.edit import Edit
 from mattegui.core.rect import Rect
+from mattegui.engine.models import AUTO
 from mattegui.engine.session import Loaded
 from mattegui.engine.tiles import StaleTiles
 
@@ -73,6 +74,10 @@ class _Settled:
 class Solver(QObject):
     """Has whatever is stale solved.
 
+    Attributes:
+        model: What is to be used, as the user or a project wants: a key of `known_models`, or
+            `auto`.
+
     Signals:
         progressed: the share of the running work that is done, 0 to 1; 1 when there is none.
         told: a sentence for the user.
@@ -85,11 +90,14 @@ class Solver(QObject):
     failed = Signal(str)
     loaded = Signal(object)
 
-    def __init__(self, document: Document, worker: Worker, session: SolveSession) -> None:
+    def __init__(
+        self, document: Document, worker: Worker, session: SolveSession, model: str = AUTO
+    ) -> None:
         super().__init__()
         self._document = document
         self._worker = worker
         self._session = session
+        self.model = model
         self._halo = WIDEST_HALO
         self._stale = StaleTiles((0, 0))
         self._last = Rect(0, 0, 0, 0)
@@ -123,6 +131,7 @@ class Solver(QObject):
 
     def choose(self, model: str) -> None:
         """Use another model, and solve everything again with it."""
+        self.model = model
         self._session.choose(model)
         self._halo = WIDEST_HALO
         self._mark_all()
@@ -133,6 +142,7 @@ class Solver(QObject):
         if not self.up_to_date:
             self.choose(model)
             return
+        self.model = model
         self._session.choose(model)
         self._halo = WIDEST_HALO
         self.warm_up()

@@ -92,7 +92,7 @@ class Window(Frame):
         services = (self.solver, self.file_service, self.persistence, self.clipboard)
         tellers = (*services, self.batches, self.paint_controller, analysis.answers)
         counters = (analysis.histogram_counter, analysis.doubts, analysis.glimpses)
-        for teller in (*tellers, self.files):
+        for teller in (*tellers, self.files, self.models):
             teller.told.connect(self.messages.tell)
         for failing in (*tellers, *counters):
             failing.failed.connect(self.messages.fail)
@@ -164,7 +164,7 @@ class Window(Frame):
         self.settings_controller.apply_all(self.actions_by_name.values())
         self.paint_controller.show_all()
         self.options.set_live(settings.live)
-        self.model.choose(settings.model)
+        self.models.begin()
         self.take_place(settings)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -48,6 +48,10 @@ class Job(Generic[Item]):
         return self._cancelled.is_set()
 
 
+_Message: TypeAlias = tuple[Job[Any], Callable[..., None], tuple[Any, ...], bool]
+"""Of which job, what to call with what, and whether it is the job's last."""
+
+
 class _Runner(QObject):
     """Lives in the worker's thread and does the jobs one after the other."""
 
@@ -75,12 +79,12 @@ class _Runner(QObject):
             for item in job.work(lambda: job.cancelled):
                 if job.cancelled:
                     return
-                self.sent.emit((job, job.on_item, (item,)))
+                self.sent.emit((job, job.on_item, (item,), False))
         # The border of the thread: whatever went wrong is told to the job's owner.
         except Exception as error:  # noqa: BLE001
-            self.sent.emit((job, job.on_error, (error,)))
+            self.sent.emit((job, job.on_error, (error,), True))
         else:
-            self.sent.emit((job, job.on_done, ()))
+            self.sent.emit((job, job.on_done, (), True))
 
 
 class Worker(QObject):
@@ -117,8 +121,11 @@ class Worker(QObject):
         return self._thread.wait(milliseconds)
 
     @Slot(object)
-    def _deliver(self, message: tuple[Job[Any], Callable[..., None], tuple[Any, ...]]) -> None:
-        job, callback, arguments = message
+    def _deliver(self, message: _Message) -> None:
+        job, callback, arguments, last = message
+        # What its functions hold may be as large as the image; many lanes are used only once.
+        if last and self._newest.get(job.lane) is job:
+            del self._newest[job.lane]
         # Asked again here: it may have been cancelled while the message was on its way.
         if not job.cancelled:
             callback(*arguments)

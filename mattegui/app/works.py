@@ -6,9 +6,10 @@ from pathlib import Path
 
 from mattegui.app.tools.subject import found_subject
 from mattegui.app.tools.tool import Found
-from mattegui.core.arrays import Alpha, Image, Trimap
+from mattegui.core.arrays import Image, Trimap
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.makers.segmentation import of_alpha, read_mask
+from mattegui.core.matte import FinalState
 from mattegui.core.rect import Rect
 
 TrimapFunction = Callable[[Trimap], Trimap]
@@ -41,11 +42,11 @@ class AlphaBand:
     """Draws the unknown band anew, round the subject that the alpha shows."""
 
     image: Image
-    alpha: Alpha
+    state: FinalState
 
     def run(self, cancelled: Cancelled) -> Found:
         """Draw it; see `Work.run`."""
-        return found_subject(of_alpha(self.alpha), self.image)
+        return found_subject(of_alpha(self.state.alpha()), self.image)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,6 +16,34 @@ from mattegui.core.soft_brush import smoothed
 from mattegui.core.trimap import blank
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FinalState:
+    """What a matte's final alpha and amount are made of, copied at one moment.
+
+    Attributes:
+        derived: H,W in [0, 1]; what the estimator made.
+        retouch: H,W,2; None where nothing is corrected.
+        decontamination: Likewise.
+        whole_amount: Of decontamination, 0 to 1, where it is not corrected.
+    """
+
+    derived: Alpha
+    retouch: Corrections | None
+    whole_amount: float
+    decontamination: Corrections | None
+
+    def alpha(self) -> Alpha:
+        """Return the final alpha, H,W in [0, 1]; not to be written to."""
+        return self.derived if self.retouch is None else laid_over(self.derived, self.retouch)
+
+    def amount(self) -> float | Alpha:
+        """Return how much of the foreground's colours is exported: one value, or H,W in [0, 1]."""
+        if self.decontamination is None:
+            return self.whole_amount
+        whole = np.full(self.derived.shape, self.whole_amount, np.float32)
+        return laid_over(whole, self.decontamination)
+
+
 @dataclass(slots=True)
 class Matte:
     """The state of the work on one image.
@@ -96,6 +124,15 @@ class Matte:
     def final_alpha(self) -> Alpha:
         """Return a copy of the alpha with the retouch laid over it: what is exported."""
         return np.array(laid_over(self.alpha, self.retouch))
+
+    def final_state(self) -> "FinalState":
+        """Copy what the final alpha and amount are made of: quick, which making them is not."""
+        return FinalState(
+            self.alpha.copy(),
+            self.retouch.copy() if self.retouch.any() else None,
+            self.amount,
+            self.decontamination.copy() if self.decontamination.any() else None,
+        )
 
     def final_amount(self) -> float | Alpha:
         """Return how much of the foreground's colours is exported: one value, or H,W in [0, 1]."""

@@ -157,6 +157,12 @@ def known_models() -> dict[str, ModelSpec]:
     return MODELS | {spec.name: spec for spec in imported if spec.name not in MODELS}
 
 
+def is_ready(name: str) -> bool:
+    """Say whether a model can be loaded; `auto` always can."""
+    known = known_models()
+    return name == AUTO or (name in known and known[name].ready)
+
+
 def choose(name: str, device: str) -> ModelSpec:
     """Return the model of that name; for `auto` the best that is ready on a kind of device.
 

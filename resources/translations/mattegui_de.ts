@@ -1679,6 +1679,17 @@
     </message>
 </context>
 <context>
+    <name>ModelChoice</name>
+    <message>
+        <source>The model {model} is not installed any more; one is chosen for you.</source>
+        <translation>Das Modell {model} ist nicht mehr installiert; es wird eines für Sie gewählt.</translation>
+    </message>
+    <message>
+        <source>This project was made with the model {model}, which is not installed: what you paint now is solved by another one.</source>
+        <translation>Dieses Projekt entstand mit dem Modell {model}, das nicht installiert ist: Was Sie jetzt malen, berechnet ein anderes.</translation>
+    </message>
+</context>
+<context>
     <name>ModelPanel</name>
     <message>
         <source>Model</source>

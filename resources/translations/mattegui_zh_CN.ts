@@ -1679,6 +1679,17 @@
     </message>
 </context>
 <context>
+    <name>ModelChoice</name>
+    <message>
+        <source>The model {model} is not installed any more; one is chosen for you.</source>
+        <translation>模型 {model} 已不再安装；已为您自动选择一个。</translation>
+    </message>
+    <message>
+        <source>This project was made with the model {model}, which is not installed: what you paint now is solved by another one.</source>
+        <translation>此项目使用模型 {model} 制作，但该模型未安装：现在绘制的内容将由另一个模型求解。</translation>
+    </message>
+</context>
+<context>
     <name>ModelPanel</name>
     <message>
         <source>Model</source>

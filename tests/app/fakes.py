@@ -30,7 +30,7 @@ def answer(trimap: Trimap, rect: Rect, model: str) -> Alpha:
     Every pixel of the trimap within the halo changes it, so an outdated alpha cannot pass. The
     sums are whole numbers below 2^24: exact, whichever window they are taken in.
     """
-    reach = HALOS[model]
+    reach = HALOS.get(model, HALOS["near"])
     padded = cv2.copyMakeBorder(trimap, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
     side = 2 * reach + 1
     window = padded[rect.y0 : rect.y1 + 2 * reach, rect.x0 : rect.x1 + 2 * reach]
@@ -81,7 +81,9 @@ class FakeSession:
         if self.sentence:
             sentence, self.sentence = self.sentence, ""
             tell(sentence)
-        return Loaded(self._loaded, self._loaded.title(), "CPU", HALOS[self._loaded])
+        return Loaded(
+            self._loaded, self._loaded.title(), "CPU", HALOS.get(self._loaded, HALOS["near"])
+        )
 
     def solve(
         self,

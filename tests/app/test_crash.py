@@ -17,7 +17,6 @@ from mattegui.app.document import Document
 from mattegui.app.journal import Journal
 from mattegui.app.journal_file import journal_folder, lock_of
 from mattegui.app.recovery import DAMAGED, Recoverable, find_journals
-from mattegui.app.settings import Settings
 from mattegui.app.worker import Worker
 from mattegui.core.arrays import FOREGROUND, UNKNOWN, AnyArray
 from mattegui.core.edit import Edit, Layer
@@ -42,7 +41,7 @@ from tests.app.test_crash import paint_something
 
 app = QCoreApplication([])
 document, worker = Document(), Worker()
-journal = Journal(document, worker, Settings(model="closed-form"), journal_folder())
+journal = Journal(document, worker, lambda: "closed-form", journal_folder())
 opened = open_file(Path(sys.argv[1]))
 document.open(opened.matte, opened.layers)
 done = 0
@@ -142,7 +141,7 @@ def test_what_was_painted_before_a_kill_comes_back_to_the_byte(
         assert matte.retouch.tobytes() == saved["retouch"]
         assert matte.amount == amount
     assert rig.document.modified
-    assert rig.settings.model == "closed-form"
+    assert rig.solver.model == "closed-form"
 
     # The journal goes on, and is gone once the work is left.
     stroke(rig.document, FOREGROUND, 30, (200, 150))
@@ -168,7 +167,7 @@ class Desktop:
     def __init__(self) -> None:
         self.document, self.worker = Document(), Worker()
         self.sentences: list[str] = []
-        self.journal = Journal(self.document, self.worker, Settings(), journal_folder())
+        self.journal = Journal(self.document, self.worker, lambda: "auto", journal_folder())
         self.journal.failed.connect(self.sentences.append)
         self.journal.told.connect(self.sentences.append)
         self.matte = open_in(self.document, make_matte(300, 400))
@@ -235,18 +234,23 @@ def test_a_full_disk_is_told_once_and_painting_goes_on(
     with monkeypatch.context() as patched:
         for name in ("append", "write_journal"):
             patched.setattr(f"mattegui.app.journal_file.{name}", full)
-        monkeypatch.setattr("mattegui.app.journal.RETRY", 0.0)
+        monkeypatch.setattr("mattegui.app.journal.RETRY", 50)
         for number in range(3):
             stroke(desktop.document, FOREGROUND, 10, (100 + number, 50))
             desktop.settle(qtbot)
     assert path.read_bytes() == before
     assert len(desktop.sentences) == 1
     assert "(the disk is full)" in desktop.sentences[0]
+    # Nobody paints any more: it is written by itself, once there is room.
+    qtbot.waitUntil(lambda: len(desktop.sentences) == 2, timeout=10_000)
+    assert "again" in desktop.sentences[1]
+    assert np.array_equal(
+        read_journal(desktop.settle(qtbot)).planes["trimap"], desktop.matte.trimap
+    )
     stroke(desktop.document, FOREGROUND, 10, (300, 250))
     assert np.array_equal(
         read_journal(desktop.settle(qtbot)).planes["trimap"], desktop.matte.trimap
     )
-    assert "again" in desktop.sentences[1]
 
 
 def test_work_that_is_saved_or_undone_has_no_journal(desktop: Desktop, qtbot: QtBot) -> None:

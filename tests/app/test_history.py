@@ -1,5 +1,6 @@
 """The history panel and snapshots; random work on all layers comes back to the byte."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from mattegui.app.document import Document
+from mattegui.app.worker import Job
 from mattegui.core.arrays import FOREGROUND, UNKNOWN, AnyArray
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.rect import Rect
@@ -194,3 +196,12 @@ def test_a_snapshot_of_another_image_does_not_arrive(shown: Rig, qtbot: QtBot) -
     qtbot.wait(100)
     assert shown.file_service.snapshots.items == {}
     assert shown.window.history.snapshots.list.count() == 0
+
+
+def test_two_snapshots_at_once_are_two(shown: Rig, qtbot: QtBot) -> None:
+    snapshots, free = shown.file_service.snapshots, threading.Event()
+    shown.workers.files.run(Job("busy", lambda _: iter([free.wait(20)]), print, print))
+    for _ in range(2):
+        snapshots.take(snapshots.free_name())
+    free.set()
+    qtbot.waitUntil(lambda: list(snapshots.items) == ["Snapshot 1", "Snapshot 2"])

@@ -72,6 +72,25 @@ def test_a_correction_that_is_dropped_is_gone_from_sight(retouching: Rig) -> Non
     assert np.array_equal(picture(retouching), before)
 
 
+def test_another_tool_in_mid_stroke_drops_it(retouching: Rig) -> None:
+    rig = retouching
+    layers = rig.document.layers
+    assert layers is not None
+    press_and_draw(rig, (40, 40), (80, 40), (80, 60))
+    shown = layers.pending
+    rig.window.actions_by_name["tool-brush"].trigger()
+    assert shown is not None
+    assert layers.pending is None
+    rig.window.actions_by_name["tool-retouch"].trigger()
+    release(rig, (80, 60))
+    press_and_draw(rig, (20, 20))
+    release(rig, (20, 20))
+    matte = rig.document.matte
+    assert matte is not None
+    assert not matte.retouch[60, 80].any()
+    assert matte.retouch[20, 20].any()
+
+
 def test_where_the_view_does_not_show_it_the_stroke_is_seen(retouching: Rig) -> None:
     retouching.window.views.choose("original")
     before = picture(retouching)

@@ -1,5 +1,6 @@
 """Projects: saved, opened again, and never left by accident."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from mattegui.app.history import Change
 from mattegui.app.journal_file import journal_folder
 from mattegui.core.arrays import FOREGROUND, UNKNOWN, AnyArray
 from mattegui.core.edit import Edit, Layer
+from mattegui.core.journal_reader import read_journal
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
 from tests.app.conftest import Rig
@@ -73,6 +75,23 @@ def do(rig: Rig, action: str) -> None:
     rig.window.actions_by_name[action].trigger()
 
 
+def test_saved_twice_and_restored_it_is_the_same_file(
+    shown: Rig, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "work.ora"
+    for at in ((50, 50), (90, 50)):
+        stroke(shown.document, UNKNOWN, 9, at)
+        with qtbot.waitSignal(shown.file_service.saved, timeout=20_000):
+            shown.file_service.save(path)
+    stroke(shown.document, UNKNOWN, 9, (120, 80))
+    shown.persistence.journal.flush()
+    qtbot.waitUntil(lambda: shown.persistence.journal.idle, timeout=10_000)
+    (written,) = journal_folder().glob("*.journal")
+    origin = read_journal(written).origin
+    assert origin.source == path
+    assert origin.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def test_a_project_brings_all_of_the_work_back(
     shown: Rig,
     make_rig: Callable[..., Rig],
@@ -126,7 +145,7 @@ def test_what_is_painted_while_a_project_is_written_is_not_saved(
     stroke(shown.document, UNKNOWN, 20, (100, 100))
     shown.settle(qtbot)
     with qtbot.waitSignal(shown.file_service.saved, timeout=60_000):
-        shown.file_service.save(tmp_path / "a.ora", {})
+        shown.file_service.save(tmp_path / "a.ora")
         stroke(shown.document, UNKNOWN, 20, (200, 100))
     seen = [shown.document.modified]
     for _ in range(2):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mattegui.app.settings import Settings
 from mattegui.core.arrays import FOREGROUND, UNKNOWN, Image
 from mattegui.core.profile import srgb_copy
 from tests.app.conftest import Rig
@@ -77,7 +78,7 @@ def test_the_solver_knows_while_the_hand_paints(noted: Rig, engine: FakeSession,
 
 def save(rig: Rig, qtbot: QtBot, path: Path) -> Path:
     with qtbot.waitSignal(rig.file_service.saved, timeout=20_000):
-        rig.file_service.save(path, {"model": rig.settings.model})
+        rig.file_service.save(path)
     return path
 
 
@@ -99,18 +100,44 @@ def test_a_finished_project_is_not_solved_again(
 def test_its_model_is_taken_without_solving_again(
     noted: Rig, engine: FakeSession, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    noted.settings.model = "far"
-    noted.solver.choose("far")
+    models = noted.window.models
+    models.take("knn")
     noted.settle(qtbot)
     path = save(noted, qtbot, tmp_path / "work.ora")
-    noted.settings.model = "near"
-    noted.solver.choose("near")
+    models.take("closed-form")
     noted.settle(qtbot)
     asked = len(engine.asked)
     noted.open(qtbot, path)
     noted.settle(qtbot)
-    assert (engine.model, noted.settings.model) == ("far", "far")
+    assert (engine.model, noted.solver.model) == ("knn", "knn")
+    assert noted.settings.model == "closed-form", "the next start is the user's own"
     assert len(engine.asked) == asked
+    save(noted, qtbot, path)
+    models.take("closed-form")
+    noted.open(qtbot, path)
+    assert noted.solver.model == "knn", "saved again, it is still the project's"
+
+
+def test_a_model_that_is_not_installed_is_not_taken(
+    noted: Rig, engine: FakeSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    noted.solver.choose("hair-2026")
+    noted.settle(qtbot)
+    path = save(noted, qtbot, tmp_path / "work.ora")
+    noted.window.models.take("closed-form")
+    noted.settle(qtbot)
+    with qtbot.waitSignal(noted.window.models.told) as told:
+        noted.open(qtbot, path)
+    assert "hair-2026" in told.args[0]
+    assert (engine.model, noted.solver.model) == ("closed-form", "closed-form")
+
+
+def test_a_model_that_is_gone_at_the_next_start_is_told_and_replaced(
+    make_rig: Callable[..., Rig],
+) -> None:
+    rig = make_rig(engine := FakeSession(), Settings(model="hair-2026"))
+    assert (engine.model, rig.solver.model, rig.settings.model) == ("auto", "auto", "auto")
+    assert "hair-2026" in rig.window.messages.text
 
 
 def test_an_unfinished_project_is_solved(

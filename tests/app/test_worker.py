@@ -1,8 +1,11 @@
+import gc
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from mattegui.app.worker import Job, Worker
@@ -134,3 +137,29 @@ def test_close_says_when_a_job_does_not_end(qapp: object) -> None:
     assert not worker.close(milliseconds=20)
     leave.set()
     assert worker.close()
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_a_finished_job_held_is_let_go(worker: Worker, qtbot: QtBot, fails: bool) -> None:
+    class Large:
+        pass
+
+    log, large = Log(), Large()
+    gone = weakref.ref(large)
+
+    def job(held: Large) -> Job[Any]:
+        def work(_: Cancelled) -> Iterator[str]:
+            yield type(held).__name__
+            if fails:
+                raise OSError("the disk is full")
+
+        return log.job("used once", work)
+
+    worker.run(job(large))
+    del large
+    qtbot.waitUntil(lambda: bool(log.done or log.errors))
+    worker.run(log.job("other", counting(1)))
+    qtbot.waitUntil(lambda: log.done[-1:] == ["other"])
+    log.errors.clear()
+    gc.collect()
+    assert gone() is None

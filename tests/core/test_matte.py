@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,3 +69,19 @@ def test_an_edit_settles_just_what_its_blocks_make_known(
     assert np.array_equal(matte.alpha, alpha)
     assert np.array_equal(matte.colours.part(matte.rect), colours)
     assert np.array_equal(matte.foreground, colours)
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+def test_the_final_state_is_of_one_moment(corrected: bool) -> None:
+    rng = np.random.default_rng(3)
+    matte = Matte.of(ImageFile(Path("a.png"), np.zeros((20, 30, 3), np.uint8)))
+    matte.alpha[:] = rng.random((20, 30), np.float32)
+    matte.amount = 0.4
+    if corrected:
+        matte.retouch[5:9, 5:9] = matte.decontamination[2:6, 2:6] = (200, 90)
+    alpha, amount = matte.final_alpha(), np.array(matte.final_amount())
+    state = matte.final_state()
+    matte.alpha[:] = 0
+    matte.retouch[:] = matte.decontamination[:] = 255
+    np.testing.assert_array_equal(state.alpha(), alpha)
+    np.testing.assert_array_equal(state.amount(), amount)

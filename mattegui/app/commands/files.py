@@ -212,7 +212,7 @@ class FileCommands(QObject):
     def _save(self, path: Path) -> None:
         self._saving = path.name
         self._on_saving(0.0)
-        self.file_service.save(path, {"model": self._settings.model})
+        self.file_service.save(path)
 
     def _name(self) -> str:
         matte, project = self.document.matte, self.document.project
