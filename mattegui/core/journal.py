@@ -123,7 +123,8 @@ def snapshot_record(name: str, snapshot: Snapshot) -> bytes:
 
 def forget_record(name: str) -> bytes:
     """Return the record of a snapshot that is no longer kept."""
-    return _record(Kind.FORGET, name.encode())
+    # Half of a surrogate pair can be pasted into a name.
+    return _record(Kind.FORGET, name.encode(errors="surrogatepass"))
 
 
 def write_journal(path: Path, state: State, records: Iterable[bytes] = ()) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 from mattegui.core.arrays import Alpha, AnyArray, Trimap
 from mattegui.core.cancelling import Cancelled, Progress, never, stop_if, unseen
 from mattegui.core.io import ImageFile, ImageFileError, read_image
-from mattegui.core.openraster import OpenRasterError
+from mattegui.core.openraster import OpenRasterError, written_name
 from mattegui.core.openraster_reader import OpenRaster, StackEntry
 from mattegui.core.project import Project, digest
 from mattegui.core.project_layers import (
@@ -113,7 +113,7 @@ class _Reader:
         """Take the further trimaps."""
         for entry in self._container.entries:
             if entry.name.casefold().startswith(SNAPSHOT.casefold()):
-                name = entry.name[len(SNAPSHOT) :]
+                name = self._snapshot_name(entry)
                 self._snapshots[name] = trimap_of(self._container.pixels(entry))
 
     def project(self) -> Project:
@@ -135,6 +135,16 @@ class _Reader:
             snapshots=self._snapshots,
             original=self._original,
         )
+
+    def _snapshot_name(self, entry: StackEntry) -> str:
+        """Return the name that a snapshot was given, or one like it that no other has."""
+        seen = entry.name[len(SNAPSHOT) :]
+        given = self._record.names.get(entry.part, "")
+        name = given if written_name(given) == seen else seen
+        number = 2
+        while name in self._snapshots:
+            name, number = f"{seen} ({number})", number + 1
+        return name
 
     def _from_original(self) -> tuple[ImageFile | None, Original | None]:
         """Return the image as its own file has it, and that file's bytes if they are embedded."""

@@ -13,7 +13,14 @@ from PIL import ImageCms
 from mattegui.core.arrays import AnyArray, check_alpha, check_trimap
 from mattegui.core.cancelling import Cancelled, Progress, never, stop_if, unseen
 from mattegui.core.compositing import Colours, eight_bit
-from mattegui.core.openraster import MERGED, Canvas, OpenRasterError, RasterLayer, write_openraster
+from mattegui.core.openraster import (
+    MERGED,
+    Canvas,
+    OpenRasterError,
+    RasterLayer,
+    write_openraster,
+    written_name,
+)
 from mattegui.core.openraster_png import encode
 from mattegui.core.project import Project, digest
 from mattegui.core.project_layers import (
@@ -151,8 +158,8 @@ def _drawers(project: Project, shown: Callable[[], Colours]) -> list[_Drawer]:
                 _Drawer(name, f"data/{name.lower()}.png", partial(pixels_of_corrections, plane))
             )
     for number, (name, trimap) in enumerate(project.snapshots.items()):
-        part = f"data/snapshot{number}.png"
-        drawers.append(_Drawer(SNAPSHOT + name, part, partial(np.asarray, trimap)))
+        draw = partial(np.asarray, trimap)
+        drawers.append(_Drawer(SNAPSHOT + name, _snapshot_part(number), draw))
     if project.alpha is not None:
         alpha, profile = project.alpha, project.file.icc_profile
         drawers += [
@@ -167,6 +174,10 @@ def _drawers(project: Project, shown: Callable[[], Colours]) -> list[_Drawer]:
     part = MERGED if project.alpha is None else "data/image.png"
     drawers.append(_Drawer(IMAGE, part, lambda: image, profile))
     return drawers
+
+
+def _snapshot_part(number: int) -> str:
+    return f"data/snapshot{number}.png"
 
 
 def _srgb_profile() -> bytes:
@@ -195,6 +206,11 @@ def _extras(
         finished=project.finished and project.alpha is not None,
         amount=project.amount,
         settings=project.settings,
+        names={
+            _snapshot_part(number): name
+            for number, name in enumerate(project.snapshots)
+            if written_name(name) != name
+        },
     )
     extras: dict[str, bytes] = {}
     if original is not None:

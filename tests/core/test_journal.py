@@ -211,3 +211,11 @@ def test_without_a_beginning_nothing_is_restored(path: Path, data: bytes) -> Non
     path.write_bytes(data)
     with pytest.raises(JournalError, match=r"a\.journal"):
         read_journal(path)
+
+
+def test_a_snapshot_of_any_name_can_be_forgotten(path: Path) -> None:
+    kept = Snapshot.of(fresh().planes, 0.5, 1700000000.0)
+    length = write_journal(path, fresh())
+    length = append(path, length, [snapshot_record(name, kept) for name in ("\ud800", "a\0")])
+    append(path, length, [forget_record("\ud800")])
+    assert list(read_journal(path).snapshots) == ["a\0"]
