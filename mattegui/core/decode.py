@@ -13,6 +13,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
 from mattegui.core.arrays import Alpha, AnyArray, Image, quantise, white
+from mattegui.core.files import is_utf8, printable
 from mattegui.core.imagefile import ImageFileError, Light
 from mattegui.core.profile import ProfileError, colour_space, from_cmyk
 
@@ -69,8 +70,12 @@ def check_is_file(path: Path) -> None:
     """Refuse what cannot be an image, before any library looks at it.
 
     Raises:
-        ImageFileError: It is a folder, empty, or not there.
+        ImageFileError: It is a folder, empty, not there, or its name is not UTF-8.
     """
+    if not is_utf8(path):
+        raise ImageFileError(
+            f"{printable(path)} cannot be read: its name, or that of its folder, is not UTF-8"
+        )
     if path.is_dir():
         raise ImageFileError(f"{path} is a folder, not an image")
     if not path.exists():

@@ -5,6 +5,7 @@ resolution, is read with them, so that an export can carry it on.
 """
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -28,7 +29,7 @@ from mattegui.core.decode import (
 )
 from mattegui.core.encode import Pixels, Writing, write_pixels
 from mattegui.core.exif import ExifError, upright
-from mattegui.core.files import atomic_path
+from mattegui.core.files import atomic_path, is_utf8, printable
 from mattegui.core.heif import SUFFIXES as HEIF_SUFFIXES
 from mattegui.core.heif import decode as decode_heif
 from mattegui.core.heif import is_available as heif_is_available
@@ -137,10 +138,15 @@ def check_writable(path: Path, suffixes: tuple[str, ...] = WRITABLE) -> None:
     """Refuse a name that no image can be written to.
 
     Raises:
-        ImageFileError: The suffix is none of `suffixes`, or `path` is a folder.
+        ImageFileError: The suffix is none of `suffixes`, `path` is a folder, or it is not UTF-8.
         FileNotFoundError: Its folder is not there.
         PermissionError: Its folder is read-only.
+        OSError: The name is longer than the folder takes.
     """
+    if not is_utf8(path):
+        raise ImageFileError(
+            f"cannot write {printable(path)}: its name, or that of its folder, is not UTF-8"
+        )
     if path.suffix.lower() not in suffixes:
         known = ", ".join(suffixes)
         raise ImageFileError(f"cannot write {path}: the name must end in one of {known}")
@@ -150,6 +156,8 @@ def check_writable(path: Path, suffixes: tuple[str, ...] = WRITABLE) -> None:
         raise FileNotFoundError(f"cannot write {path}: there is no folder {path.parent}")
     if not os.access(path.parent, os.W_OK):
         raise PermissionError(f"cannot write {path}: its folder is read-only")
+    with suppress(FileNotFoundError):
+        path.stat()
 
 
 def _read_other(path: Path) -> ImageFile:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from mattegui.core.openraster import (
     Canvas,
     OpenRasterError,
     RasterLayer,
+    backup_path,
     write_openraster,
     written_name,
 )
@@ -88,7 +90,8 @@ def save_project(
         CancelledError: `cancelled` said so; nothing was changed.
         ValueError: The arrays do not fit each other, or a setting is no JSON.
         TypeError: A setting is of a type that JSON does not have.
-        OSError: The folder is not there or not writable, or the disk is full.
+        OSError: The folder is not there or not writable, the disk is full, or the name is too
+            long for a backup beside it.
     """
     _check(path, project)
 
@@ -124,6 +127,9 @@ def save_project(
 def _check(path: Path, project: Project) -> None:
     if path.suffix.lower() != SUFFIX:
         raise OpenRasterError(f"cannot write {path}: the name of a project ends in {SUFFIX}")
+    # A name that is too long, its own or with one letter more, is told before the work.
+    with suppress(FileNotFoundError):
+        backup_path(path).stat()
     shape = project.file.image.shape
     trimaps = {"the trimap": project.trimap} | {
         f"the snapshot {name!r}": trimap for name, trimap in project.snapshots.items()
