@@ -36,6 +36,7 @@ from mattegui.core.heif import is_available as heif_is_available
 from mattegui.core.heif import is_heif
 from mattegui.core.imagefile import ImageFile, ImageFileError, Metadata, Stamp
 from mattegui.core.metadata import bare_exif, read_metadata
+from mattegui.core.png import other_colours
 
 __all__ = [
     "KINDS",
@@ -171,6 +172,8 @@ def _read_other(path: Path) -> ImageFile:
         notes.append(f"{path.name} holds linear light; its colour profile was left out.")
         profile = b""
     profile = usable_profile(profile, path, notes)
+    if stored.kind == "png" and not profile:
+        notes += _unheeded(path)
     metadata, note = read_metadata(path, stored.kind, stored.spec)
     notes += [note] if note else []
     orientation = stored.spec.get_int_attribute("Orientation", 1)
@@ -183,6 +186,14 @@ def _read_other(path: Path) -> ImageFile:
         _turned(metadata, orientation),
         None if light is None else _standing(light, orientation),
     )
+
+
+def _unheeded(path: Path) -> list[str]:
+    """Say it where a PNG file tells by other means than a profile that it is not sRGB."""
+    with path.open("rb") as file, suppress(ContainerError):
+        if chunk := other_colours(file):
+            return [f"{path.name} is taken for sRGB; what its {chunk} chunk says was not heeded."]
+    return []
 
 
 def _inks(
