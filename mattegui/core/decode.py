@@ -15,7 +15,7 @@ from PIL.TiffImagePlugin import TiffImageFile
 from mattegui.core.arrays import Alpha, AnyArray, Image, quantise, white
 from mattegui.core.files import is_utf8, printable
 from mattegui.core.imagefile import ImageFileError, Light
-from mattegui.core.profile import ProfileError, colour_space, from_cmyk
+from mattegui.core.profile import ProfileError, colour_space, from_cmyk, unpadded
 
 MAX_PIXELS: Final = 1_000_000_000
 KINDS: Final = "BMP, EXR, GIF, HEIC, JPEG, JPEG XL, PNG, PSD, TIFF or WebP"
@@ -148,7 +148,8 @@ def usable_profile(profile: bytes, path: Path, notes: list[str]) -> bytes:
     if space != "RGB":
         notes.append(f"The colour profile of {path.name} is for {space}, not RGB; it was left out.")
         return b""
-    return profile
+    # The writers of PNG and JPEG XL files refuse bytes that it does not count.
+    return unpadded(profile)
 
 
 def is_cmyk(spec: oiio.ImageSpec) -> bool:
