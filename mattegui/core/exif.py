@@ -7,7 +7,8 @@ files, whose directories are the file's own, have theirs taken apart and put tog
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, Final, TypeAlias
 
@@ -29,6 +30,8 @@ _SIZES_BIG: Final = _SIZES | {16: 8, 17: 8, 18: 8}
 # Rationals are two numbers, so half their size is what has a byte order.
 _UNITS: Final = _SIZES_BIG | {5: 4, 10: 4}
 _SHORT, _LONG, _LONG8 = 3, 4, 16
+# It is to be a short, and readers take what some programs write instead.
+_ORIENTED: Final = {1: "B", _SHORT: "H", _LONG: "I"}
 
 
 class ExifError(ValueError):
@@ -102,16 +105,16 @@ class _Reader:
     def entries(self, at: int) -> Iterator[_Entry]:
         """Yield the entries of the directory at `at`; types that nobody knows are left out."""
         step, head, inline = (20, 8, 8) if self.big else (12, 2, 4)
+        code = self.order + ("HHQ" if self.big else "HHI")
         for index in range(self._count(at)):
             place = at + head + step * index
-            kind = self.number(place + 2, "H")
-            count = self._offset(place + 4)
+            tag, kind, count = struct.unpack_from(code, self.bytes_at(place, step))
             if kind not in _SIZES_BIG:
                 continue
             value = place + step - inline
             if count * _SIZES_BIG[kind] > inline:
                 value = self._offset(value)
-            yield _Entry(self.number(place, "H"), kind, count, value)
+            yield _Entry(tag, kind, count, value)
 
     def next_link(self, at: int) -> int:
         """Return where the directory at `at` names the one after it."""
@@ -138,16 +141,34 @@ class _Reader:
         return Value(entry.kind, entry.count, raw)
 
     def directory(self, at: int, wanted: frozenset[int] | None = None, depth: int = 0) -> Directory:
-        """Return a directory with those below it; the depth bounds a hostile circle."""
+        """Return a directory with those below it; the depth bounds a hostile circle.
+
+        A value that cannot be read is left out: the rest says something without it.
+        """
         found: Directory = {}
         for entry in self.entries(at):
             if wanted is not None and entry.tag not in wanted:
                 continue
+            value: Value | Directory | None = None
             if entry.tag in SUBDIRECTORIES and depth < 2:
-                found[entry.tag] = self.directory(self.integer(entry), depth=depth + 1)
+                value = self._below(entry, depth)
             elif entry.kind in _SIZES:
-                found[entry.tag] = self.little(entry)
+                with suppress(ExifError):
+                    value = self.little(entry)
+            # A directory has one entry at least, TIFF 6.0 section 2.
+            if value:
+                found[entry.tag] = value
         return found
+
+    def _below(self, entry: _Entry, depth: int) -> Directory:
+        """Return the directory that an entry names; empty for a damaged one that matters little."""
+        try:
+            return self.directory(self.integer(entry), depth=depth + 1)
+        except ExifError:
+            # What an image was taken with and where is in those of the first level.
+            if depth == 0:
+                raise
+            return {}
 
 
 def upright(block: bytes) -> bytes:
@@ -156,16 +177,16 @@ def upright(block: bytes) -> bytes:
     A block without any entry, as some writers leave it, is none.
 
     Raises:
-        ExifError: It is damaged.
+        ExifError: It is damaged; also in what only an export looks at, which would fail.
     """
     reader = _Reader(io.BytesIO(block))
     patched = bytearray(block)
     entries = list(reader.entries(reader.first))
     if not entries:
         return b""
-    for entry in entries:
-        if entry.tag == ORIENTATION and entry.kind == _SHORT:
-            _put(patched, reader.order + "H", entry.at, 1)
+    reader.directory(reader.first)
+    for entry in _orientations(entries):
+        _put(patched, reader.order + _ORIENTED[entry.kind], entry.at, 1)
     link = reader.next_link(reader.first)
     second = reader.number(link, "I")
     if second:
@@ -174,6 +195,18 @@ def upright(block: bytes) -> bytes:
         patched[start : start + size] = bytes(len(patched[start : start + size]))
         _put(patched, reader.order + "I", link, 0)
     return bytes(patched)
+
+
+def orientation(block: bytes) -> int:
+    """Return the orientation that an EXIF block gives, 1 to 8; 0 where it gives none.
+
+    Raises:
+        ExifError: It is damaged.
+    """
+    reader = _Reader(io.BytesIO(block))
+    for entry in _orientations(reader.entries(reader.first)):
+        return reader.number(entry.at, _ORIENTED[entry.kind])
+    return 0
 
 
 def sized(block: bytes, width: int, height: int) -> bytes:
@@ -194,17 +227,26 @@ def sized(block: bytes, width: int, height: int) -> bytes:
     return bytes(patched)
 
 
-def from_tiff(file: BinaryIO) -> tuple[bytes, bytes]:
-    """Return (EXIF block, XMP packet) of a TIFF file's first directory; empty where there is none.
+def exif_of_tiff(file: BinaryIO) -> bytes:
+    """Return an EXIF block of what a TIFF file's first directory says; empty if that is nothing.
 
     Raises:
         ExifError: Its directories are damaged.
     """
     reader = _Reader(file)
     described = reader.directory(reader.first, DESCRIPTIVE)
-    block = b"II*\0" + struct.pack("<I", 8) + _serialise(described, 8) if described else b""
+    return b"II*\0" + struct.pack("<I", 8) + _serialise(described, 8) if described else b""
+
+
+def xmp_of_tiff(file: BinaryIO) -> bytes:
+    """Return the XMP packet of a TIFF file's first directory; empty if there is none.
+
+    Raises:
+        ExifError: The directory is damaged, or the packet cut off.
+    """
+    reader = _Reader(file)
     packets = [entry for entry in reader.entries(reader.first) if entry.tag == XMP]
-    return block, reader.bytes_at(packets[0].at, packets[0].size) if packets else b""
+    return reader.bytes_at(packets[0].at, packets[0].size) if packets else b""
 
 
 def into_tiff(file: BinaryIO, block: bytes, xmp: bytes) -> None:
@@ -241,6 +283,11 @@ def _put(block: bytearray, code: str, at: int, value: int) -> None:
     if at + struct.calcsize(code) > len(block):
         raise ExifError("it is cut off")
     struct.pack_into(code, block, at, value)
+
+
+def _orientations(entries: Iterable[_Entry]) -> list[_Entry]:
+    wanted = (entry for entry in entries if entry.tag == ORIENTATION and entry.count)
+    return [entry for entry in wanted if entry.kind in _ORIENTED]
 
 
 def _thumbnail(reader: _Reader, at: int) -> list[_Entry]:

@@ -174,9 +174,7 @@ def _read_other(path: Path) -> ImageFile:
     profile = usable_profile(profile, path, notes)
     if stored.kind == "png" and not profile:
         notes += _unheeded(path)
-    metadata, note = read_metadata(path, stored.kind, stored.spec)
-    notes += [note] if note else []
-    orientation = stored.spec.get_int_attribute("Orientation", 1)
+    metadata, orientation = read_metadata(path, stored.kind, stored.spec, notes)
     return ImageFile(
         path,
         _standing(levels, orientation),
@@ -234,6 +232,6 @@ def _standing(array: AnyArray, orientation: int) -> AnyArray:
 
 
 def _turned(metadata: Metadata, orientation: int) -> Metadata:
-    if metadata.dpi is None or orientation < 5:
+    if metadata.dpi is None or orientation not in {5, 6, 7, 8}:
         return metadata
     return Metadata(metadata.exif, metadata.xmp, metadata.dpi[::-1])

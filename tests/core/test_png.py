@@ -76,6 +76,8 @@ LINEAR = chunk(b"gAMA", struct.pack(">I", 100000))
         (GAMMA, ""),
         (GAMMA + chunk(b"cHRM", struct.pack(">8I", *PRIMARIES)), ""),
         (SRGB + LINEAR, ""),
+        (chunk(b"cICP", b"") + chunk(b"gAMA", b"x") + chunk(b"cHRM", b""), "cICP"),
+        (chunk(b"gAMA", b"x") + chunk(b"cHRM", b""), ""),
         (chunk(b"cICP", bytes([1, 13, 0, 1])) + LINEAR, ""),
         (LINEAR, "gAMA"),
         (GAMMA + chunk(b"cHRM", struct.pack(">8I", *WIDE)), "cHRM"),
