@@ -22,6 +22,10 @@ MAX_EMBEDDED: Final = 256 << 20
 """Bytes of an original that is embedded; raw 16-bit images of 40 megapixels have as many."""
 
 
+class OtherSizeError(ImageFileError):
+    """An original that does not measure what its project does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Original:
     """The file that an image was read from, as it was then.
@@ -74,7 +78,8 @@ def read_bytes(original: Original, shape: tuple[int, ...]) -> ImageFile:
         shape: (height, width, …) that it is to have, checked before memory is taken.
 
     Raises:
-        ImageFileError: It cannot be read, or measures something else.
+        OtherSizeError: It measures something else.
+        ImageFileError: It cannot be read.
     """
     with TemporaryDirectory(prefix="mattegui-") as folder:
         # A name of our own: the one in the project is somebody else's.
@@ -84,7 +89,7 @@ def read_bytes(original: Original, shape: tuple[int, ...]) -> ImageFile:
             _check_size(path, shape)
             file = read_image(path)
         except ImageFileError as error:
-            raise ImageFileError(str(error).replace(str(path), original.name)) from error
+            raise type(error)(str(error).replace(str(path), original.name)) from error
         notes = tuple(note.replace(path.name, original.name) for note in file.notes)
         return replace(file, path=Path(original.name), notes=notes)
 
@@ -133,6 +138,6 @@ def _check_size(path: Path, shape: tuple[int, ...]) -> None:
     spec = file.spec()
     file.close()
     if sorted((spec.height, spec.width)) != sorted(shape[:2]):
-        raise ImageFileError(
+        raise OtherSizeError(
             f"{path} measures {spec.width}×{spec.height} pixels, the project {shape[1]}×{shape[0]}"
         )

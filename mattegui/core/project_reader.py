@@ -25,7 +25,7 @@ from mattegui.core.project_layers import (
     corrections_of,
     trimap_of,
 )
-from mattegui.core.project_original import MAX_EMBEDDED, Original, is_at, read_bytes
+from mattegui.core.project_original import MAX_EMBEDDED, Original, OtherSizeError, is_at, read_bytes
 from mattegui.core.project_record import Record, read_record
 from mattegui.core.retouch import Corrections
 
@@ -160,21 +160,31 @@ class _Reader:
             self._fail(self._record.part, "these are not the bytes that were put in")
         try:
             file = read_bytes(kept, shape)
-        except ImageFileError as error:
+        except OtherSizeError as error:
             self._fail(self._record.part, str(error), error)
+        except ImageFileError as error:
+            # Another machine may lack what reads it; the bytes stay for one that does not.
+            self._notes.append(
+                f"{error}. Its pixels were taken from the project, without what else the file said."
+            )
+            return None, kept
         if file.image.shape[:2] != shape:
             self._fail(self._record.part, f"it is {file.image.shape}, the project {shape}")
         return replace(file, path=path), kept
 
     def _from_reference(self, original: Original, path: Path) -> ImageFile | None:
+        why = f"{path.name} is not where it was, or was changed"
         for place in (path, self._path.with_name(path.name)):
             if is_at(original, place):
-                file = read_image(place)
+                try:
+                    file = read_image(place)
+                except ImageFileError as error:
+                    why = str(error)
+                    continue
                 if file.image.shape[:2] == self._shape:
                     return file
         self._notes.append(
-            f"{path.name} is not where it was, or was changed; its pixels were taken from the "
-            "project, without what else the file said."
+            f"{why}. Its pixels were taken from the project, without what else the file said."
         )
         return None
 

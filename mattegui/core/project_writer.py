@@ -39,7 +39,7 @@ from mattegui.core.project_layers import (
     pixels_of_alpha,
     pixels_of_corrections,
 )
-from mattegui.core.project_original import MAX_EMBEDDED, Original, find_original
+from mattegui.core.project_original import MAX_EMBEDDED, Original, find_original, is_at
 from mattegui.core.project_record import RECORD, Record, pack_record, place_of
 
 SUFFIX: Final = ".ora"
@@ -195,8 +195,9 @@ def _srgb_profile() -> bytes:
 
 def _original(project: Project, cancelled: Cancelled) -> Original | None:
     stop_if(cancelled)
-    if project.original is not None and project.original.data is not None:
-        return project.original
+    kept = project.original
+    if kept is not None and (kept.data is not None or is_at(kept, project.file.path)):
+        return kept
     # An image that came from a layer of a project has no file of its own.
     return None if project.file.path.suffix.lower() == SUFFIX else find_original(project.file)
 
