@@ -1,20 +1,22 @@
-"""From what a file holds to an image: channels, depth, orientation and profile."""
+"""What a file holds: its pixels as they are stored, their orientation and their profile.
+
+What their channels mean is told in `channels.py`.
+"""
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import OpenImageIO as oiio
-from numpy.typing import NDArray
 from PIL import Image as Pillow
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
-from mattegui.core.arrays import Alpha, AnyArray, Image, quantise, white
+from mattegui.core.arrays import AnyArray, Image
 from mattegui.core.files import is_utf8, printable
-from mattegui.core.imagefile import ImageFileError, Light
+from mattegui.core.imagefile import ImageFileError
 from mattegui.core.profile import ProfileError, colour_space, from_cmyk, unpadded
 
 MAX_PIXELS: Final = 1_000_000_000
@@ -82,41 +84,6 @@ def check_is_file(path: Path) -> None:
         raise ImageFileError(f"there is no file {path}")
     if path.stat().st_size == 0:
         raise ImageFileError(f"{path} is empty")
-
-
-def split_channels(
-    stored: Stored, path: Path, notes: list[str]
-) -> tuple[AnyArray, Alpha | None, Light | None]:
-    """Return (levels H,W,3, alpha H,W or None, light H,W,3 or None): see `ImageFile`.
-
-    Raises:
-        ImageFileError: There are no colour channels, or values that are not finite.
-    """
-    pixels, names = stored.pixels, [name.upper() for name in stored.spec.channelnames]
-    colours = _colour_channels(names, stored.spec, path)
-    if stored.floating and not bool(np.isfinite(pixels).all()):
-        bad = int((~np.isfinite(pixels).all(axis=2)).sum())
-        raise ImageFileError(f"{path}: {bad} pixels hold values that are not finite numbers")
-    # By name: the GIF reader gives an index beyond the last channel.
-    has_alpha = "A" in names
-    used = len(set(colours)) + has_alpha
-    if stored.spec.nchannels > used:
-        notes.append(f"{path.name} has {stored.spec.nchannels} channels; {used} of them are used.")
-    opacity = pixels[..., names.index("A")].astype(np.float32) if has_alpha else None
-    if not stored.floating:
-        alpha = None if opacity is None else opacity / np.float32(white(pixels))
-        if list(colours) == [0, 1, 2]:
-            # Picking by a list takes eight times as long as a copy.
-            return np.ascontiguousarray(pixels[..., :3]), alpha, None
-        return pixels[..., colours], alpha, None
-    light = pixels[..., colours]
-    if opacity is not None:
-        opacity = np.clip(opacity, 0.0, 1.0)
-        light = _straight(light, opacity, stored.spec)
-    levels = _encoded(light, notes)
-    if opacity is None and str(stored.spec.format) == "half":
-        light = light.astype(np.float16)
-    return levels, opacity, light
 
 
 def turn_upright(array: AnyArray, orientation: int) -> AnyArray:
@@ -208,30 +175,3 @@ def _depth(spec: oiio.ImageSpec) -> str:
     if str(spec.format) in {"float", "half", "double"}:
         return "float"
     return "uint8" if str(spec.format) in {"uint8", "int8"} else "uint16"
-
-
-def _colour_channels(names: list[str], spec: oiio.ImageSpec, path: Path) -> list[int]:
-    if {"R", "G", "B"} <= set(names):
-        return [names.index(name) for name in "RGB"]
-    if names[0] in {"Y", "I", "L"}:
-        return [0, 0, 0]
-    found = ", ".join(spec.channelnames)
-    raise ImageFileError(f"{path} has no colour channels: it holds {found}")
-
-
-def _straight(colour: AnyArray, opacity: Alpha, spec: oiio.ImageSpec) -> AnyArray:
-    """Return colours divided by their alpha, for the formats that store them multiplied."""
-    if spec.get_int_attribute("oiio:UnassociatedAlpha", 0):
-        return colour
-    divisor = np.where(opacity > 0, opacity, 1)[..., None]
-    straight: AnyArray = colour / divisor
-    return straight
-
-
-def _encoded(linear: NDArray[np.floating[Any]], notes: list[str]) -> AnyArray:
-    """Return linear light as 16-bit sRGB (IEC 61966-2-1)."""
-    if bool((linear > 1).any()) or bool((linear < 0).any()):
-        notes.append("Values below 0 or above 1 (brighter than white) were clipped.")
-    linear = np.clip(linear, 0.0, 1.0)
-    curve = 1.055 * linear ** (1 / 2.4) - 0.055
-    return quantise(np.where(linear <= 0.0031308, 12.92 * linear, curve), np.dtype(np.uint16))

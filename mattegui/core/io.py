@@ -14,16 +14,17 @@ import numpy as np
 
 from mattegui.core.arrays import AnyArray, Image, Trimap, check_trimap, white
 from mattegui.core.cancelling import unseen
+from mattegui.core.channels import split_channels
 from mattegui.core.containers import ContainerError, check_png_end
 from mattegui.core.decode import (
     KINDS,
     MAX_PIXELS,
+    Stored,
     check_is_file,
     icc_profile,
     is_cmyk,
     read_inks,
     read_stored,
-    split_channels,
     turn_upright,
     usable_profile,
 )
@@ -63,8 +64,9 @@ WRITABLE: Final = (".png", ".tif", ".tiff")
 def read_image(path: Path) -> ImageFile:
     """Read an image: 8 bits stay 8, everything deeper becomes 16, colours are straight.
 
-    Floating-point files hold linear light; they are encoded as sRGB with 16 bits, and the light
-    is kept beside it. Inks are turned into sRGB, by their profile if the file has one.
+    Floating-point files hold linear light unless their profile says otherwise; it is encoded as
+    sRGB with 16 bits, and kept beside that. Inks are turned into sRGB, by their profile if the file
+    has one.
 
     Raises:
         ImageFileError: The file is not there, damaged, incomplete, too large, of an unknown kind,
@@ -164,25 +166,23 @@ def check_writable(path: Path, suffixes: tuple[str, ...] = WRITABLE) -> None:
 def _read_other(path: Path) -> ImageFile:
     stored = read_stored(path)
     notes: list[str] = []
-    levels, alpha, light = split_channels(stored, path, notes)
-    profile = icc_profile(stored.spec)
+    profile, converted = icc_profile(stored.spec), None
     if is_cmyk(stored.spec):
-        levels, profile = _inks(levels, profile, stored.kind, path, notes)
-    if light is not None and profile:
-        notes.append(f"{path.name} holds linear light; its colour profile was left out.")
-        profile = b""
+        converted = _inks(stored, profile, path, notes)
+        profile = profile if converted is None else b""
     profile = usable_profile(profile, path, notes)
     if stored.kind == "png" and not profile:
         notes += _unheeded(path)
+    found = split_channels(stored, path, profile, notes)
     metadata, orientation = read_metadata(path, stored.kind, stored.spec, notes)
     return ImageFile(
         path,
-        _standing(levels, orientation),
-        None if alpha is None else _standing(alpha, orientation),
-        profile,
+        _standing(found.levels if converted is None else converted, orientation),
+        None if found.alpha is None else _standing(found.alpha, orientation),
+        found.icc_profile,
         tuple(notes),
         _turned(metadata, orientation),
-        None if light is None else _standing(light, orientation),
+        None if found.light is None else _standing(found.light, orientation),
     )
 
 
@@ -194,16 +194,14 @@ def _unheeded(path: Path) -> list[str]:
     return []
 
 
-def _inks(
-    levels: Image, profile: bytes, kind: str, path: Path, notes: list[str]
-) -> tuple[Image, bytes]:
-    """Return (colours, their profile) of a CMYK file, and say which way they were found."""
-    converted = read_inks(path, kind, profile)
+def _inks(stored: Stored, profile: bytes, path: Path, notes: list[str]) -> Image | None:
+    """Return the colours of a CMYK file by its profile, and say which way they were found."""
+    converted = read_inks(path, stored.kind, profile)
     if converted is None:
         notes.append(f"{path.name} holds CMYK inks; its colours were converted to RGB simply.")
-        return levels, profile
-    notes.append(f"{path.name} holds CMYK inks; they were converted to sRGB by its profile.")
-    return converted, b""
+    else:
+        notes.append(f"{path.name} holds CMYK inks; they were converted to sRGB by its profile.")
+    return converted
 
 
 def _read_heif(path: Path) -> ImageFile:
