@@ -1,8 +1,9 @@
 """From the channels that a file stores to colours, alpha and light."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import OpenImageIO as oiio
@@ -10,9 +11,14 @@ from numpy.typing import NDArray
 
 from mattegui.core.arrays import Alpha, AnyArray, Image, quantise, white
 from mattegui.core.decode import Stored
+from mattegui.core.exif import ExifError, extra_samples
 from mattegui.core.imagefile import ImageFileError, Light
 from mattegui.core.profile import STRIP, ProfileError, light
 
+_WHITE_IS_ZERO: Final = 0
+"""Of TIFF's PhotometricInterpretation."""
+_ASSOCIATED: Final = 1
+"""Of TIFF's ExtraSamples."""
 _LINEAR, _SRGB = "lin_rec709", "srgb_rec709"
 """How OpenImageIO's names begin for linear light and for sRGB."""
 
@@ -40,7 +46,7 @@ def split_channels(stored: Stored, path: Path, profile: bytes, notes: list[str])
     """Return what the channels of a file mean.
 
     Args:
-        stored: What it holds.
+        stored: What it holds; its pixels may be changed in place.
         path: Where, for messages.
         profile: Its colour profile, if it has a usable one.
         notes: Gets a sentence for each thing that had to be changed.
@@ -48,6 +54,7 @@ def split_channels(stored: Stored, path: Path, profile: bytes, notes: list[str])
     Raises:
         ImageFileError: There are no colour channels, or values that are not finite.
     """
+    _let_black_be_zero(stored)
     pixels, names = stored.pixels, [name.upper() for name in stored.spec.channelnames]
     colours = _colour_channels(names, stored.spec, path)
     if stored.floating and not bool(np.isfinite(pixels).all()):
@@ -62,13 +69,25 @@ def split_channels(stored: Stored, path: Path, profile: bytes, notes: list[str])
     # Picking by a list takes eight times as long as a copy.
     plain = list(colours) == [0, 1, 2]
     picked = np.ascontiguousarray(pixels[..., :3]) if plain else pixels[..., colours]
-    if opacity is not None and _is_multiplied(stored):
+    if opacity is not None and _is_multiplied(stored, path):
         picked = _straight(picked, opacity)
     if stored.floating:
         alpha = None if opacity is None else np.clip(opacity.astype(np.float32), 0.0, 1.0)
         return _from_values(picked, alpha, stored, path, profile, notes)
     alpha = None if opacity is None else opacity.astype(np.float32) / np.float32(white(pixels))
     return Channels(picked, alpha, None, profile)
+
+
+def _let_black_be_zero(stored: Stored) -> None:
+    """Turn the grey of a TIFF file round in which 0 is white."""
+    photometric = stored.spec.get_int_attribute("tiff:PhotometricInterpretation", -1)
+    if stored.kind != "tiff" or photometric != _WHITE_IS_ZERO:
+        return
+    # OpenImageIO does it for unsigned values of 8 bits alone, and then for alpha as well.
+    wrong = slice(1, None) if str(stored.spec.format) == "uint8" else slice(0, 1)
+    pixels = stored.pixels
+    top = 1 if stored.floating else white(pixels)
+    np.subtract(top, pixels[..., wrong], out=pixels[..., wrong])
 
 
 def _colour_channels(names: list[str], spec: oiio.ImageSpec, path: Path) -> list[int]:
@@ -80,18 +99,35 @@ def _colour_channels(names: list[str], spec: oiio.ImageSpec, path: Path) -> list
     raise ImageFileError(f"{path} has no colour channels: it holds {found}")
 
 
-def _is_multiplied(stored: Stored) -> bool:
+def _is_multiplied(stored: Stored, path: Path) -> bool:
     """Return whether colours are stored multiplied by their alpha."""
     if stored.spec.get_int_attribute("oiio:UnassociatedAlpha", 0):
         return False
-    return stored.floating and stored.kind != "jpegxl"
+    if stored.floating:
+        return stored.kind != "jpegxl"
+    if stored.kind != "tiff":
+        return False
+    # Without that tag OpenImageIO takes a fourth channel for alpha, but nobody has multiplied.
+    with path.open("rb") as file, suppress(ExifError):
+        return _ASSOCIATED in extra_samples(file)
+    return False
 
 
 def _straight(colours: AnyArray, opacity: AnyArray) -> AnyArray:
     """Return colours divided by their alpha; where that is 0 they stay."""
-    clipped = np.clip(opacity, 0.0, 1.0)
-    divided: AnyArray = colours / np.where(clipped > 0, clipped, 1)[..., None]
-    return divided
+    if np.issubdtype(colours.dtype, np.floating):
+        clipped = np.clip(opacity, 0.0, 1.0)
+        divided: AnyArray = colours / np.where(clipped > 0, clipped, 1)[..., None]
+        return divided
+    top = np.uint32(white(colours))
+    straight = np.empty_like(colours)
+    for start in range(0, len(colours), STRIP):
+        rows = slice(start, start + STRIP)
+        alpha = np.where(opacity[rows] > 0, opacity[rows], top)[..., None].astype(np.uint32)
+        # Rounded to nearest; 65535² and half of that divisor are just within 32 bits.
+        levels = (colours[rows].astype(np.uint32) * top + alpha // 2) // alpha
+        straight[rows] = np.minimum(levels, top)
+    return straight
 
 
 def _from_values(

@@ -26,6 +26,7 @@ from mattegui.core.exif_directory import (
 __all__ = [
     "ExifError",
     "exif_of_tiff",
+    "extra_samples",
     "into_tiff",
     "orientation",
     "sized",
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 ORIENTATION, XMP = 0x0112, 0x02BC
+EXTRA_SAMPLES: Final = 0x0152
 WIDTH, HEIGHT = 0xA002, 0xA003
 THUMBNAIL_AT, THUMBNAIL_SIZE = 0x0201, 0x0202
 
@@ -121,6 +123,23 @@ def xmp_of_tiff(file: BinaryIO) -> bytes:
     reader = Reader(file)
     packets = [entry for entry in reader.entries(reader.first) if entry.tag == XMP]
     return reader.bytes_at(packets[0].at, packets[0].size) if packets else b""
+
+
+def extra_samples(file: BinaryIO) -> tuple[int, ...]:
+    """Return what a TIFF file says of the channels behind its colours (TIFF 6.0, section 18).
+
+    0 unspecified, 1 alpha that the colours are multiplied by, 2 alpha of straight colours; empty
+    where nothing is said.
+
+    Raises:
+        ExifError: The directory is damaged.
+    """
+    reader = Reader(file)
+    for entry in reader.entries(reader.first):
+        if entry.tag == EXTRA_SAMPLES and entry.kind == SHORT:
+            raw = reader.little(entry).raw
+            return struct.unpack(f"<{entry.count}H", raw)
+    return ()
 
 
 def into_tiff(file: BinaryIO, block: bytes, xmp: bytes) -> None:
