@@ -10,11 +10,10 @@ from typing import Final
 
 import numpy as np
 import OpenImageIO as oiio
-from PIL import Image as Pillow
 from PIL.JpegImagePlugin import JpegImageFile
-from PIL.TiffImagePlugin import TiffImageFile
 
 from mattegui.core.arrays import AnyArray, Image
+from mattegui.core.compositing import eight_bit
 from mattegui.core.files import is_utf8, printable
 from mattegui.core.imagefile import ImageFileError
 from mattegui.core.profile import ProfileError, colour_space, from_cmyk, unpadded
@@ -22,8 +21,6 @@ from mattegui.core.profile import ProfileError, colour_space, from_cmyk, unpadde
 MAX_PIXELS: Final = 1_000_000_000
 KINDS: Final = "BMP, EXR, GIF, HEIC, JPEG, JPEG XL, PNG, PSD, TIFF or WebP"
 """What can be read, in words; the content decides, whatever the suffix says."""
-
-_INKS: Final = {"jpeg": JpegImageFile, "tiff": TiffImageFile}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,8 +45,13 @@ def read_stored(path: Path) -> Stored:
             than `MAX_PIXELS` or than the machine's memory; sizes are compared before any is taken.
     """
     check_is_file(path)
+    return _read(path, "oiio:UnassociatedAlpha")
+
+
+def _read(path: Path, wanted: str) -> Stored:
+    """Return the pixels of the first subimage; `wanted` is what OpenImageIO is asked for."""
     config = oiio.ImageSpec()
-    config.attribute("oiio:UnassociatedAlpha", 1)
+    config.attribute(wanted, 1)
     file = oiio.ImageInput.open(str(path), config)
     if file is None:
         error = oiio.geterror()
@@ -57,7 +59,7 @@ def read_stored(path: Path) -> Stored:
             raise ImageFileError(f"{path} is no image of a kind that can be read: {KINDS}")
         raise ImageFileError(f"{path} cannot be read as an image: {reason(error)}")
     spec, kind = file.spec(), file.format_name()
-    _check_size(path, spec)
+    _check_size(path, spec, (spec.height, spec.width))
     pixels = file.read_image(0, 0, 0, spec.nchannels, _depth(spec))
     # Some readers return what they have of a cut-off file and only then speak of an error.
     error = file.geterror()
@@ -126,21 +128,35 @@ def is_cmyk(spec: oiio.ImageSpec) -> bool:
 
 
 def read_inks(path: Path, kind: str, profile: bytes) -> Image | None:
-    """Return the colours of a CMYK file by its own profile, H,W,3 in sRGB; None if that fails.
+    """Return the colours of a CMYK file by its own profile, H,W,3 `uint8` in sRGB, as stored.
 
-    OpenImageIO turns inks into RGB while it reads, without a profile; Pillow leaves them.
+    None if that fails: the profile is for something else, or cannot be used.
+
+    Args:
+        path: The file.
+        kind: OpenImageIO's name of its format.
+        profile: Its colour profile.
     """
-    plugin = _INKS.get(kind)
     try:
-        if plugin is None or colour_space(profile) != "CMYK":
+        if colour_space(profile) != "CMYK":
             return None
-        with path.open("rb") as file:
-            found: Pillow.Image = plugin(file)
-            if found.mode != "CMYK":
-                return None
-            return from_cmyk(np.asarray(found), profile)
-    except (ProfileError, OSError, SyntaxError):
+        inks = _inks_of_jpeg(path) if kind == "jpeg" else _inks_of_tiff(path)
+        return None if inks is None else from_cmyk(eight_bit(inks), profile)
+    except (ProfileError, ImageFileError, OSError, SyntaxError):
         return None
+
+
+def _inks_of_jpeg(path: Path) -> AnyArray | None:
+    # OpenImageIO turns inks into RGB while it reads, without a profile; Pillow leaves them.
+    with path.open("rb") as file:
+        found = JpegImageFile(file)
+        return np.asarray(found) if found.mode == "CMYK" else None
+
+
+def _inks_of_tiff(path: Path) -> AnyArray | None:
+    # Pillow has no 16 bits of them, and would turn them upright.
+    stored = _read(path, "oiio:RawColor")
+    return stored.pixels if stored.pixels.shape[2] == 4 else None
 
 
 def reason(error: str) -> str:
@@ -148,16 +164,17 @@ def reason(error: str) -> str:
     return error.strip().splitlines()[0].strip() if error.strip() else "no reason was given"
 
 
-def _check_size(path: Path, spec: oiio.ImageSpec) -> None:
-    if spec.width * spec.height > MAX_PIXELS:
+def _check_size(path: Path, spec: oiio.ImageSpec, shape: tuple[int, int]) -> None:
+    height, width = shape
+    if width * height > MAX_PIXELS:
         raise ImageFileError(
-            f"{path} measures {spec.width}×{spec.height} pixels, "
+            f"{path} measures {width}×{height} pixels, "
             f"more than the {MAX_PIXELS / 1e6:.0f} megapixels that can be opened"
         )
-    needed = spec.width * spec.height * spec.nchannels * (4 if _depth(spec) == "float" else 2)
+    needed = width * height * spec.nchannels * (4 if _depth(spec) == "float" else 2)
     if needed > _memory():
         raise ImageFileError(
-            f"{path} measures {spec.width}×{spec.height} pixels of {spec.nchannels} channels, "
+            f"{path} measures {width}×{height} pixels of {spec.nchannels} channels, "
             "more than this machine's memory holds"
         )
 

@@ -199,6 +199,11 @@ def _inks(stored: Stored, profile: bytes, path: Path, notes: list[str]) -> Image
     converted = read_inks(path, stored.kind, profile)
     if converted is None:
         notes.append(f"{path.name} holds CMYK inks; its colours were converted to RGB simply.")
+    elif stored.pixels.dtype == np.uint16:
+        notes.append(
+            f"{path.name} holds CMYK inks of 16 bits; "
+            "they were converted to sRGB with 8 bits by its profile."
+        )
     else:
         notes.append(f"{path.name} holds CMYK inks; they were converted to sRGB by its profile.")
     return converted

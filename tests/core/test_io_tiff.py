@@ -6,17 +6,21 @@ from typing import Any
 import numpy as np
 import pytest
 
+from mattegui.core.arrays import AnyArray
+from mattegui.core.exif_directory import Value
 from mattegui.core.io import read_image, read_trimap
+from tests.core.test_io import ARROW, UPRIGHT
 from tests.core.tiffs import (
     ASSOCIATED,
     BLACK_IS_ZERO,
+    INKS,
     RGB,
     UNASSOCIATED,
     WHITE_IS_ZERO,
     shorts,
     tiff,
 )
-from tests.samples import photo
+from tests.samples import icc_profile, photo
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
@@ -84,3 +88,39 @@ def test_white_may_be_zero(dtype: type[Any], alpha: bool, tmp_path: Path) -> Non
     if file.light is not None:
         assert file.light[0, :, 0].tolist() == [1, 0, 0.5]
     assert read_trimap(path, (1, 3, 3)).tolist() == [[255, 0, 128]]
+
+
+def inks_seen(inks: AnyArray, _: bytes) -> AnyArray:
+    """Stand in for the conversion by a profile, which none is at hand for."""
+    assert inks.dtype == np.uint8
+    return np.ascontiguousarray(inks[..., :3])
+
+
+@pytest.mark.parametrize("orientation", UPRIGHT)
+def test_inks_are_turned_upright_once(
+    orientation: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mattegui.core.decode.from_cmyk", inks_seen)
+    inks = np.dstack([ARROW, np.zeros(ARROW.shape[:2], np.uint8)])
+    profile = icc_profile(b"CMYK")
+    path = tiff(
+        tmp_path / "a.tif",
+        *(inks, INKS),
+        t274=shorts(orientation),
+        t34675=Value(7, len(profile), profile),
+    )
+    assert np.array_equal(read_image(path).image, UPRIGHT[orientation])
+
+
+def test_inks_of_16_bits_are_rounded_to_8_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mattegui.core.decode.from_cmyk", inks_seen)
+    inks = np.full((3, 4, 4), (1000, 30001, 65535, 77), np.uint16)
+    profile = icc_profile(b"CMYK")
+    path = tiff(tmp_path / "a.tif", inks, INKS, t34675=Value(7, len(profile), profile))
+    file = read_image(path)
+    assert file.image[0, 0].tolist() == [4, 117, 255]
+    assert file.notes == (
+        "a.tif holds CMYK inks of 16 bits; they were converted to sRGB with 8 bits by its profile.",
+    )
