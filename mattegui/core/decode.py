@@ -17,10 +17,16 @@ from mattegui.core.compositing import eight_bit
 from mattegui.core.files import is_utf8, printable
 from mattegui.core.imagefile import ImageFileError
 from mattegui.core.profile import ProfileError, colour_space, from_cmyk, unpadded
+from mattegui.core.rect import Rect
 
 MAX_PIXELS: Final = 1_000_000_000
 KINDS: Final = "BMP, EXR, GIF, HEIC, JPEG, JPEG XL, PNG, PSD, TIFF or WebP"
 """What can be read, in words; the content decides, whatever the suffix says."""
+
+_FRAME: Final = 8192 * 4320
+"""Pixels that a display window may have whatever lies in it: the largest frames of films."""
+_SPREAD: Final = 16
+"""A larger one may have so many times the pixels that there are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,15 +43,20 @@ class Stored:
         return bool(np.issubdtype(self.pixels.dtype, np.floating))
 
 
-def read_stored(path: Path) -> Stored:
-    """Return all pixels of the first subimage.
+def read_stored(path: Path, notes: list[str]) -> Stored:
+    """Return all pixels of the first subimage, in their place in what is to be seen of it.
+
+    Args:
+        path: The file.
+        notes: Gets a sentence if not all of the pixels are to be seen.
 
     Raises:
         ImageFileError: The file is not there, damaged, incomplete, of an unknown kind, or larger
             than `MAX_PIXELS` or than the machine's memory; sizes are compared before any is taken.
     """
     check_is_file(path)
-    return _read(path, "oiio:UnassociatedAlpha")
+    stored = _read(path, "oiio:UnassociatedAlpha")
+    return _on_display(stored, path, notes)
 
 
 def _read(path: Path, wanted: str) -> Stored:
@@ -60,6 +71,7 @@ def _read(path: Path, wanted: str) -> Stored:
         raise ImageFileError(f"{path} cannot be read as an image: {reason(error)}")
     spec, kind = file.spec(), file.format_name()
     _check_size(path, spec, (spec.height, spec.width))
+    _check_display(path, spec, kind)
     pixels = file.read_image(0, 0, 0, spec.nchannels, _depth(spec))
     # Some readers return what they have of a cut-off file and only then speak of an error.
     error = file.geterror()
@@ -68,6 +80,34 @@ def _read(path: Path, wanted: str) -> Stored:
         raise ImageFileError(f"{path} is damaged or incomplete: {reason(error)}")
     shaped = np.asarray(pixels).reshape(spec.height, spec.width, spec.nchannels)
     return Stored(shaped, spec, kind)
+
+
+def displayed_shape(spec: oiio.ImageSpec, kind: str) -> tuple[int, int]:
+    """Return (height, width) of what is to be seen of a file, before it is turned upright.
+
+    Args:
+        spec: Its description.
+        kind: OpenImageIO's name of its format.
+    """
+    if kind == "openexr" and spec.full_width > 0 and spec.full_height > 0:
+        return spec.full_height, spec.full_width
+    return spec.height, spec.width
+
+
+def _on_display(stored: Stored, path: Path, notes: list[str]) -> Stored:
+    """Return an EXR file's pixels in their place in its display window; around them all is 0."""
+    spec = stored.spec
+    height, width = displayed_shape(spec, stored.kind)
+    top, left = spec.y - spec.full_y, spec.x - spec.full_x
+    if stored.kind != "openexr" or (top, left, height, width) == (0, 0, spec.height, spec.width):
+        return stored
+    pixels = np.zeros((height, width, spec.nchannels), stored.pixels.dtype)
+    shown = Rect(top, left, top + spec.height, left + spec.width).clipped((height, width))
+    if shown:
+        pixels[shown.slices] = stored.pixels[shown.shifted(-top, -left).slices]
+    if shown.area < spec.height * spec.width:
+        notes.append(f"{path.name} has pixels outside of its display window; they were cut off.")
+    return Stored(pixels, spec, stored.kind)
 
 
 def check_is_file(path: Path) -> None:
@@ -176,6 +216,16 @@ def _check_size(path: Path, spec: oiio.ImageSpec, shape: tuple[int, int]) -> Non
         raise ImageFileError(
             f"{path} measures {width}×{height} pixels of {spec.nchannels} channels, "
             "more than this machine's memory holds"
+        )
+
+
+def _check_display(path: Path, spec: oiio.ImageSpec, kind: str) -> None:
+    """Refuse a display window that nothing in the file answers to: it costs as much as pixels."""
+    height, width = displayed_shape(spec, kind)
+    _check_size(path, spec, (height, width))
+    if width * height > max(_FRAME, _SPREAD * spec.width * spec.height):
+        raise ImageFileError(
+            f"{path} claims to show {width}×{height} pixels and holds {spec.width}×{spec.height}"
         )
 
 

@@ -66,7 +66,7 @@ def read_image(path: Path) -> ImageFile:
 
     Floating-point files hold linear light unless their profile says otherwise; it is encoded as
     sRGB with 16 bits, and kept beside that. Inks are turned into sRGB, by their profile if the file
-    has one.
+    has one. Of EXR files the display window is read.
 
     Raises:
         ImageFileError: The file is not there, damaged, incomplete, too large, of an unknown kind,
@@ -164,8 +164,8 @@ def check_writable(path: Path, suffixes: tuple[str, ...] = WRITABLE) -> None:
 
 
 def _read_other(path: Path) -> ImageFile:
-    stored = read_stored(path)
     notes: list[str] = []
+    stored = read_stored(path, notes)
     profile, converted = icc_profile(stored.spec), None
     if is_cmyk(stored.spec):
         converted = _inks(stored, profile, path, notes)

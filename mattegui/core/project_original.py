@@ -15,6 +15,7 @@ import numpy as np
 import OpenImageIO as oiio
 
 from mattegui.core.arrays import Image
+from mattegui.core.decode import displayed_shape
 from mattegui.core.imagefile import Stamp
 from mattegui.core.io import ImageFile, ImageFileError, read_image
 
@@ -135,9 +136,9 @@ def _check_size(path: Path, shape: tuple[int, ...]) -> None:
         # Not a kind that OpenImageIO knows; whoever reads it says so, or knows another way.
         oiio.geterror()
         return
-    spec = file.spec()
+    height, width = displayed_shape(file.spec(), file.format_name())
     file.close()
-    if sorted((spec.height, spec.width)) != sorted(shape[:2]):
+    if sorted((height, width)) != sorted(shape[:2]):
         raise OtherSizeError(
-            f"{path} measures {spec.width}×{spec.height} pixels, the project {shape[1]}×{shape[0]}"
+            f"{path} measures {width}×{height} pixels, the project {shape[1]}×{shape[0]}"
         )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import OpenImageIO as oiio
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QColorSpace
@@ -10,8 +11,11 @@ from PySide6.QtGui import QColor, QColorSpace
 from mattegui.core.arrays import AnyArray, quantise
 from mattegui.core.exif_directory import Value
 from mattegui.core.export import write_export
-from mattegui.core.io import ImageFile, read_image
+from mattegui.core.io import ImageFile, ImageFileError, read_image, read_trimap
 from mattegui.core.profile import srgb_light
+from mattegui.core.project import Project
+from mattegui.core.project_reader import load_project
+from mattegui.core.project_writer import save_project
 from tests.core.exports import P3, PROFILES
 from tests.core.tiffs import RGB, tiff
 from tests.samples import icc_profile, photo, write
@@ -121,3 +125,87 @@ def test_jpeg_xl_says_what_its_values_are(names: str, space: str, tmp_path: Path
     else:
         assert np.array_equal(file.image, quantise(colours, np.dtype(np.uint16)))
         assert light_of(file) == pytest.approx(srgb_light(colours), abs=1e-4)
+
+
+def framed(
+    path: Path, pixels: AnyArray, at: tuple[int, int], shown: tuple[int, int, int, int]
+) -> Path:
+    """Write an EXR file; its display window is (y, x, height, width)."""
+    height, width, channels = pixels.shape
+    spec = oiio.ImageSpec(width, height, channels, "float")
+    spec.y, spec.x = at
+    spec.full_y, spec.full_x, spec.full_height, spec.full_width = shown
+    file = oiio.ImageOutput.create(str(path))
+    assert file is not None
+    assert file.open(str(path), spec), file.geterror()
+    assert file.write_image(np.ascontiguousarray(pixels))
+    file.close()
+    return path
+
+
+CUT_OFF = "a.exr has pixels outside of its display window; they were cut off."
+
+
+@pytest.mark.parametrize(
+    ("at", "shown", "note"),
+    [
+        ((3, 5), (0, 0, 30, 40), False),
+        ((3, 5), (3, 5, 8, 10), False),
+        ((-4, -3), (-10, -10, 30, 40), False),
+        ((0, 0), (2, 3, 4, 5), True),
+        ((-2, 35), (0, 0, 30, 40), True),
+        ((100, 100), (0, 0, 30, 40), True),
+    ],
+)
+@pytest.mark.parametrize("channels", [1, 3, 4])
+def test_the_display_window_is_the_image(
+    at: tuple[int, int],
+    shown: tuple[int, int, int, int],
+    note: bool,
+    channels: int,
+    tmp_path: Path,
+) -> None:
+    pixels = np.random.default_rng(1).random((8, 10, channels), np.float32)
+    pixels[..., -1] = 1
+    file = read_image(framed(tmp_path / "a.exr", pixels, at, shown))
+    whole = np.zeros((300, 300, channels), np.float32)
+    whole[100 + at[0] : 108 + at[0], 100 + at[1] : 110 + at[1]] = pixels
+    y, x, height, width = shown
+    expected = whole[100 + y : 100 + y + height, 100 + x : 100 + x + width]
+    assert file.image.shape == (height, width, 3)
+    assert np.array_equal(light_of(file), np.broadcast_to(expected[..., :3], light_of(file).shape))
+    assert (file.alpha is not None) == (channels == 4)
+    if file.alpha is not None:
+        assert np.array_equal(file.alpha, expected[..., 3])
+    assert file.notes == ((CUT_OFF,) if note else ())
+
+
+def test_a_trimap_has_the_size_of_its_display_window(tmp_path: Path) -> None:
+    path = framed(tmp_path / "t.exr", np.ones((2, 3, 1), np.float32), (1, 1), (0, 0, 4, 5))
+    trimap = read_trimap(path, (4, 5, 3))
+    assert trimap[1:3, 1:4].tolist() == [[255] * 3] * 2
+    assert trimap.sum() == 6 * 255
+
+
+def test_a_project_of_a_framed_file_opens(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(1).random((8, 10, 3), np.float32)
+    file = read_image(framed(tmp_path / "a.exr", pixels, (3, 5), (0, 0, 30, 40)))
+    save_project(tmp_path / "work.ora", Project(file, np.zeros((30, 40), np.uint8)))
+    opened = load_project(tmp_path / "work.ora").file
+    assert opened.notes == ()
+    assert np.array_equal(light_of(opened), light_of(file))
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        ((0, 0, 30_000, 30_000), "claims to show 30000×30000 pixels and holds 10×8"),
+        ((0, 0, 40_000, 40_000), "measures 40000×40000 pixels, more than the 1000 megapixels"),
+    ],
+)
+def test_a_vast_window_around_a_few_pixels_is_refused(
+    shown: tuple[int, int, int, int], words: str, tmp_path: Path
+) -> None:
+    path = framed(tmp_path / "a.exr", np.ones((8, 10, 3), np.float32), (0, 0), shown)
+    with pytest.raises(ImageFileError, match=words):
+        read_image(path)
