@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Alpha, AnyArray, Trimap
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Alpha, AnyArray, Image, Trimap
 from mattegui.core.rect import Rect
 
 Colours = NDArray[np.uint8]
@@ -97,8 +97,16 @@ def eight_bit(image: AnyArray) -> Colours:
     return narrowed
 
 
-def fill_size(picture: Colours, shape: tuple[int, ...]) -> Colours:
-    """Return `picture` scaled and cropped in the middle so that it covers `shape` exactly."""
+def fill_size(picture: Image, shape: tuple[int, ...]) -> Image:
+    """Return `picture` scaled and cropped in the middle so that it covers `shape` exactly.
+
+    Args:
+        picture: H,W,3 `uint8` or `uint16`.
+        shape: (height, width, …).
+
+    Returns:
+        H,W,3 of the same depth.
+    """
     height, width = shape[:2]
     factor = max(height / picture.shape[0], width / picture.shape[1])
     size = (
@@ -108,7 +116,8 @@ def fill_size(picture: Colours, shape: tuple[int, ...]) -> Colours:
     smooth = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
     scaled = cv2.resize(picture, size, interpolation=smooth)
     top, left = (scaled.shape[0] - height) // 2, (scaled.shape[1] - width) // 2
-    return np.ascontiguousarray(scaled[top : top + height, left : left + width]).astype(np.uint8)
+    covering = scaled[top : top + height, left : left + width]
+    return np.ascontiguousarray(covering).astype(picture.dtype, copy=False)
 
 
 @dataclass(frozen=True, slots=True)

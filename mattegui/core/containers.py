@@ -16,7 +16,7 @@ PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 PNG_END: Final = b"\0\0\0\0IEND\xaeB`\x82"
 JXL_SIGNATURE: Final = b"\0\0\0\x0cJXL \r\n\x87\n"
 _JXL_KIND: Final = b"\0\0\0\x14ftypjxl \0\0\0\0jxl "
-_XMP_KEYWORD: Final = b"XML:com.adobe.xmp"
+XMP_KEYWORD: Final = b"XML:com.adobe.xmp"
 _CODESTREAM: Final = b"\xff\x0a"
 _HEADER: Final = 33
 """Bytes of a PNG file up to the end of its first chunk."""
@@ -42,7 +42,7 @@ def put_into_png(path: Path, exif: bytes, xmp: bytes) -> None:
         chunks += _png_chunk(b"eXIf", exif)
     if xmp:
         # An international text without compression, language or translation (PNG, 11.3.3.4).
-        chunks += _png_chunk(b"iTXt", _XMP_KEYWORD + bytes(5) + xmp)
+        chunks += _png_chunk(b"iTXt", XMP_KEYWORD + bytes(5) + xmp)
     if not chunks:
         return
     packed = path.with_name(path.name + ".packed")
@@ -53,7 +53,7 @@ def put_into_png(path: Path, exif: bytes, xmp: bytes) -> None:
                 raise ContainerError("it is no PNG file")
             target.write(header + chunks)
             for kind, chunk in _chunks_before_pixels(source):
-                if kind != b"eXIf" and not chunk[8:].startswith(_XMP_KEYWORD):
+                if kind != b"eXIf" and not chunk[8:].startswith(XMP_KEYWORD):
                     target.write(chunk)
             shutil.copyfileobj(source, target, 1 << 20)
         packed.replace(path)

@@ -1,26 +1,32 @@
-"""From what a file holds to an image: channels, depth, orientation and profile."""
+"""What a file holds: its pixels as they are stored, their orientation and their profile.
+
+What their channels mean is told in `channels.py`.
+"""
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import OpenImageIO as oiio
-from numpy.typing import NDArray
-from PIL import Image as Pillow
 from PIL.JpegImagePlugin import JpegImageFile
-from PIL.TiffImagePlugin import TiffImageFile
 
-from mattegui.core.arrays import Alpha, AnyArray, Image, quantise, white
-from mattegui.core.imagefile import ImageFileError, Light
-from mattegui.core.profile import ProfileError, colour_space, from_cmyk
+from mattegui.core.arrays import AnyArray, Image
+from mattegui.core.compositing import eight_bit
+from mattegui.core.files import is_utf8, printable
+from mattegui.core.imagefile import ImageFileError
+from mattegui.core.profile import ProfileError, colour_space, from_cmyk, unpadded
+from mattegui.core.rect import Rect
 
 MAX_PIXELS: Final = 1_000_000_000
 KINDS: Final = "BMP, EXR, GIF, HEIC, JPEG, JPEG XL, PNG, PSD, TIFF or WebP"
 """What can be read, in words; the content decides, whatever the suffix says."""
 
-_INKS: Final = {"jpeg": JpegImageFile, "tiff": TiffImageFile}
+_FRAME: Final = 8192 * 4320
+"""Pixels that a display window may have whatever lies in it: the largest frames of films."""
+_SPREAD: Final = 16
+"""A larger one may have so many times the pixels that there are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,16 +43,26 @@ class Stored:
         return bool(np.issubdtype(self.pixels.dtype, np.floating))
 
 
-def read_stored(path: Path) -> Stored:
-    """Return all pixels of the first subimage.
+def read_stored(path: Path, notes: list[str]) -> Stored:
+    """Return all pixels of the first subimage, in their place in what is to be seen of it.
+
+    Args:
+        path: The file.
+        notes: Gets a sentence if not all of the pixels are to be seen.
 
     Raises:
         ImageFileError: The file is not there, damaged, incomplete, of an unknown kind, or larger
             than `MAX_PIXELS` or than the machine's memory; sizes are compared before any is taken.
     """
     check_is_file(path)
+    stored = _read(path, "oiio:UnassociatedAlpha")
+    return _on_display(stored, path, notes)
+
+
+def _read(path: Path, wanted: str) -> Stored:
+    """Return the pixels of the first subimage; `wanted` is what OpenImageIO is asked for."""
     config = oiio.ImageSpec()
-    config.attribute("oiio:UnassociatedAlpha", 1)
+    config.attribute(wanted, 1)
     file = oiio.ImageInput.open(str(path), config)
     if file is None:
         error = oiio.geterror()
@@ -54,7 +70,8 @@ def read_stored(path: Path) -> Stored:
             raise ImageFileError(f"{path} is no image of a kind that can be read: {KINDS}")
         raise ImageFileError(f"{path} cannot be read as an image: {reason(error)}")
     spec, kind = file.spec(), file.format_name()
-    _check_size(path, spec)
+    _check_size(path, spec, (spec.height, spec.width))
+    _check_display(path, spec, kind)
     pixels = file.read_image(0, 0, 0, spec.nchannels, _depth(spec))
     # Some readers return what they have of a cut-off file and only then speak of an error.
     error = file.geterror()
@@ -65,53 +82,50 @@ def read_stored(path: Path) -> Stored:
     return Stored(shaped, spec, kind)
 
 
+def displayed_shape(spec: oiio.ImageSpec, kind: str) -> tuple[int, int]:
+    """Return (height, width) of what is to be seen of a file, before it is turned upright.
+
+    Args:
+        spec: Its description.
+        kind: OpenImageIO's name of its format.
+    """
+    if kind == "openexr" and spec.full_width > 0 and spec.full_height > 0:
+        return spec.full_height, spec.full_width
+    return spec.height, spec.width
+
+
+def _on_display(stored: Stored, path: Path, notes: list[str]) -> Stored:
+    """Return an EXR file's pixels in their place in its display window; around them all is 0."""
+    spec = stored.spec
+    height, width = displayed_shape(spec, stored.kind)
+    top, left = spec.y - spec.full_y, spec.x - spec.full_x
+    if stored.kind != "openexr" or (top, left, height, width) == (0, 0, spec.height, spec.width):
+        return stored
+    pixels = np.zeros((height, width, spec.nchannels), stored.pixels.dtype)
+    shown = Rect(top, left, top + spec.height, left + spec.width).clipped((height, width))
+    if shown:
+        pixels[shown.slices] = stored.pixels[shown.shifted(-top, -left).slices]
+    if shown.area < spec.height * spec.width:
+        notes.append(f"{path.name} has pixels outside of its display window; they were cut off.")
+    return Stored(pixels, spec, stored.kind)
+
+
 def check_is_file(path: Path) -> None:
     """Refuse what cannot be an image, before any library looks at it.
 
     Raises:
-        ImageFileError: It is a folder, empty, or not there.
+        ImageFileError: It is a folder, empty, not there, or its name is not UTF-8.
     """
+    if not is_utf8(path):
+        raise ImageFileError(
+            f"{printable(path)} cannot be read: its name, or that of its folder, is not UTF-8"
+        )
     if path.is_dir():
         raise ImageFileError(f"{path} is a folder, not an image")
     if not path.exists():
         raise ImageFileError(f"there is no file {path}")
     if path.stat().st_size == 0:
         raise ImageFileError(f"{path} is empty")
-
-
-def split_channels(
-    stored: Stored, path: Path, notes: list[str]
-) -> tuple[AnyArray, Alpha | None, Light | None]:
-    """Return (levels H,W,3, alpha H,W or None, light H,W,3 or None): see `ImageFile`.
-
-    Raises:
-        ImageFileError: There are no colour channels, or values that are not finite.
-    """
-    pixels, names = stored.pixels, [name.upper() for name in stored.spec.channelnames]
-    colours = _colour_channels(names, stored.spec, path)
-    if stored.floating and not bool(np.isfinite(pixels).all()):
-        bad = int((~np.isfinite(pixels).all(axis=2)).sum())
-        raise ImageFileError(f"{path}: {bad} pixels hold values that are not finite numbers")
-    # By name: the GIF reader gives an index beyond the last channel.
-    has_alpha = "A" in names
-    used = len(set(colours)) + has_alpha
-    if stored.spec.nchannels > used:
-        notes.append(f"{path.name} has {stored.spec.nchannels} channels; {used} of them are used.")
-    opacity = pixels[..., names.index("A")].astype(np.float32) if has_alpha else None
-    if not stored.floating:
-        alpha = None if opacity is None else opacity / np.float32(white(pixels))
-        if list(colours) == [0, 1, 2]:
-            # Picking by a list takes eight times as long as a copy.
-            return np.ascontiguousarray(pixels[..., :3]), alpha, None
-        return pixels[..., colours], alpha, None
-    light = pixels[..., colours]
-    if opacity is not None:
-        opacity = np.clip(opacity, 0.0, 1.0)
-        light = _straight(light, opacity, stored.spec)
-    levels = _encoded(light, notes)
-    if opacity is None and str(stored.spec.format) == "half":
-        light = light.astype(np.float16)
-    return levels, opacity, light
 
 
 def turn_upright(array: AnyArray, orientation: int) -> AnyArray:
@@ -143,7 +157,8 @@ def usable_profile(profile: bytes, path: Path, notes: list[str]) -> bytes:
     if space != "RGB":
         notes.append(f"The colour profile of {path.name} is for {space}, not RGB; it was left out.")
         return b""
-    return profile
+    # The writers of PNG and JPEG XL files refuse bytes that it does not count.
+    return unpadded(profile)
 
 
 def is_cmyk(spec: oiio.ImageSpec) -> bool:
@@ -153,21 +168,35 @@ def is_cmyk(spec: oiio.ImageSpec) -> bool:
 
 
 def read_inks(path: Path, kind: str, profile: bytes) -> Image | None:
-    """Return the colours of a CMYK file by its own profile, H,W,3 in sRGB; None if that fails.
+    """Return the colours of a CMYK file by its own profile, H,W,3 `uint8` in sRGB, as stored.
 
-    OpenImageIO turns inks into RGB while it reads, without a profile; Pillow leaves them.
+    None if that fails: the profile is for something else, or cannot be used.
+
+    Args:
+        path: The file.
+        kind: OpenImageIO's name of its format.
+        profile: Its colour profile.
     """
-    plugin = _INKS.get(kind)
     try:
-        if plugin is None or colour_space(profile) != "CMYK":
+        if colour_space(profile) != "CMYK":
             return None
-        with path.open("rb") as file:
-            found: Pillow.Image = plugin(file)
-            if found.mode != "CMYK":
-                return None
-            return from_cmyk(np.asarray(found), profile)
-    except (ProfileError, OSError, SyntaxError):
+        inks = _inks_of_jpeg(path) if kind == "jpeg" else _inks_of_tiff(path)
+        return None if inks is None else from_cmyk(eight_bit(inks), profile)
+    except (ProfileError, ImageFileError, OSError, SyntaxError):
         return None
+
+
+def _inks_of_jpeg(path: Path) -> AnyArray | None:
+    # OpenImageIO turns inks into RGB while it reads, without a profile; Pillow leaves them.
+    with path.open("rb") as file:
+        found = JpegImageFile(file)
+        return np.asarray(found) if found.mode == "CMYK" else None
+
+
+def _inks_of_tiff(path: Path) -> AnyArray | None:
+    # Pillow has no 16 bits of them, and would turn them upright.
+    stored = _read(path, "oiio:RawColor")
+    return stored.pixels if stored.pixels.shape[2] == 4 else None
 
 
 def reason(error: str) -> str:
@@ -175,17 +204,28 @@ def reason(error: str) -> str:
     return error.strip().splitlines()[0].strip() if error.strip() else "no reason was given"
 
 
-def _check_size(path: Path, spec: oiio.ImageSpec) -> None:
-    if spec.width * spec.height > MAX_PIXELS:
+def _check_size(path: Path, spec: oiio.ImageSpec, shape: tuple[int, int]) -> None:
+    height, width = shape
+    if width * height > MAX_PIXELS:
         raise ImageFileError(
-            f"{path} measures {spec.width}×{spec.height} pixels, "
+            f"{path} measures {width}×{height} pixels, "
             f"more than the {MAX_PIXELS / 1e6:.0f} megapixels that can be opened"
         )
-    needed = spec.width * spec.height * spec.nchannels * (4 if _depth(spec) == "float" else 2)
+    needed = width * height * spec.nchannels * (4 if _depth(spec) == "float" else 2)
     if needed > _memory():
         raise ImageFileError(
-            f"{path} measures {spec.width}×{spec.height} pixels of {spec.nchannels} channels, "
+            f"{path} measures {width}×{height} pixels of {spec.nchannels} channels, "
             "more than this machine's memory holds"
+        )
+
+
+def _check_display(path: Path, spec: oiio.ImageSpec, kind: str) -> None:
+    """Refuse a display window that nothing in the file answers to: it costs as much as pixels."""
+    height, width = displayed_shape(spec, kind)
+    _check_size(path, spec, (height, width))
+    if width * height > max(_FRAME, _SPREAD * spec.width * spec.height):
+        raise ImageFileError(
+            f"{path} claims to show {width}×{height} pixels and holds {spec.width}×{spec.height}"
         )
 
 
@@ -202,30 +242,3 @@ def _depth(spec: oiio.ImageSpec) -> str:
     if str(spec.format) in {"float", "half", "double"}:
         return "float"
     return "uint8" if str(spec.format) in {"uint8", "int8"} else "uint16"
-
-
-def _colour_channels(names: list[str], spec: oiio.ImageSpec, path: Path) -> list[int]:
-    if {"R", "G", "B"} <= set(names):
-        return [names.index(name) for name in "RGB"]
-    if names[0] in {"Y", "I", "L"}:
-        return [0, 0, 0]
-    found = ", ".join(spec.channelnames)
-    raise ImageFileError(f"{path} has no colour channels: it holds {found}")
-
-
-def _straight(colour: AnyArray, opacity: Alpha, spec: oiio.ImageSpec) -> AnyArray:
-    """Return colours divided by their alpha, for the formats that store them multiplied."""
-    if spec.get_int_attribute("oiio:UnassociatedAlpha", 0):
-        return colour
-    divisor = np.where(opacity > 0, opacity, 1)[..., None]
-    straight: AnyArray = colour / divisor
-    return straight
-
-
-def _encoded(linear: NDArray[np.floating[Any]], notes: list[str]) -> AnyArray:
-    """Return linear light as 16-bit sRGB (IEC 61966-2-1)."""
-    if bool((linear > 1).any()) or bool((linear < 0).any()):
-        notes.append("Values below 0 or above 1 (brighter than white) were clipped.")
-    linear = np.clip(linear, 0.0, 1.0)
-    curve = 1.055 * linear ** (1 / 2.4) - 0.055
-    return quantise(np.where(linear <= 0.0031308, 12.92 * linear, curve), np.dtype(np.uint16))

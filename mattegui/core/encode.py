@@ -103,7 +103,11 @@ def write_pixels(
     file = oiio.ImageOutput.create(str(draft))
     if file is None:
         raise ImageFileError(f"cannot write {how.path}: {reason(oiio.geterror())}")
-    written = file.open(str(draft), _spec(pixels, how))
+    spec = _spec(pixels, how)
+    if how.icc_profile and file.format_name() == "png":
+        # Otherwise it says sRGB beside the profile, whatever that says.
+        spec.attribute("oiio:ColorSpace", "unknown")
+    written = file.open(str(draft), spec)
     try:
         for top, rows in pixels.strips(passed) if written else ():
             written = written and file.write_scanlines(top, top + len(rows), 0, rows)

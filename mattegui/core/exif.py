@@ -7,147 +7,44 @@ files, whose directories are the file's own, have theirs taken apart and put tog
 
 import io
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, Final, TypeAlias
+from collections.abc import Iterable
+from typing import BinaryIO, Final
 
-EXIF, GPS, INTEROPERABILITY = 0x8769, 0x8825, 0xA005
+from mattegui.core.exif_directory import (
+    EXIF,
+    GPS,
+    LONG,
+    SHORT,
+    Directory,
+    Entry,
+    ExifError,
+    Reader,
+    Value,
+    serialise,
+)
+
+__all__ = [
+    "ExifError",
+    "exif_of_tiff",
+    "extra_samples",
+    "into_tiff",
+    "orientation",
+    "sized",
+    "upright",
+    "xmp_of_tiff",
+]
+
 ORIENTATION, XMP = 0x0112, 0x02BC
+EXTRA_SAMPLES: Final = 0x0152
 WIDTH, HEIGHT = 0xA002, 0xA003
 THUMBNAIL_AT, THUMBNAIL_SIZE = 0x0201, 0x0202
 
-SUBDIRECTORIES: Final = frozenset({EXIF, GPS, INTEROPERABILITY})
 # What describes the image in a TIFF file's first directory; the rest says how it is stored.
 DESCRIPTIVE: Final = frozenset(
     {0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x8298, 0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F}
 ) | {EXIF, GPS}
-LARGEST: Final = 1 << 24
-"""Bytes that one value may take: camera makers' notes reach a megabyte."""
-
-_SIZES: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-_SIZES_BIG: Final = _SIZES | {16: 8, 17: 8, 18: 8}
-# Rationals are two numbers, so half their size is what has a byte order.
-_UNITS: Final = _SIZES_BIG | {5: 4, 10: 4}
-_SHORT, _LONG, _LONG8 = 3, 4, 16
-
-
-class ExifError(ValueError):
-    """A block or directory that is damaged; the message says how."""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One entry of a directory: its type, how many, and the bytes, little endian."""
-
-    kind: int
-    count: int
-    raw: bytes
-
-
-Directory: TypeAlias = "dict[int, Value | Directory]"
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """Where an entry stands in a file: `at` is its value, in place or where the offset points."""
-
-    tag: int
-    kind: int
-    count: int
-    at: int
-
-    @property
-    def size(self) -> int:
-        return self.count * _SIZES_BIG[self.kind]
-
-
-class _Reader:
-    """Reads the directories of a TIFF file, classic or big, or of an EXIF block.
-
-    Raises:
-        ExifError: It is none of these, or cut off.
-    """
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        mark = self.bytes_at(0, 4)
-        orders = {b"II*\0": "<", b"MM\0*": ">", b"II+\0": "<", b"MM\0+": ">"}
-        if mark not in orders:
-            raise ExifError("it has no byte order mark")
-        self.order = orders[mark]
-        self.big = b"+" in mark
-        self.link = 8 if self.big else 4
-        """Where the offset of the first directory stands."""
-        self.first = self._offset(self.link)
-
-    def bytes_at(self, at: int, size: int) -> bytes:
-        if size > LARGEST:
-            raise ExifError(f"a value claims {size} bytes")
-        # Offsets of 64 bits may be more than any file has room for.
-        if at >= 1 << 62:
-            raise ExifError("it is cut off")
-        self._file.seek(at)
-        found = self._file.read(size)
-        if len(found) < size:
-            raise ExifError("it is cut off")
-        return found
-
-    def number(self, at: int, code: str) -> int:
-        (value,) = struct.unpack(self.order + code, self.bytes_at(at, struct.calcsize(code)))
-        return int(value)
-
-    def _offset(self, at: int) -> int:
-        return self.number(at, "Q" if self.big else "I")
-
-    def entries(self, at: int) -> Iterator[_Entry]:
-        """Yield the entries of the directory at `at`; types that nobody knows are left out."""
-        step, head, inline = (20, 8, 8) if self.big else (12, 2, 4)
-        for index in range(self._count(at)):
-            place = at + head + step * index
-            kind = self.number(place + 2, "H")
-            count = self._offset(place + 4)
-            if kind not in _SIZES_BIG:
-                continue
-            value = place + step - inline
-            if count * _SIZES_BIG[kind] > inline:
-                value = self._offset(value)
-            yield _Entry(self.number(place, "H"), kind, count, value)
-
-    def next_link(self, at: int) -> int:
-        """Return where the directory at `at` names the one after it."""
-        step, head = (20, 8) if self.big else (12, 2)
-        return at + head + step * self._count(at)
-
-    def _count(self, at: int) -> int:
-        count = self.number(at, "Q" if self.big else "H")
-        if count > 4096:
-            raise ExifError(f"a directory claims {count} entries")
-        return count
-
-    def integer(self, entry: _Entry) -> int:
-        codes = {_SHORT: "H", _LONG: "I", 13: "I", _LONG8: "Q", 18: "Q"}
-        if entry.kind not in codes or entry.count != 1:
-            raise ExifError(f"the value of tag {entry.tag:#x} is no number")
-        return self.number(entry.at, codes[entry.kind])
-
-    def little(self, entry: _Entry) -> Value:
-        raw = self.bytes_at(entry.at, entry.size)
-        unit = _UNITS[entry.kind]
-        if self.order == ">" and unit > 1:
-            raw = b"".join(raw[i : i + unit][::-1] for i in range(0, len(raw), unit))
-        return Value(entry.kind, entry.count, raw)
-
-    def directory(self, at: int, wanted: frozenset[int] | None = None, depth: int = 0) -> Directory:
-        """Return a directory with those below it; the depth bounds a hostile circle."""
-        found: Directory = {}
-        for entry in self.entries(at):
-            if wanted is not None and entry.tag not in wanted:
-                continue
-            if entry.tag in SUBDIRECTORIES and depth < 2:
-                found[entry.tag] = self.directory(self.integer(entry), depth=depth + 1)
-            elif entry.kind in _SIZES:
-                found[entry.tag] = self.little(entry)
-        return found
+# It is to be a short, and readers take what some programs write instead.
+_ORIENTED: Final = {1: "B", SHORT: "H", LONG: "I"}
 
 
 def upright(block: bytes) -> bytes:
@@ -156,16 +53,16 @@ def upright(block: bytes) -> bytes:
     A block without any entry, as some writers leave it, is none.
 
     Raises:
-        ExifError: It is damaged.
+        ExifError: It is damaged; also in what only an export looks at, which would fail.
     """
-    reader = _Reader(io.BytesIO(block))
+    reader = Reader(io.BytesIO(block))
     patched = bytearray(block)
     entries = list(reader.entries(reader.first))
     if not entries:
         return b""
-    for entry in entries:
-        if entry.tag == ORIENTATION and entry.kind == _SHORT:
-            _put(patched, reader.order + "H", entry.at, 1)
+    reader.directory(reader.first)
+    for entry in _orientations(entries):
+        _put(patched, reader.order + _ORIENTED[entry.kind], entry.at, 1)
     link = reader.next_link(reader.first)
     second = reader.number(link, "I")
     if second:
@@ -176,35 +73,73 @@ def upright(block: bytes) -> bytes:
     return bytes(patched)
 
 
+def orientation(block: bytes) -> int:
+    """Return the orientation that an EXIF block gives, 1 to 8; 0 where it gives none.
+
+    Raises:
+        ExifError: It is damaged.
+    """
+    reader = Reader(io.BytesIO(block))
+    for entry in _orientations(reader.entries(reader.first)):
+        return reader.number(entry.at, _ORIENTED[entry.kind])
+    return 0
+
+
 def sized(block: bytes, width: int, height: int) -> bytes:
     """Return an EXIF block that gives this size, where it gives one.
 
     Raises:
         ExifError: It is damaged.
     """
-    reader = _Reader(io.BytesIO(block))
+    reader = Reader(io.BytesIO(block))
     patched = bytearray(block)
     below = [entry for entry in reader.entries(reader.first) if entry.tag == EXIF]
     for entry in reader.entries(reader.integer(below[0])) if below else ():
-        if entry.tag in {WIDTH, HEIGHT} and entry.count == 1 and entry.kind in {_SHORT, _LONG}:
-            code = "H" if entry.kind == _SHORT else "I"
+        if entry.tag in {WIDTH, HEIGHT} and entry.count == 1 and entry.kind in {SHORT, LONG}:
+            code = "H" if entry.kind == SHORT else "I"
             value = width if entry.tag == WIDTH else height
             if value < 1 << 8 * struct.calcsize(code):
                 _put(patched, reader.order + code, entry.at, value)
     return bytes(patched)
 
 
-def from_tiff(file: BinaryIO) -> tuple[bytes, bytes]:
-    """Return (EXIF block, XMP packet) of a TIFF file's first directory; empty where there is none.
+def exif_of_tiff(file: BinaryIO) -> bytes:
+    """Return an EXIF block of what a TIFF file's first directory says; empty if that is nothing.
 
     Raises:
         ExifError: Its directories are damaged.
     """
-    reader = _Reader(file)
+    reader = Reader(file)
     described = reader.directory(reader.first, DESCRIPTIVE)
-    block = b"II*\0" + struct.pack("<I", 8) + _serialise(described, 8) if described else b""
+    return b"II*\0" + struct.pack("<I", 8) + serialise(described, 8) if described else b""
+
+
+def xmp_of_tiff(file: BinaryIO) -> bytes:
+    """Return the XMP packet of a TIFF file's first directory; empty if there is none.
+
+    Raises:
+        ExifError: The directory is damaged, or the packet cut off.
+    """
+    reader = Reader(file)
     packets = [entry for entry in reader.entries(reader.first) if entry.tag == XMP]
-    return block, reader.bytes_at(packets[0].at, packets[0].size) if packets else b""
+    return reader.bytes_at(packets[0].at, packets[0].size) if packets else b""
+
+
+def extra_samples(file: BinaryIO) -> tuple[int, ...]:
+    """Return what a TIFF file says of the channels behind its colours (TIFF 6.0, section 18).
+
+    0 unspecified, 1 alpha that the colours are multiplied by, 2 alpha of straight colours; empty
+    where nothing is said.
+
+    Raises:
+        ExifError: The directory is damaged.
+    """
+    reader = Reader(file)
+    for entry in reader.entries(reader.first):
+        if entry.tag == EXTRA_SAMPLES and entry.kind == SHORT:
+            raw = reader.little(entry).raw
+            return struct.unpack(f"<{entry.count}H", raw)
+    return ()
 
 
 def into_tiff(file: BinaryIO, block: bytes, xmp: bytes) -> None:
@@ -216,12 +151,12 @@ def into_tiff(file: BinaryIO, block: bytes, xmp: bytes) -> None:
     Raises:
         ExifError: The block or the file is damaged.
     """
-    reader = _Reader(file)
+    reader = Reader(file)
     if reader.order != "<":
         raise ExifError("the file is big endian")
     added: Directory = {}
     if block:
-        source = _Reader(io.BytesIO(block))
+        source = Reader(io.BytesIO(block))
         added = source.directory(source.first, DESCRIPTIVE)
     if xmp:
         added[XMP] = Value(1, len(xmp), xmp)
@@ -232,7 +167,7 @@ def into_tiff(file: BinaryIO, block: bytes, xmp: bytes) -> None:
     }
     end = file.seek(0, io.SEEK_END)
     start = end + -end % 16
-    file.write(bytes(start - end) + _serialise(stored | added, start, big=reader.big))
+    file.write(bytes(start - end) + serialise(stored | added, start, big=reader.big))
     file.seek(reader.link)
     file.write(struct.pack("<Q" if reader.big else "<I", start))
 
@@ -243,31 +178,11 @@ def _put(block: bytearray, code: str, at: int, value: int) -> None:
     struct.pack_into(code, block, at, value)
 
 
-def _thumbnail(reader: _Reader, at: int) -> list[_Entry]:
+def _orientations(entries: Iterable[Entry]) -> list[Entry]:
+    wanted = (entry for entry in entries if entry.tag == ORIENTATION and entry.count)
+    return [entry for entry in wanted if entry.kind in _ORIENTED]
+
+
+def _thumbnail(reader: Reader, at: int) -> list[Entry]:
     wanted = {THUMBNAIL_AT, THUMBNAIL_SIZE}
     return [entry for entry in reader.entries(at) if entry.tag in wanted]
-
-
-def _serialise(directory: Directory, start: int, *, big: bool = False) -> bytes:
-    """Return a directory, little endian, as it is to stand at `start`, with all it points to."""
-    head, entry, offset, inline = ("<Q", "<HHQ", "<Q", 8) if big else ("<H", "<HHI", "<I", 4)
-    step = struct.calcsize(entry) + inline
-    table = struct.pack(head, len(directory))
-    tail = b""
-    behind = start + len(table) + step * len(directory) + inline
-    for tag, value in sorted(directory.items()):
-        place = behind + len(tail)
-        if isinstance(value, dict):
-            tail += _serialise(value, place, big=big)
-            table += struct.pack(entry, tag, _LONG8 if big else _LONG, 1)
-            table += struct.pack(offset, place)
-        else:
-            table += struct.pack(entry, tag, value.kind, value.count)
-            if len(value.raw) <= inline:
-                table += value.raw.ljust(inline, b"\0")
-            else:
-                tail += value.raw
-                table += struct.pack(offset, place)
-        # Offsets are even, TIFF 6.0 section 2.
-        tail += bytes(len(tail) % 2)
-    return table + bytes(inline) + tail

@@ -13,6 +13,7 @@ import numpy as np
 import OpenImageIO as oiio
 
 from mattegui.core.decode import MAX_PIXELS, icc_profile, is_cmyk, turn_upright, usable_profile
+from mattegui.core.files import is_utf8
 from mattegui.core.imagefile import ImageFile
 from mattegui.core.matte import Matte
 from mattegui.core.profile import network_copy
@@ -48,6 +49,8 @@ def read_glimpse(path: Path) -> Glimpse | None:
 
     What is wrong with a file is for `read_image` to say: it reads the same file soon after.
     """
+    if not is_utf8(path):
+        return None
     try:
         with path.open("rb") as head:
             if head.read(len(_JPEG)) != _JPEG:

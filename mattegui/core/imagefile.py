@@ -76,8 +76,8 @@ class ImageFile:
         icc_profile: The embedded colour profile, byte for byte; empty when there is none.
         notes: What had to be changed to read it, each a sentence for the user.
         metadata: EXIF, XMP and resolution.
-        light: What a floating-point file held, unclipped, straight; `image` is what is seen of
-            it. None for all other files.
+        light: What a floating-point file held, as light, unclipped, straight; `image` is what is
+            seen of it. None for all other files.
         stamp: Of the file before it was read; None if the image was not read from a file.
     """
 

@@ -5,6 +5,7 @@ resolution, is read with them, so that an export can carry it on.
 """
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -13,28 +14,30 @@ import numpy as np
 
 from mattegui.core.arrays import AnyArray, Image, Trimap, check_trimap, white
 from mattegui.core.cancelling import unseen
+from mattegui.core.channels import split_channels
 from mattegui.core.containers import ContainerError, check_png_end
 from mattegui.core.decode import (
     KINDS,
     MAX_PIXELS,
+    Stored,
     check_is_file,
     icc_profile,
     is_cmyk,
     read_inks,
     read_stored,
-    split_channels,
     turn_upright,
     usable_profile,
 )
 from mattegui.core.encode import Pixels, Writing, write_pixels
 from mattegui.core.exif import ExifError, upright
-from mattegui.core.files import atomic_path
+from mattegui.core.files import atomic_path, is_utf8, printable
 from mattegui.core.heif import SUFFIXES as HEIF_SUFFIXES
 from mattegui.core.heif import decode as decode_heif
 from mattegui.core.heif import is_available as heif_is_available
 from mattegui.core.heif import is_heif
 from mattegui.core.imagefile import ImageFile, ImageFileError, Metadata, Stamp
 from mattegui.core.metadata import bare_exif, read_metadata
+from mattegui.core.png import other_colours
 
 __all__ = [
     "KINDS",
@@ -61,8 +64,9 @@ WRITABLE: Final = (".png", ".tif", ".tiff")
 def read_image(path: Path) -> ImageFile:
     """Read an image: 8 bits stay 8, everything deeper becomes 16, colours are straight.
 
-    Floating-point files hold linear light; they are encoded as sRGB with 16 bits, and the light
-    is kept beside it. Inks are turned into sRGB, by their profile if the file has one.
+    Floating-point files hold linear light unless their profile says otherwise; it is encoded as
+    sRGB with 16 bits, and kept beside that. Inks are turned into sRGB, by their profile if the file
+    has one. Of EXR files the display window is read.
 
     Raises:
         ImageFileError: The file is not there, damaged, incomplete, too large, of an unknown kind,
@@ -137,10 +141,15 @@ def check_writable(path: Path, suffixes: tuple[str, ...] = WRITABLE) -> None:
     """Refuse a name that no image can be written to.
 
     Raises:
-        ImageFileError: The suffix is none of `suffixes`, or `path` is a folder.
+        ImageFileError: The suffix is none of `suffixes`, `path` is a folder, or it is not UTF-8.
         FileNotFoundError: Its folder is not there.
         PermissionError: Its folder is read-only.
+        OSError: The name is longer than the folder takes.
     """
+    if not is_utf8(path):
+        raise ImageFileError(
+            f"cannot write {printable(path)}: its name, or that of its folder, is not UTF-8"
+        )
     if path.suffix.lower() not in suffixes:
         known = ", ".join(suffixes)
         raise ImageFileError(f"cannot write {path}: the name must end in one of {known}")
@@ -150,43 +159,54 @@ def check_writable(path: Path, suffixes: tuple[str, ...] = WRITABLE) -> None:
         raise FileNotFoundError(f"cannot write {path}: there is no folder {path.parent}")
     if not os.access(path.parent, os.W_OK):
         raise PermissionError(f"cannot write {path}: its folder is read-only")
+    with suppress(FileNotFoundError):
+        path.stat()
 
 
 def _read_other(path: Path) -> ImageFile:
-    stored = read_stored(path)
     notes: list[str] = []
-    levels, alpha, light = split_channels(stored, path, notes)
-    profile = icc_profile(stored.spec)
+    stored = read_stored(path, notes)
+    profile, converted = icc_profile(stored.spec), None
     if is_cmyk(stored.spec):
-        levels, profile = _inks(levels, profile, stored.kind, path, notes)
-    if light is not None and profile:
-        notes.append(f"{path.name} holds linear light; its colour profile was left out.")
-        profile = b""
+        converted = _inks(stored, profile, path, notes)
+        profile = profile if converted is None else b""
     profile = usable_profile(profile, path, notes)
-    metadata, note = read_metadata(path, stored.kind, stored.spec)
-    notes += [note] if note else []
-    orientation = stored.spec.get_int_attribute("Orientation", 1)
+    if stored.kind == "png" and not profile:
+        notes += _unheeded(path)
+    found = split_channels(stored, path, profile, notes)
+    metadata, orientation = read_metadata(path, stored.kind, stored.spec, notes)
     return ImageFile(
         path,
-        _standing(levels, orientation),
-        None if alpha is None else _standing(alpha, orientation),
-        profile,
+        _standing(found.levels if converted is None else converted, orientation),
+        None if found.alpha is None else _standing(found.alpha, orientation),
+        found.icc_profile,
         tuple(notes),
         _turned(metadata, orientation),
-        None if light is None else _standing(light, orientation),
+        None if found.light is None else _standing(found.light, orientation),
     )
 
 
-def _inks(
-    levels: Image, profile: bytes, kind: str, path: Path, notes: list[str]
-) -> tuple[Image, bytes]:
-    """Return (colours, their profile) of a CMYK file, and say which way they were found."""
-    converted = read_inks(path, kind, profile)
+def _unheeded(path: Path) -> list[str]:
+    """Say it where a PNG file tells by other means than a profile that it is not sRGB."""
+    with path.open("rb") as file, suppress(ContainerError):
+        if chunk := other_colours(file):
+            return [f"{path.name} is taken for sRGB; what its {chunk} chunk says was not heeded."]
+    return []
+
+
+def _inks(stored: Stored, profile: bytes, path: Path, notes: list[str]) -> Image | None:
+    """Return the colours of a CMYK file by its profile, and say which way they were found."""
+    converted = read_inks(path, stored.kind, profile)
     if converted is None:
         notes.append(f"{path.name} holds CMYK inks; its colours were converted to RGB simply.")
-        return levels, profile
-    notes.append(f"{path.name} holds CMYK inks; they were converted to sRGB by its profile.")
-    return converted, b""
+    elif stored.pixels.dtype == np.uint16:
+        notes.append(
+            f"{path.name} holds CMYK inks of 16 bits; "
+            "they were converted to sRGB with 8 bits by its profile."
+        )
+    else:
+        notes.append(f"{path.name} holds CMYK inks; they were converted to sRGB by its profile.")
+    return converted
 
 
 def _read_heif(path: Path) -> ImageFile:
@@ -215,6 +235,6 @@ def _standing(array: AnyArray, orientation: int) -> AnyArray:
 
 
 def _turned(metadata: Metadata, orientation: int) -> Metadata:
-    if metadata.dpi is None or orientation < 5:
+    if metadata.dpi is None or orientation not in {5, 6, 7, 8}:
         return metadata
     return Metadata(metadata.exif, metadata.xmp, metadata.dpi[::-1])

@@ -123,7 +123,8 @@ def snapshot_record(name: str, snapshot: Snapshot) -> bytes:
 
 def forget_record(name: str) -> bytes:
     """Return the record of a snapshot that is no longer kept."""
-    return _record(Kind.FORGET, name.encode())
+    # Half of a surrogate pair can be pasted into a name.
+    return _record(Kind.FORGET, name.encode(errors="surrogatepass"))
 
 
 def write_journal(path: Path, state: State, records: Iterable[bytes] = ()) -> int:
@@ -142,13 +143,19 @@ def write_journal(path: Path, state: State, records: Iterable[bytes] = ()) -> in
 def append(path: Path, length: int, records: Iterable[bytes]) -> int:
     """Write records behind the first `length` bytes of a journal; return its new length.
 
-    They are on the disk when this returns. If that fails, the journal is as it was.
+    What a crash left behind these bytes is cut off. The records are on the disk when this returns.
+    If that fails, the first `length` bytes are as they were.
 
     Raises:
         OSError: The disk is full, or the journal is gone.
     """
     with path.open("rb+", buffering=0) as file:
         try:
+            if file.seek(0, os.SEEK_END) > length:
+                # Whole records may lie behind a damaged one, and would count again where the new
+                # ones end. The disk is waited for: a crash must not keep old ones beside new ones.
+                file.truncate(length)
+                os.fsync(file.fileno())
             file.seek(length)
             _write_all(file.fileno(), b"".join(records))
             os.fsync(file.fileno())

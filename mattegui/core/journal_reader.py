@@ -126,7 +126,7 @@ def _take(state: State, kind: bytes, payload: bytes) -> None:
     elif kind == Kind.SNAPSHOT:
         _take_snapshot(state, payload)
     elif kind == Kind.FORGET:
-        state.snapshots.pop(payload.decode(), None)
+        state.snapshots.pop(payload.decode(errors="surrogatepass"), None)
     elif kind == Kind.THUMBNAIL:
         height, width = struct.unpack_from("<HH", payload)
         pixels = np.frombuffer(unpack(payload[4:], 3 * height * width), np.uint8)

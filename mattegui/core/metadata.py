@@ -2,41 +2,51 @@
 
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
 import OpenImageIO as oiio
 from PIL import Image as Pillow
 from PIL.JpegImagePlugin import JpegImageFile
-from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from mattegui.core.containers import ContainerError, jxl_metadata
-from mattegui.core.exif import ExifError, from_tiff, upright
+from mattegui.core.exif import ExifError, exif_of_tiff, orientation, upright, xmp_of_tiff
 from mattegui.core.imagefile import Metadata
+from mattegui.core.png import png_metadata
 
 # Each plug-in by itself: Pillow's own door refuses large images before it looks at their format.
-_PLUGINS: Final = {"jpeg": JpegImageFile, "png": PngImageFile, "webp": WebPImageFile}
+_PLUGINS: Final = {"jpeg": JpegImageFile, "webp": WebPImageFile}
 _INCHES: Final = {"in": 1.0, "inch": 1.0, "cm": 2.54, "m": 0.0254}
 EXIF_NAME: Final = b"Exif\0\0"
 
 
-def read_metadata(path: Path, kind: str, spec: oiio.ImageSpec) -> tuple[Metadata, str]:
-    """Return what a file says about its image, and a sentence if not all of it can be read.
+def read_metadata(
+    path: Path, kind: str, spec: oiio.ImageSpec, notes: list[str]
+) -> tuple[Metadata, int]:
+    """Return what a file says about its image, and the orientation that its pixels are stored in.
 
     Args:
         path: The file.
         kind: OpenImageIO's name of its format.
         spec: Its description.
+        notes: Gets a sentence for each part that cannot be read; the others are kept.
     """
-    dpi = _dpi(spec)
-    try:
-        exif, xmp = _blocks(path, kind)
-        exif = upright(exif) if exif else b""
-    except (ExifError, ContainerError, OSError, SyntaxError, ValueError, struct.error) as error:
-        reason = " ".join(str(error).split())
-        return Metadata(dpi=dpi), f"The EXIF data of {path.name} was left out: {reason}."
-    return Metadata(exif, xmp, dpi), ""
+    stored = spec.get_int_attribute("Orientation", 0)
+    exif = xmp = standing = b""
+    with _noting("EXIF", path, notes), path.open("rb") as file:
+        exif, xmp = _blocks(file, kind)
+    if kind == "tiff":
+        with _noting("XMP", path, notes), path.open("rb") as file:
+            xmp = xmp_of_tiff(file)
+    if exif:
+        with _noting("EXIF", path, notes):
+            # Of a PNG file OpenImageIO sees only the EXIF data before the pixels.
+            stored = stored or (orientation(exif) if kind == "png" else 0)
+            standing = upright(exif)
+    return Metadata(standing, xmp, _dpi(spec)), stored or 1
 
 
 def bare_exif(block: bytes) -> bytes:
@@ -44,15 +54,26 @@ def bare_exif(block: bytes) -> bytes:
     return block.removeprefix(EXIF_NAME)
 
 
-def _blocks(path: Path, kind: str) -> tuple[bytes, bytes]:
-    with path.open("rb") as file:
-        if kind == "tiff":
-            return from_tiff(file)
-        if kind == "jpegxl":
-            return jxl_metadata(file)
-        if kind in _PLUGINS:
-            return _by_pillow(file, _PLUGINS[kind])
-    return b"", b""
+@contextmanager
+def _noting(what: str, path: Path, notes: list[str]) -> Iterator[None]:
+    """Say that something is damaged and go on without it."""
+    try:
+        yield
+    except (ExifError, ContainerError, OSError, SyntaxError, ValueError, struct.error) as error:
+        reason = " ".join(str(error).split())
+        notes.append(f"The {what} data of {path.name} was left out: {reason}.")
+
+
+def _blocks(file: BinaryIO, kind: str) -> tuple[bytes, bytes]:
+    """Return (EXIF block, XMP packet); of TIFF files the first only."""
+    if kind == "tiff":
+        return exif_of_tiff(file), b""
+    if kind == "jpegxl":
+        return jxl_metadata(file)
+    if kind == "png":
+        exif, xmp = png_metadata(file)
+        return bare_exif(exif), xmp
+    return _by_pillow(file, _PLUGINS[kind]) if kind in _PLUGINS else (b"", b"")
 
 
 def _by_pillow(file: BinaryIO, plugin: type[Pillow.Image]) -> tuple[bytes, bytes]:

@@ -5,6 +5,7 @@ MyPaint and others open it. What they do not know beside the layers they leave o
 """
 
 import os
+import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -23,6 +24,8 @@ STACK: Final = "stack.xml"
 MERGED: Final = "mergedimage.png"
 THUMBNAIL: Final = "Thumbnails/thumbnail.png"
 THUMBNAIL_SIDE: Final = 256
+_NO_CHARACTER: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold, not even escaped (XML 1.0, section 2.2, production `Char`)."""
 # As xml.sax.saxutils has it, which would bring all of urllib and http into every start.
 _IN_ATTRIBUTE: Final = str.maketrans(
     {
@@ -43,7 +46,7 @@ class RasterLayer:
     """One layer as it is written, of the whole canvas's size.
 
     Attributes:
-        name: What the user sees in the list of layers.
+        name: What the user sees in the list of layers; see `written_name`.
         part: Name in the ZIP, such as `data/trimap.png`.
         png: The encoded pixels.
         visible: Whether it is shown at first.
@@ -112,6 +115,11 @@ def backup_path(path: Path) -> Path:
     return path.with_name(path.name + "~")
 
 
+def written_name(name: str) -> str:
+    """Return a layer's name as it is written: U+FFFD stands for each character XML cannot hold."""
+    return _NO_CHARACTER.sub("\ufffd", name)
+
+
 def _keep_backup(path: Path) -> None:
     """Let the backup be what is at `path` now; `path` stays where it is."""
     if not path.is_file():
@@ -154,7 +162,7 @@ def _stack(canvas: Canvas, layers: Iterable[RasterLayer]) -> bytes:
 
 def _quoted(text: str) -> str:
     """Return a text as the value of an attribute."""
-    return f'"{text.translate(_IN_ATTRIBUTE)}"'
+    return f'"{written_name(text).translate(_IN_ATTRIBUTE)}"'
 
 
 def _thumbnail(preview: Colours) -> Colours:

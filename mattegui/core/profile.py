@@ -45,9 +45,19 @@ def colour_space(profile: bytes) -> str:
     Raises:
         ProfileError: It is damaged: ICC.1:2022 section 7.2 wants its length and a signature.
     """
-    if profile[36:40] != b"acsp" or int.from_bytes(profile[:4], "big") != len(profile):
+    return unpadded(profile)[16:20].decode("ascii", "replace").strip()
+
+
+def unpadded(profile: bytes) -> bytes:
+    """Return a profile without the bytes that some writers put behind it.
+
+    Raises:
+        ProfileError: It is damaged, as for `colour_space`.
+    """
+    length = int.from_bytes(profile[:4], "big")
+    if profile[36:40] != b"acsp" or not 128 <= length <= len(profile):
         raise ProfileError("it is damaged")
-    return profile[16:20].decode("ascii", "replace").strip()
+    return profile[:length]
 
 
 def profile_name(profile: bytes) -> str:

@@ -15,11 +15,16 @@ import numpy as np
 import OpenImageIO as oiio
 
 from mattegui.core.arrays import Image
+from mattegui.core.decode import displayed_shape
 from mattegui.core.imagefile import Stamp
 from mattegui.core.io import ImageFile, ImageFileError, read_image
 
 MAX_EMBEDDED: Final = 256 << 20
 """Bytes of an original that is embedded; raw 16-bit images of 40 megapixels have as many."""
+
+
+class OtherSizeError(ImageFileError):
+    """An original that does not measure what its project does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,8 @@ def read_bytes(original: Original, shape: tuple[int, ...]) -> ImageFile:
         shape: (height, width, …) that it is to have, checked before memory is taken.
 
     Raises:
-        ImageFileError: It cannot be read, or measures something else.
+        OtherSizeError: It measures something else.
+        ImageFileError: It cannot be read.
     """
     with TemporaryDirectory(prefix="mattegui-") as folder:
         # A name of our own: the one in the project is somebody else's.
@@ -84,7 +90,7 @@ def read_bytes(original: Original, shape: tuple[int, ...]) -> ImageFile:
             _check_size(path, shape)
             file = read_image(path)
         except ImageFileError as error:
-            raise ImageFileError(str(error).replace(str(path), original.name)) from error
+            raise type(error)(str(error).replace(str(path), original.name)) from error
         notes = tuple(note.replace(path.name, original.name) for note in file.notes)
         return replace(file, path=Path(original.name), notes=notes)
 
@@ -130,9 +136,9 @@ def _check_size(path: Path, shape: tuple[int, ...]) -> None:
         # Not a kind that OpenImageIO knows; whoever reads it says so, or knows another way.
         oiio.geterror()
         return
-    spec = file.spec()
+    height, width = displayed_shape(file.spec(), file.format_name())
     file.close()
-    if sorted((spec.height, spec.width)) != sorted(shape[:2]):
-        raise ImageFileError(
-            f"{path} measures {spec.width}×{spec.height} pixels, the project {shape[1]}×{shape[0]}"
+    if sorted((height, width)) != sorted(shape[:2]):
+        raise OtherSizeError(
+            f"{path} measures {width}×{height} pixels, the project {shape[1]}×{shape[0]}"
         )

@@ -10,7 +10,7 @@ import numpy as np
 from mattegui.core.arrays import Alpha, AnyArray, Trimap
 from mattegui.core.cancelling import Cancelled, Progress, never, stop_if, unseen
 from mattegui.core.io import ImageFile, ImageFileError, read_image
-from mattegui.core.openraster import OpenRasterError
+from mattegui.core.openraster import OpenRasterError, written_name
 from mattegui.core.openraster_reader import OpenRaster, StackEntry
 from mattegui.core.project import Project, digest
 from mattegui.core.project_layers import (
@@ -25,7 +25,7 @@ from mattegui.core.project_layers import (
     corrections_of,
     trimap_of,
 )
-from mattegui.core.project_original import MAX_EMBEDDED, Original, is_at, read_bytes
+from mattegui.core.project_original import MAX_EMBEDDED, Original, OtherSizeError, is_at, read_bytes
 from mattegui.core.project_record import Record, read_record
 from mattegui.core.retouch import Corrections
 
@@ -113,7 +113,7 @@ class _Reader:
         """Take the further trimaps."""
         for entry in self._container.entries:
             if entry.name.casefold().startswith(SNAPSHOT.casefold()):
-                name = entry.name[len(SNAPSHOT) :]
+                name = self._snapshot_name(entry)
                 self._snapshots[name] = trimap_of(self._container.pixels(entry))
 
     def project(self) -> Project:
@@ -136,6 +136,16 @@ class _Reader:
             original=self._original,
         )
 
+    def _snapshot_name(self, entry: StackEntry) -> str:
+        """Return the name that a snapshot was given, or one like it that no other has."""
+        seen = entry.name[len(SNAPSHOT) :]
+        given = self._record.names.get(entry.part, "")
+        name = given if written_name(given) == seen else seen
+        number = 2
+        while name in self._snapshots:
+            name, number = f"{seen} ({number})", number + 1
+        return name
+
     def _from_original(self) -> tuple[ImageFile | None, Original | None]:
         """Return the image as its own file has it, and that file's bytes if they are embedded."""
         original, shape = self._record.original, self._shape
@@ -150,21 +160,31 @@ class _Reader:
             self._fail(self._record.part, "these are not the bytes that were put in")
         try:
             file = read_bytes(kept, shape)
-        except ImageFileError as error:
+        except OtherSizeError as error:
             self._fail(self._record.part, str(error), error)
+        except ImageFileError as error:
+            # Another machine may lack what reads it; the bytes stay for one that does not.
+            self._notes.append(
+                f"{error}. Its pixels were taken from the project, without what else the file said."
+            )
+            return None, kept
         if file.image.shape[:2] != shape:
             self._fail(self._record.part, f"it is {file.image.shape}, the project {shape}")
         return replace(file, path=path), kept
 
     def _from_reference(self, original: Original, path: Path) -> ImageFile | None:
+        why = f"{path.name} is not where it was, or was changed"
         for place in (path, self._path.with_name(path.name)):
             if is_at(original, place):
-                file = read_image(place)
+                try:
+                    file = read_image(place)
+                except ImageFileError as error:
+                    why = str(error)
+                    continue
                 if file.image.shape[:2] == self._shape:
                     return file
         self._notes.append(
-            f"{path.name} is not where it was, or was changed; its pixels were taken from the "
-            "project, without what else the file said."
+            f"{why}. Its pixels were taken from the project, without what else the file said."
         )
         return None
 

@@ -31,6 +31,7 @@ class Record:
         finished: The alpha answered to all of it.
         amount: Of decontamination, 0 to 1.
         settings: Whatever else the app keeps, by name.
+        names: Of the snapshots whose layers could not be given them, by part.
     """
 
     original: Original | None = None
@@ -40,6 +41,7 @@ class Record:
     finished: bool = False
     amount: float = 1.0
     settings: Mapping[str, JSON] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def image_path(self, project: Path) -> Path:
         """Return where the original lay; beside the project when nothing sensible is said."""
@@ -82,7 +84,11 @@ def pack_record(record: Record) -> bytes:
         "amount": record.amount,
         "settings": dict(record.settings),
     }
-    return json.dumps(packed, indent=1, ensure_ascii=False, allow_nan=False).encode()
+    if record.names:
+        packed["names"] = dict(record.names)
+    text = json.dumps(packed, indent=1, ensure_ascii=False, allow_nan=False)
+    # Half of a surrogate pair, which UTF-8 does not have, is escaped as JSON itself escapes it.
+    return text.encode(errors="backslashreplace")
 
 
 def read_record(container: OpenRaster) -> Record | None:
@@ -109,7 +115,7 @@ def read_record(container: OpenRaster) -> Record | None:
         fail(f"it was written by a later version: {kind}" if newer else "it is no project's")
     try:
         return _record(packed)
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
         fail(f"it does not say what it must, or says it wrongly: {error}", error)
 
 
@@ -121,8 +127,9 @@ def _record(packed: dict[str, Any]) -> Record:
     if not isinstance(settings, dict):
         raise TypeError("settings are not an object")
     trimap, finished = _text(alpha["trimap"]), alpha["finished"] is True
+    names = {part: _text(name) for part, name in packed.get("names", {}).items()}
     if original is None:
-        return Record(None, "", "", trimap, finished, amount, settings)
+        return Record(None, "", "", trimap, finished, amount, settings, names)
     size = original["size"]
     if not isinstance(size, int) or size < 0:
         raise ValueError("the original's size is no number of bytes")
@@ -130,7 +137,8 @@ def _record(packed: dict[str, Any]) -> Record:
     part = _text(original["part"])
     if part and size > MAX_EMBEDDED:
         raise ValueError(f"the embedded original has {size} bytes, more than {MAX_EMBEDDED}")
-    return Record(found, _text(original["place"]), part, trimap, finished, amount, settings)
+    place = _text(original["place"])
+    return Record(found, place, part, trimap, finished, amount, settings, names)
 
 
 def _text(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,15 @@ from PIL import ImageCms
 from mattegui.core.arrays import AnyArray, check_alpha, check_trimap
 from mattegui.core.cancelling import Cancelled, Progress, never, stop_if, unseen
 from mattegui.core.compositing import Colours, eight_bit
-from mattegui.core.openraster import MERGED, Canvas, OpenRasterError, RasterLayer, write_openraster
+from mattegui.core.openraster import (
+    MERGED,
+    Canvas,
+    OpenRasterError,
+    RasterLayer,
+    backup_path,
+    write_openraster,
+    written_name,
+)
 from mattegui.core.openraster_png import encode
 from mattegui.core.project import Project, digest
 from mattegui.core.project_layers import (
@@ -30,7 +39,7 @@ from mattegui.core.project_layers import (
     pixels_of_alpha,
     pixels_of_corrections,
 )
-from mattegui.core.project_original import MAX_EMBEDDED, Original, find_original
+from mattegui.core.project_original import MAX_EMBEDDED, Original, find_original, is_at
 from mattegui.core.project_record import RECORD, Record, pack_record, place_of
 
 SUFFIX: Final = ".ora"
@@ -81,7 +90,8 @@ def save_project(
         CancelledError: `cancelled` said so; nothing was changed.
         ValueError: The arrays do not fit each other, or a setting is no JSON.
         TypeError: A setting is of a type that JSON does not have.
-        OSError: The folder is not there or not writable, or the disk is full.
+        OSError: The folder is not there or not writable, the disk is full, or the name is too
+            long for a backup beside it.
     """
     _check(path, project)
 
@@ -117,6 +127,9 @@ def save_project(
 def _check(path: Path, project: Project) -> None:
     if path.suffix.lower() != SUFFIX:
         raise OpenRasterError(f"cannot write {path}: the name of a project ends in {SUFFIX}")
+    # A name that is too long, its own or with one letter more, is told before the work.
+    with suppress(FileNotFoundError):
+        backup_path(path).stat()
     shape = project.file.image.shape
     trimaps = {"the trimap": project.trimap} | {
         f"the snapshot {name!r}": trimap for name, trimap in project.snapshots.items()
@@ -151,8 +164,8 @@ def _drawers(project: Project, shown: Callable[[], Colours]) -> list[_Drawer]:
                 _Drawer(name, f"data/{name.lower()}.png", partial(pixels_of_corrections, plane))
             )
     for number, (name, trimap) in enumerate(project.snapshots.items()):
-        part = f"data/snapshot{number}.png"
-        drawers.append(_Drawer(SNAPSHOT + name, part, partial(np.asarray, trimap)))
+        draw = partial(np.asarray, trimap)
+        drawers.append(_Drawer(SNAPSHOT + name, _snapshot_part(number), draw))
     if project.alpha is not None:
         alpha, profile = project.alpha, project.file.icc_profile
         drawers += [
@@ -169,6 +182,10 @@ def _drawers(project: Project, shown: Callable[[], Colours]) -> list[_Drawer]:
     return drawers
 
 
+def _snapshot_part(number: int) -> str:
+    return f"data/snapshot{number}.png"
+
+
 def _srgb_profile() -> bytes:
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     # ICC.1:2022 section 7.2.8, the date: the same image is to be the same file.
@@ -178,8 +195,9 @@ def _srgb_profile() -> bytes:
 
 def _original(project: Project, cancelled: Cancelled) -> Original | None:
     stop_if(cancelled)
-    if project.original is not None and project.original.data is not None:
-        return project.original
+    kept = project.original
+    if kept is not None and (kept.data is not None or is_at(kept, project.file.path)):
+        return kept
     # An image that came from a layer of a project has no file of its own.
     return None if project.file.path.suffix.lower() == SUFFIX else find_original(project.file)
 
@@ -195,6 +213,11 @@ def _extras(
         finished=project.finished and project.alpha is not None,
         amount=project.amount,
         settings=project.settings,
+        names={
+            _snapshot_part(number): name
+            for number, name in enumerate(project.snapshots)
+            if written_name(name) != name
+        },
     )
     extras: dict[str, bytes] = {}
     if original is not None:

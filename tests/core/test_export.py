@@ -263,6 +263,24 @@ def test_a_composite_shows_the_new_background(
     assert (over_image[quantise(alpha, np.dtype(dtype)) == 0] == 90 * step).all()
 
 
+@pytest.mark.parametrize("depth", ["8", "16", "half"])
+def test_a_background_of_16_bits_keeps_them_where_there_is_room(depth: Any) -> None:
+    # Steps of seven: none of them is one of the 256 levels.
+    behind = (20000 + 7 * np.arange(120 * 160 * 3).reshape(120, 160, 3) % 9000).astype(np.uint16)
+    pixels, alpha = subject(120, 160, np.uint16)
+    options = ExportOptions(
+        content="composite", format="exr" if depth == "half" else "", depth=depth, background=behind
+    )
+    made = render_export(source_of(pixels), alpha, options)
+    expected: dict[str, Any] = {
+        "8": np.rint(behind / 257),
+        "16": behind,
+        "half": srgb_light(as_float(behind)),
+    }
+    hidden = quantise(alpha, np.dtype(np.uint16)) == 0
+    assert np.array_equal(made[hidden], expected[depth][hidden])
+
+
 @pytest.mark.parametrize("name", EXPORTERS)
 @pytest.mark.parametrize("suffix", [".png", ".tif", ".webp", ".jxl", ".exr", ".jpg"])
 def test_every_content_goes_into_every_format(name: str, suffix: str, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from PIL import Image as Pillow
 from PySide6.QtGui import QColorSpace
 
 from mattegui.core.arrays import AnyArray
+from mattegui.core.export import write_export
 from mattegui.core.io import (
     READABLE,
     ImageFileError,
@@ -199,6 +200,19 @@ def test_an_unusable_colour_profile_is_left_out_and_said(
     assert file.icc_profile == b""
     assert len(file.notes) == 1
     assert words in file.notes[0]
+
+
+@pytest.mark.parametrize("padding", [1, 2, 3, 4])
+def test_bytes_behind_a_colour_profile_are_not_a_part_of_it(padding: int, tmp_path: Path) -> None:
+    profile = bytes(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3).iccProfile().data())
+    path = write(tmp_path / "a.jpg", photo(8, 8), ICCProfile=profile + bytes(padding))
+    file = read_image(path)
+    assert file.icc_profile == profile
+    assert file.notes == ()
+    for suffix in ("png", "jxl", "tif"):
+        out = tmp_path / f"b.{suffix}"
+        write_export(out, file, np.ones((8, 8), np.float32))
+        assert read_image(out).icc_profile == profile
 
 
 @pytest.mark.parametrize("suffix", ["jpg", "tif"])

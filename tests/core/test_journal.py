@@ -143,6 +143,37 @@ def test_what_is_appended_after_a_damaged_tail_counts(path: Path) -> None:
     assert state.damage == ""
 
 
+def test_records_behind_a_damaged_one_never_count_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    length = play(path, [])[-1][0]
+    # Of one size, so that the first new record ends where the second old one begins.
+    old = [amount_record(amount) for amount in (0.1, 0.2, 0.3)]
+    append(path, length, old)
+    data = bytearray(path.read_bytes())
+    data[length + journal.RECORD_HEAD.size] ^= 0xFF
+    path.write_bytes(data)
+    assert read_journal(path).length == length
+    done: list[str] = []
+    write, fsync = os.write, os.fsync
+
+    def writing(descriptor: int, data: memoryview) -> int:
+        done.append(f"write at {os.fstat(descriptor).st_size - length}")
+        return write(descriptor, data)
+
+    def syncing(descriptor: int) -> None:
+        done.append(f"sync of {os.fstat(descriptor).st_size - length}")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "write", writing)
+    monkeypatch.setattr(os, "fsync", syncing)
+    assert append(path, length, [amount_record(0.9)]) == length + len(old[0])
+    state = read_journal(path)
+    assert (state.amount, state.damage) == (0.9, "")
+    assert state.length == path.stat().st_size
+    assert done == ["sync of 0", "write at 0", f"sync of {len(old[0])}"], "the old are gone first"
+
+
 def test_a_full_disk_leaves_the_journal_as_it_was(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,3 +242,11 @@ def test_without_a_beginning_nothing_is_restored(path: Path, data: bytes) -> Non
     path.write_bytes(data)
     with pytest.raises(JournalError, match=r"a\.journal"):
         read_journal(path)
+
+
+def test_a_snapshot_of_any_name_can_be_forgotten(path: Path) -> None:
+    kept = Snapshot.of(fresh().planes, 0.5, 1700000000.0)
+    length = write_journal(path, fresh())
+    length = append(path, length, [snapshot_record(name, kept) for name in ("\ud800", "a\0")])
+    append(path, length, [forget_record("\ud800")])
+    assert list(read_journal(path).snapshots) == ["a\0"]

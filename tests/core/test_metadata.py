@@ -2,6 +2,7 @@
 
 import io
 import struct
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from PIL import Image as Pillow
 from PIL import ImageCms
 
 from mattegui.core.containers import ContainerError, jxl_metadata
-from mattegui.core.exif import ExifError, from_tiff, sized, upright
+from mattegui.core.exif import ExifError, exif_of_tiff, sized, upright, xmp_of_tiff
 from mattegui.core.imagefile import ImageFile
 from mattegui.core.io import read_image
 from mattegui.core.profile import from_cmyk, network_copy, profile_name, srgb_copy
@@ -71,8 +72,12 @@ def test_a_size_is_set_where_there_is_one() -> None:
 def test_a_damaged_block_is_an_error_and_nothing_else(tail: bytes, at: int, value: int) -> None:
     spoiled = bytearray(exif_block())
     spoiled[at % len(spoiled)] = value
+    readers: list[Callable[[bytes], bytes]] = [
+        *(upright, lambda block: sized(block, 5, 6)),
+        *(lambda block: exif_of_tiff(io.BytesIO(block)), lambda b: xmp_of_tiff(io.BytesIO(b))),
+    ]
     for block in (bytes(spoiled), b"II*\0" + tail, b"MM\0+" + tail, tail):
-        for read in (upright, lambda b: sized(b, 5, 6), lambda b: from_tiff(io.BytesIO(b))):
+        for read in readers:
             try:
                 read(block)
             except ExifError:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mattegui.core.arrays import Alpha, AnyArray, Image, as_float, quantise, white
-from mattegui.core.compositing import Colours, eight_bit, fill_size
+from mattegui.core.compositing import eight_bit, fill_size
 from mattegui.core.encode import STRIP
 from mattegui.core.export.options import Background, Hidden
 from mattegui.core.imagefile import ImageFile
@@ -127,10 +127,11 @@ class Sheet:
         return np.rint(_filled(sums)).astype(self.source.image.dtype)
 
     @cached_property
-    def _behind(self) -> Colours:
+    def _behind(self) -> Image:
         if isinstance(self.background, tuple):
             raise TypeError("a colour needs no array of its own")
-        return fill_size(eight_bit(self.background), self.source.image.shape)
+        levels = eight_bit(self.background) if self.kind == "uint8" else self.background
+        return fill_size(levels, self.source.image.shape)
 
 
 def with_depth(levels: AnyArray, kind: str) -> AnyArray:
