@@ -18,6 +18,7 @@ SENTENCES: Final = (
     "{path} is a folder, not an image",
     "{path} is empty",
     "{path} is no image of a kind that can be read: {kinds}",
+    "{path} cannot be read: its name, or that of its folder, is not UTF-8",
     "{path} cannot be read as an image: {reason}",
     "{path} is damaged or incomplete: {reason}",
     "{path} is damaged: a text in it is not UTF-8",
@@ -25,6 +26,7 @@ SENTENCES: Final = (
     "{path} measures {size} pixels, more than the {most} megapixels that can be opened",
     "{path} measures {size} pixels of {count} channels, more than this machine's memory holds",
     "{path} measures {size} pixels, the project {other}",
+    "{path} claims to show {size} pixels and holds {other}",
     "{path} has no colour channels: it holds {channels}",
     "{path}: {count} pixels hold values that are not finite numbers",
     "{path} is a HEIC file; to read these, install the extra heif (pillow-heif)",
@@ -40,6 +42,7 @@ SENTENCES: Final = (
     "cannot write {path}: its folder is read-only",
     "cannot write {path}: it would be larger than 4 GB",
     "cannot write {path}: {reason}",
+    "its name, or that of its folder, is not UTF-8",
     "its encoder died, exit code {code}; the memory may not have sufficed",
     "it would have {count} bytes, and PSD holds no more than {most}",
     "it would measure {size} pixels, and {format} holds no side longer than {most}",
@@ -67,6 +70,7 @@ ERRNO: Final = {
     errno.EPERM: "access to {path} is not allowed",
     errno.EROFS: "{path} is on a disk that cannot be written to",
     errno.ENOSPC: "the disk is full",
+    errno.ENAMETOOLONG: "the name {path} is too long",
 }
 """What the system says by a number, of a file or of none."""
 

@@ -997,6 +997,10 @@
         <translation>{path} ist kein Bild einer lesbaren Art: {kinds}</translation>
     </message>
     <message>
+        <source>{path} cannot be read: its name, or that of its folder, is not UTF-8</source>
+        <translation>{path} kann nicht gelesen werden: Der Name der Datei oder des Ordners ist kein UTF-8</translation>
+    </message>
+    <message>
         <source>{path} cannot be read as an image: {reason}</source>
         <translation>{path} lässt sich nicht als Bild lesen: {reason}</translation>
     </message>
@@ -1023,6 +1027,10 @@
     <message>
         <source>{path} measures {size} pixels, the project {other}</source>
         <translation>{path} misst {size} Pixel, das Projekt {other}</translation>
+    </message>
+    <message>
+        <source>{path} claims to show {size} pixels and holds {other}</source>
+        <translation>{path} gibt an, {size} Pixel zu zeigen, und enthält {other}</translation>
     </message>
     <message>
         <source>{path} has no colour channels: it holds {channels}</source>
@@ -1075,6 +1083,10 @@
     <message>
         <source>cannot write {path}: {reason}</source>
         <translation>{path} kann nicht geschrieben werden: {reason}</translation>
+    </message>
+    <message>
+        <source>its name, or that of its folder, is not UTF-8</source>
+        <translation>der Name der Datei oder des Ordners ist kein UTF-8</translation>
     </message>
     <message>
         <source>its encoder died, exit code {code}; the memory may not have sufficed</source>
@@ -1135,6 +1147,10 @@
     <message>
         <source>the disk is full</source>
         <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>the name {path} is too long</source>
+        <translation>der Name {path} ist zu lang</translation>
     </message>
 </context>
 <context>

@@ -997,6 +997,10 @@
         <translation>{path} 不是可读取的图像类型：{kinds}</translation>
     </message>
     <message>
+        <source>{path} cannot be read: its name, or that of its folder, is not UTF-8</source>
+        <translation>无法读取 {path}：文件名或其文件夹名不是 UTF-8</translation>
+    </message>
+    <message>
         <source>{path} cannot be read as an image: {reason}</source>
         <translation>无法将 {path} 作为图像读取：{reason}</translation>
     </message>
@@ -1023,6 +1027,10 @@
     <message>
         <source>{path} measures {size} pixels, the project {other}</source>
         <translation>{path} 的尺寸为 {size} 像素，项目为 {other}</translation>
+    </message>
+    <message>
+        <source>{path} claims to show {size} pixels and holds {other}</source>
+        <translation>{path} 声称显示 {size} 像素，实际包含 {other}</translation>
     </message>
     <message>
         <source>{path} has no colour channels: it holds {channels}</source>
@@ -1075,6 +1083,10 @@
     <message>
         <source>cannot write {path}: {reason}</source>
         <translation>无法写入 {path}：{reason}</translation>
+    </message>
+    <message>
+        <source>its name, or that of its folder, is not UTF-8</source>
+        <translation>文件名或其文件夹名不是 UTF-8</translation>
     </message>
     <message>
         <source>its encoder died, exit code {code}; the memory may not have sufficed</source>
@@ -1135,6 +1147,10 @@
     <message>
         <source>the disk is full</source>
         <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>the name {path} is too long</source>
+        <translation>名称 {path} 过长</translation>
     </message>
 </context>
 <context>
