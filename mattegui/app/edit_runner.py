@@ -133,7 +133,7 @@ class EditRunner(QObject):
         wanted = np.where(meant, labels, base)
 
         def change(part: Rect, values: Trimap) -> None:
-            values[:] = wanted[part.shifted(-rect.y0, -rect.x0).slices]
+            values[:] = wanted[part.relative_to(rect).slices]
 
         edit = Edit.of(matte.trimap, rect, change)
         self._pushing = True

@@ -157,8 +157,8 @@ def _write_into(arrays: list[NDArray[Any]], places: list[Rect], block: Block) ->
     for array, place in zip(arrays, places, strict=True):
         shared = place & block.rect
         if shared:
-            target = shared.shifted(-place.y0, -place.x0)
-            source = shared.shifted(-block.rect.y0, -block.rect.x0)
+            target = shared.relative_to(place)
+            source = shared.relative_to(block.rect)
             array[target.slices] = _quick(block.before[source.slices])
 
 

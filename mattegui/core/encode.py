@@ -65,7 +65,7 @@ class Pixels:
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class WriteOptions:
     """How to write.
 
     Attributes:
@@ -84,7 +84,7 @@ class Writing:
 
 
 def write_pixels(
-    draft: Path, pixels: Pixels, how: Writing, passed: Callable[[float], None]
+    draft: Path, pixels: Pixels, how: WriteOptions, passed: Callable[[float], None]
 ) -> None:
     """Write a file; its suffix chooses the format.
 
@@ -135,7 +135,7 @@ def check_space(folder: Path, needed: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def _spec(pixels: Pixels, how: Writing) -> oiio.ImageSpec:
+def _spec(pixels: Pixels, how: WriteOptions) -> oiio.ImageSpec:
     height, width, channels = pixels.shape
     spec = oiio.ImageSpec(width, height, channels, pixels.kind)
     if channels in {2, 4}:

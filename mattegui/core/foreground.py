@@ -171,7 +171,7 @@ def _solve(
         return
     part = np.ascontiguousarray(alpha[window.slices], np.float32)
     solved = method.solve(as_float(image[window.slices]), part)
-    kept = solved[rect.shifted(-window.y0, -window.x0).slices]
+    kept = solved[rect.relative_to(window).slices]
     _replace(foreground, image, kept, rect, amount)
 
 

@@ -28,7 +28,7 @@ from mattegui.core.decode import (
     turn_upright,
     usable_profile,
 )
-from mattegui.core.encode import Pixels, Writing, write_pixels
+from mattegui.core.encode import Pixels, WriteOptions, write_pixels
 from mattegui.core.exif import ExifError, upright
 from mattegui.core.files import atomic_path, is_utf8, printable
 from mattegui.core.heif import SUFFIXES as HEIF_SUFFIXES
@@ -127,7 +127,7 @@ def write_image(
     made = Pixels(
         (height, width, channels), str(pixels.dtype), lambda top, bottom: pixels[top:bottom]
     )
-    how = Writing(path, icc_profile, attributes={"png:compressionLevel": compression})
+    how = WriteOptions(path, icc_profile, attributes={"png:compressionLevel": compression})
     with atomic_path(path) as draft:
         write_pixels(draft, made, how, unseen)
         if path.suffix.lower() == ".png":

@@ -60,7 +60,7 @@ def _outline(image: Colours, trimap: Trimap, around: Rect, rect: Rect, opacity: 
     differs = cv2.morphologyEx(trimap, cv2.MORPH_GRADIENT, kernel) > 0
     ink = differs.astype(np.uint8)
     rim = cv2.dilate(ink, kernel) - ink
-    inner = rect.shifted(-around.y0, -around.x0).slices
+    inner = rect.relative_to(around).slices
     marks = np.where(ink > 0, _INK, np.where(rim > 0, _EDGE, _NONE)).astype(np.uint8)
     return _inked(image, trimap[inner], marks[inner], opacity)
 

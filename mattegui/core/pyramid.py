@@ -165,7 +165,7 @@ class BorrowedPyramid(Pyramid):
             return super().part(level, rect)
         mixed = self._source.part(level, rect).copy()
         for run in runs:
-            mixed[run.shifted(-rect.y0, -rect.x0).slices] = super().part(level, run)
+            mixed[run.relative_to(rect).slices] = super().part(level, run)
         return mixed
 
     def _own_runs(self, level: int, rect: Rect) -> list[Rect]:

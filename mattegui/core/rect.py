@@ -101,6 +101,14 @@ class Rect:
         """Return this rectangle moved down by `y` and right by `x`."""
         return Rect(self.y0 + y, self.x0 + x, self.y1 + y, self.x1 + x)
 
+    def relative_to(self, window: "Rect") -> "Rect":
+        """Return this rectangle as it lies in an array of `window`'s pixels.
+
+        >>> Rect(5, 5, 9, 9).relative_to(Rect(4, 3, 20, 20))
+        Rect(y0=1, x0=2, y1=5, x1=6)
+        """
+        return self.shifted(-window.y0, -window.x0)
+
     def cells(self, step: int) -> Iterator[tuple[int, int]]:
         """Yield (row, column) of each cell of a grid of `step` that this rectangle touches."""
         if not self:

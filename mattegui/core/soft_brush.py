@@ -171,7 +171,7 @@ def smoothed(alpha: Callable[[Rect], Alpha], rect: Rect, sigma: float, whole: Re
     """
     around = rect.grown(int(np.ceil(_SIGMAS * sigma))) & whole
     blurred = cv2.GaussianBlur(alpha(around), (0, 0), sigma)
-    inner = rect.shifted(-around.y0, -around.x0)
+    inner = rect.relative_to(around)
     return np.clip(blurred[inner.slices], 0, 1).astype(np.float32)
 
 

@@ -68,7 +68,7 @@ def label_mask(trimap: Trimap, rect: Rect, mask: Mask, label: int) -> Edit:
     """Return the edit that gives `label` to the true pixels of `mask`, which covers `rect`."""
 
     def change(part: Rect, values: Trimap) -> None:
-        values[mask[part.shifted(-rect.y0, -rect.x0).slices]] = label
+        values[mask[part.relative_to(rect).slices]] = label
 
     return Edit.of(trimap, rect, change)
 

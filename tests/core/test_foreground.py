@@ -59,7 +59,7 @@ def test_the_fast_one_looks_no_farther_than_its_reach() -> None:
     kept = Rect(0, 300, 90, 340)
     window = kept.grown(REACH).clipped(alpha.shape)
     part = fast_foreground(np.ascontiguousarray(image[window.slices]), alpha[window.slices])
-    inner = kept.shifted(-window.y0, -window.x0)
+    inner = kept.relative_to(window)
     difference = part[inner.slices].astype(int) - whole[kept.slices]
     # A running sum in float32 ends a little differently after another start.
     assert np.abs(difference).max() <= 1

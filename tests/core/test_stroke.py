@@ -140,7 +140,7 @@ def test_half_off_the_image_is_cut_at_its_border() -> None:
 def test_its_rect_holds_it(points: list[tuple[float, float]], radius: float) -> None:
     stroke = Stroke(FOREGROUND, radius, tuple(points))
     around = stroke.rect.grown(3)
-    inner = stroke.rect.shifted(-around.y0, -around.x0)
+    inner = stroke.rect.relative_to(around)
     mask = rasterise(stroke, around)
     assert mask.any()
     mask[inner.slices] = False

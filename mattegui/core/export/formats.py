@@ -10,7 +10,7 @@ from PIL import Image as Pillow
 
 from mattegui.core.arrays import AnyArray
 from mattegui.core.containers import ContainerError, check_png_end, put_into_jxl, put_into_png
-from mattegui.core.encode import Writing, check_space, write_pixels
+from mattegui.core.encode import WriteOptions, check_space, write_pixels
 from mattegui.core.exif import ExifError, into_tiff
 from mattegui.core.export.order import Order, Write
 from mattegui.core.imagefile import ImageFileError
@@ -56,7 +56,7 @@ class Format:
 def write_png(draft: Path, order: Order) -> None:
     """Write a PNG file, straight alpha, with EXIF and XMP as they were."""
     level = order.options.compression
-    how = order.writing(**{"png:compressionLevel": level})
+    how = order.write_options(**{"png:compressionLevel": level})
     write_pixels(draft, order.pixels, how, order.passed)
     try:
         check_png_end(draft)
@@ -67,7 +67,7 @@ def write_png(draft: Path, order: Order) -> None:
 
 def write_tiff(draft: Path, order: Order) -> None:
     """Write a TIFF file, straight alpha, deflated; EXIF goes into directories of its own."""
-    how = order.writing(
+    how = order.write_options(
         compression="zip", Orientation=1, **{"tiff:zipquality": order.options.compression}
     )
     write_pixels(draft, order.pixels, how, order.passed)
@@ -80,7 +80,7 @@ def write_tiff(draft: Path, order: Order) -> None:
 
 def write_exr(draft: Path, order: Order) -> None:
     """Write an EXR file: linear light, colours multiplied by alpha, as compositors expect."""
-    how = Writing(
+    how = WriteOptions(
         order.path,
         dpi=order.metadata.dpi,
         attributes={"compression": f"zip:{order.options.compression}"},
@@ -94,7 +94,7 @@ def write_jxl(draft: Path, order: Order) -> None:
     # Its writer waits for ever on a full disk.
     check_space(draft.parent, order.pixels.raw_bytes + (1 << 20))
     quality = order.options.quality
-    how = order.writing(
+    how = order.write_options(
         compression=f"jpegxl:{100 if quality is None else quality}",
         **{"jpegxl:effort": order.options.compression},
     )

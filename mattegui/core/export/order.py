@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from mattegui.core.encode import Pixels, Writing
+from mattegui.core.encode import Pixels, WriteOptions
 from mattegui.core.export.options import ExportOptions
 from mattegui.core.imagefile import Metadata
 
@@ -21,9 +21,9 @@ class Order:
     options: ExportOptions
     passed: Callable[[float], None]
 
-    def writing(self, **attributes: int | str) -> Writing:
+    def write_options(self, **attributes: int | str) -> WriteOptions:
         """Return how OpenImageIO is to write it."""
-        return Writing(self.path, self.icc_profile, self.metadata.dpi, attributes)
+        return WriteOptions(self.path, self.icc_profile, self.metadata.dpi, attributes)
 
 
 Write: TypeAlias = Callable[[Path, Order], None]

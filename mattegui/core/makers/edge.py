@@ -42,8 +42,8 @@ def edge_band(image: Image, rect: Rect, stroke: Mask, width: int) -> RectMask:
     # Two pixels for the derivatives' filters.
     window = kept.grown(max(2, width + 1)).clipped(image.shape)
     covered = np.zeros((window.height, window.width), np.bool_)
-    inner = kept.shifted(-window.y0, -window.x0)
-    covered[inner.slices] = stroke[kept.shifted(-rect.y0, -rect.x0).slices]
+    inner = kept.relative_to(window)
+    covered[inner.slices] = stroke[kept.relative_to(rect).slices]
     ridge = _strongest(*_slope(image[window.slices]), covered)
     if not ridge.any():
         return nothing()

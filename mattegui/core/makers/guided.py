@@ -38,7 +38,7 @@ def snap_to_edges(
         if float(part.min()) == float(part.max()):
             continue
         stop_if(cancelled)
-        inner = tile.shifted(-window.y0, -window.x0).slices
+        inner = tile.relative_to(window).slices
         filtered = _filtered(as_float(image[window.slices]), part, radius)
         snapped[tile.slices] = filtered[inner]
     return snapped

@@ -41,7 +41,7 @@ class Prompt:
         """Return this prompt as it is seen in a part of the image."""
         lasso = tuple((point[0] - window.x0, point[1] - window.y0) for point in self.lasso)
         painted = None if self.painted is None else self.painted[window.slices]
-        return Prompt(self.box.shifted(-window.y0, -window.x0), lasso, painted)
+        return Prompt(self.box.relative_to(window), lasso, painted)
 
     def inside(self, shape: tuple[int, ...], scale: float) -> Mask:
         """Return which pixels it holds of the image scaled to `shape`."""
