@@ -15,6 +15,10 @@ UNKNOWN = 128
 FOREGROUND = 255
 
 AnyArray: TypeAlias = NDArray[Any]
+Float32Array: TypeAlias = NDArray[np.float32]
+Float64Array: TypeAlias = NDArray[np.float64]
+FloatArray: TypeAlias = NDArray[Any]
+"""Of either: what OpenCV returns has no closer type."""
 Image: TypeAlias = NDArray[np.unsignedinteger[Any]]
 """H,W,3 `uint8` or `uint16` as read, RGB, never written to."""
 Trimap: TypeAlias = NDArray[np.uint8]

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mattegui.core.arrays import Alpha, AnyArray, Image, Mask, as_float, quantise, white
+from mattegui.core.arrays import Alpha, AnyArray, FloatArray, Image, Mask, as_float, quantise, white
 from mattegui.core.cancelling import Cancelled, Progress, never, stop_if, unseen
 from mattegui.core.rect import Rect
 
@@ -32,26 +32,26 @@ _STRIP = 1024
 _SMALL = 1_000_000
 """Pixels of the small copy that far colours come from."""
 
-_Floats = NDArray[Any]
 
-
-def _multilevel(colours: _Floats, alpha: Alpha) -> _Floats:
+def _multilevel(colours: FloatArray, alpha: Alpha) -> FloatArray:
     # Importing pymatting compiles or loads dozens of numba functions: seconds.
     from pymatting import estimate_foreground_ml
 
-    solved: _Floats = estimate_foreground_ml(colours, alpha)
+    solved: FloatArray = estimate_foreground_ml(colours, alpha)
     return solved
 
 
-def _closed_form(colours: _Floats, alpha: Alpha) -> _Floats:
+def _closed_form(colours: FloatArray, alpha: Alpha) -> FloatArray:
     from pymatting import estimate_foreground_cf
 
     # Its equations lose too much in single precision to converge.
-    solved: _Floats = estimate_foreground_cf(colours.astype(np.float64), alpha.astype(np.float64))
+    solved: FloatArray = estimate_foreground_cf(
+        colours.astype(np.float64), alpha.astype(np.float64)
+    )
     return solved
 
 
-def _blur_fusion(colours: _Floats, alpha: Alpha) -> _Floats:
+def _blur_fusion(colours: FloatArray, alpha: Alpha) -> FloatArray:
     front = cv2.merge([alpha, alpha, alpha])
     foreground, background = _fuse(colours, front, colours, colours, _WIDE)
     return _fuse(colours, front, foreground, background, _NARROW)[0]
@@ -176,11 +176,11 @@ def _solve(
 
 
 def _replace(
-    foreground: Image, image: Image, solved: _Floats, rect: Rect, amount: float | Alpha
+    foreground: Image, image: Image, solved: FloatArray, rect: Rect, amount: float | Alpha
 ) -> None:
     """Write colours in [0, 1] into a rectangle, as far as `amount` says."""
     if isinstance(amount, np.ndarray):
-        share: float | _Floats = amount[rect.slices][..., None]
+        share: float | FloatArray = amount[rect.slices][..., None]
     else:
         share = amount
     own = as_float(image[rect.slices])
@@ -190,7 +190,7 @@ def _replace(
 
 def _far_colours(
     image: Image, alpha: Alpha, method: ForegroundMethod, cancelled: Cancelled
-) -> _Floats:
+) -> FloatArray:
     """Return the foreground of a small copy of the image, H,W,3 in [0, 1]."""
     stop_if(cancelled)
     scale = min(1.0, math.sqrt(_SMALL / alpha.size))
@@ -202,7 +202,7 @@ def _far_colours(
     return solve(as_float(small), coverage)
 
 
-def _enlarged(small: _Floats, rect: Rect, shape: tuple[int, ...]) -> _Floats:
+def _enlarged(small: FloatArray, rect: Rect, shape: tuple[int, ...]) -> FloatArray:
     """Return the part of `small`, enlarged to `shape`, that lies in `rect`."""
     y, x = small.shape[0] / shape[0], small.shape[1] / shape[1]
     # From a pixel's centre in the rectangle to the place of that centre in the small image.
@@ -236,8 +236,12 @@ def fast_foreground(image: NDArray[np.uint8], alpha: Alpha) -> NDArray[np.uint8]
 
 
 def _fuse(
-    image: _Floats, front: _Floats, foreground: _Floats, background: _Floats, radius: int
-) -> tuple[_Floats, _Floats]:
+    image: FloatArray,
+    front: FloatArray,
+    foreground: FloatArray,
+    background: FloatArray,
+    radius: int,
+) -> tuple[FloatArray, FloatArray]:
     """Return F and B of one pass: equations 4 to 7 of the paper, in [0, 1]."""
     size = (2 * radius + 1, 2 * radius + 1)
     behind = 1 - front

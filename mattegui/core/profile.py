@@ -14,11 +14,9 @@ from numpy.typing import NDArray
 from PIL import Image as Pillow
 from PIL import ImageCms
 
-from mattegui.core.arrays import AnyArray, Image
+from mattegui.core.arrays import AnyArray, Float32Array, Image
 from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.imagefile import ImageFile
-
-Floats = NDArray[np.float32]
 
 STRIP: Final = 256
 """Rows that are converted at once: a copy of a large image needs little beside itself."""
@@ -136,14 +134,14 @@ def from_cmyk(inks: NDArray[np.uint8], profile: bytes) -> Colours:
     return seen
 
 
-def srgb_light(values: Floats) -> Floats:
+def srgb_light(values: Float32Array) -> Float32Array:
     """Return sRGB values in [0, 1] as linear light (IEC 61966-2-1)."""
     curve = ((values + np.float32(0.055)) / np.float32(1.055)) ** np.float32(2.4)
-    light: Floats = np.where(values <= 0.04045, values / np.float32(12.92), curve)
+    light: Float32Array = np.where(values <= 0.04045, values / np.float32(12.92), curve)
     return light.astype(np.float32, copy=False)
 
 
-def light(values: Floats, profile: bytes) -> Floats:
+def light(values: Float32Array, profile: bytes) -> Float32Array:
     """Return encoded values as linear light with sRGB's primaries.
 
     Colours that sRGB does not hold come out below 0 or above 1, as compositors expect.
@@ -166,7 +164,7 @@ def light(values: Floats, profile: bytes) -> Floats:
         [_curve(tags[f"{name}TRC"], values[..., i]) for i, name in enumerate("rgb")], axis=-1
     )
     to_xyz = np.stack([_xyz(tags[f"{name}XYZ"]) for name in "rgb"], axis=1)
-    mixed: Floats = (linear @ (_XYZ_TO_SRGB @ to_xyz).T).astype(np.float32)
+    mixed: Float32Array = (linear @ (_XYZ_TO_SRGB @ to_xyz).T).astype(np.float32)
     return mixed
 
 
@@ -212,7 +210,7 @@ def _xyz(tag: bytes) -> NDArray[np.float64]:
     return np.array(struct.unpack_from(">3i", tag, 8)) / 65536
 
 
-def _curve(tag: bytes, values: Floats) -> NDArray[Any]:
+def _curve(tag: bytes, values: Float32Array) -> NDArray[Any]:
     """Return values through a tone curve, ICC.1:2022 sections 10.6 and 10.18."""
     try:
         if tag[:4] == b"curv":
@@ -228,7 +226,7 @@ def _curve(tag: bytes, values: Floats) -> NDArray[Any]:
     raise ProfileError("one of its tone curves is of an unknown kind")
 
 
-def _sampled(samples: NDArray[Any], values: Floats) -> NDArray[Any]:
+def _sampled(samples: NDArray[Any], values: Float32Array) -> NDArray[Any]:
     if samples.size == 0:
         return values
     if samples.size == 1:
@@ -237,7 +235,7 @@ def _sampled(samples: NDArray[Any], values: Floats) -> NDArray[Any]:
     return decoded
 
 
-def _parametric(p: dict[str, float], kind: int, values: Floats) -> NDArray[Any]:
+def _parametric(p: dict[str, float], kind: int, values: Float32Array) -> NDArray[Any]:
     gamma, a, b = p["g"], p.get("a", 1.0), p.get("b", 0.0)
     c, e, f = p.get("c", 0.0), p.get("e", 0.0), p.get("f", 0.0)
     power: NDArray[Any] = np.maximum(a * values + b, 0) ** gamma

@@ -8,11 +8,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mattegui.core.arrays import Alpha
+from mattegui.core.arrays import Alpha, Float64Array
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.rect import Rect
 from mattegui.core.retouch import Corrections, Values, correct
-from mattegui.core.stroke import Floats, Stroke, thinned
+from mattegui.core.stroke import Stroke, thinned
 
 _FINE: Final = 24.0
 """Up to this radius every pixel is computed; of wider brushes so many to a radius that the same
@@ -119,7 +119,7 @@ def softness(stroke: Stroke, hardness: float, rect: Rect) -> Fields:
     return _softness(_segments(*thinned(stroke, _THINNING)), hardness, rect)
 
 
-def _softness(segments: Floats, hardness: float, rect: Rect) -> Fields:
+def _softness(segments: Float64Array, hardness: float, rect: Rect) -> Fields:
     step = max(1, int(segments[:, 4:].max() / _FINE))
     rows, columns = _lattice(rect.y0, rect.y1, step), _lattice(rect.x0, rect.x1, step)
     near = _near(segments, rows, columns)
@@ -179,7 +179,7 @@ def _first_cell(start: int, step: int) -> int:
     return start // step - (step > 1)
 
 
-def _lattice(start: int, end: int, step: int) -> Floats:
+def _lattice(start: int, end: int, step: int) -> Float64Array:
     """Return the middles of cells of `step` pixels: those of start…end - 1, and one to each side.
 
     Pixels between two middles are read from both, as `cv2.resize` does.
@@ -188,7 +188,7 @@ def _lattice(start: int, end: int, step: int) -> Floats:
     return np.arange(first, last + 1, dtype=np.float64) * step + step / 2
 
 
-def _nearest_share(segments: Floats, rows: Floats, columns: Floats) -> Fields:
+def _nearest_share(segments: Float64Array, rows: Float64Array, columns: Float64Array) -> Fields:
     """Return the least distance to the path, as a share of the radius there; 1 where it is more."""
     if len(rows) * len(columns) <= _FEW:
         # What little there is to compute costs less than asking for it segment by segment.
@@ -207,24 +207,24 @@ def _nearest_share(segments: Floats, rows: Floats, columns: Floats) -> Fields:
     return nearest
 
 
-def _segments(path: Floats, radii: Floats) -> Floats:
+def _segments(path: Float64Array, radii: Float64Array) -> Float64Array:
     """Return x, y of one end and of the other, and the radii there: N,6; a point is a segment."""
     last = np.minimum(np.arange(len(path)) + 1, len(path) - 1)
-    both: Floats = np.column_stack([path, path[last], radii, radii[last]])
+    both: Float64Array = np.column_stack([path, path[last], radii, radii[last]])
     return both[: max(1, len(path) - 1)]
 
 
-def _near(segments: Floats, rows: Floats, columns: Floats) -> Floats:
+def _near(segments: Float64Array, rows: Float64Array, columns: Float64Array) -> Float64Array:
     """Return the segments that may reach into the lattice, most of a long stroke's do not."""
     reach = np.maximum(segments[:, 4], segments[:, 5])
     xs, ys = segments[:, 0:3:2], segments[:, 1:4:2]
     beside = (xs.max(axis=1) + reach < columns[0]) | (xs.min(axis=1) - reach > columns[-1])
     above = (ys.max(axis=1) + reach < rows[0]) | (ys.min(axis=1) - reach > rows[-1])
-    near: Floats = segments[~(beside | above)]
+    near: Float64Array = segments[~(beside | above)]
     return near
 
 
-def _shares(segments: Floats, rows: Floats, columns: Floats) -> Fields:
+def _shares(segments: Float64Array, rows: Float64Array, columns: Float64Array) -> Fields:
     """Return the distance to each segment as a share of the radius at the nearest place of it.
 
     Args:

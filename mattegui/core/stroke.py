@@ -7,12 +7,11 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from mattegui.core.arrays import Mask
+from mattegui.core.arrays import Float64Array, Mask
 from mattegui.core.rect import Rect
 
-Floats: TypeAlias = NDArray[np.float64]
 Indices: TypeAlias = NDArray[np.int64]
-Spans: TypeAlias = tuple[Indices, Floats, Floats]
+Spans: TypeAlias = tuple[Indices, Float64Array, Float64Array]
 """Rows, and the least and greatest x that is covered of each; nothing where the first is larger."""
 Runs: TypeAlias = tuple[Indices, Indices, Indices]
 """Rows, and the first pixel and the one after the last of each run; in order, and apart."""
@@ -90,7 +89,7 @@ def draw_runs(shape: tuple[int, int], rows: Indices, starts: Indices, ends: Indi
     return mask.reshape(height, width)
 
 
-def thinned(stroke: Stroke, share: float) -> tuple[Floats, Floats]:
+def thinned(stroke: Stroke, share: float) -> tuple[Float64Array, Float64Array]:
     """Return points and radii of the stroke without those that hardly differ from the last kept.
 
     A hand held still sends hundreds of points that a wide brush would fill again and again. The
@@ -143,7 +142,7 @@ def tangent_quad(
     return corners
 
 
-def _discs(path: Floats, radii: Floats, height: int) -> Spans:
+def _discs(path: Float64Array, radii: Float64Array, height: int) -> Spans:
     """Return what a disc around each point covers of each row."""
     x, y = path.T
     index, row = _rows(y - radii, y + radii, height)
@@ -151,7 +150,7 @@ def _discs(path: Floats, radii: Floats, height: int) -> Spans:
     return row, x[index] - reach, x[index] + reach
 
 
-def _bands(path: Floats, radii: Floats, height: int) -> Spans:
+def _bands(path: Float64Array, radii: Float64Array, height: int) -> Spans:
     """Return what lies between the two outer tangents of each pair of discs, of each row.
 
     With the discs themselves that is all that a brush covers which grows evenly on its way. A disc
@@ -184,8 +183,8 @@ def _bands(path: Floats, radii: Floats, height: int) -> Spans:
 
 
 def _solved(
-    slope: Floats, offset: Floats, lowest: Floats, highest: Floats
-) -> tuple[Floats, Floats]:
+    slope: Float64Array, offset: Float64Array, lowest: Float64Array, highest: Float64Array
+) -> tuple[Float64Array, Float64Array]:
     """Return the least and the greatest x with lowest ≤ slope·x + offset ≤ highest."""
     # A slope of 0 leaves all x or none: a tiny one puts both ends far away, to both sides or one.
     slope = np.where(np.abs(slope) < _FLAT, _FLAT, slope)
@@ -193,7 +192,7 @@ def _solved(
     return np.minimum(one, other), np.maximum(one, other)
 
 
-def _rows(top: Floats, bottom: Floats, height: int) -> tuple[Indices, Indices]:
+def _rows(top: Float64Array, bottom: Float64Array, height: int) -> tuple[Indices, Indices]:
     """Return (index of the shape, row) for every row from each shape's top to its bottom."""
     first = np.clip(np.ceil(top), 0, height).astype(np.int64)
     count = np.clip(np.floor(bottom) + 1, first, height).astype(np.int64) - first

@@ -27,6 +27,7 @@ from mattegui.core.arrays import (
     FOREGROUND,
     UNKNOWN,
     AnyArray,
+    FloatArray,
     Image,
     Mask,
     Trimap,
@@ -56,8 +57,6 @@ _DETAILED, _NOISE, _ENOUGH = 2.0, 1.0, 0.05
 """Times the background's detail; and CIELAB units more; and which share of a shell."""
 _VISIBLE = 10.0
 """A step of colours, in CIELAB units, whose slope says something."""
-
-_Floats = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,7 +141,7 @@ def signed_distance(mask: Mask) -> NDArray[np.float32]:
     return distance
 
 
-def _gain(image: Image, mask: Mask, width: int) -> _Floats:
+def _gain(image: Image, mask: Mask, width: int) -> FloatArray:
     """Return how much wider than typical the band is to be, for each pixel of a smaller image."""
     scale = min(1.0, math.sqrt(_AREA / mask.size))
     size = max(1, round(mask.shape[1] * scale)), max(1, round(mask.shape[0] * scale))
@@ -157,7 +156,7 @@ def _gain(image: Image, mask: Mask, width: int) -> _Floats:
     soft = nearest.carried(_softness(colours, distance, typical))
     extent = np.maximum(np.where(distance < 0, detail, inner), soft)
     gain = _spread(np.clip(extent, *_GAINS), typical / 2)
-    smooth: _Floats = cv2.GaussianBlur(gain, (0, 0), max(0.5, 0.7 * typical))
+    smooth: FloatArray = cv2.GaussianBlur(gain, (0, 0), max(0.5, 0.7 * typical))
     return smooth
 
 
@@ -171,14 +170,14 @@ class _Nearest:
             (~self._outline).view(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
         )
 
-    def carried(self, values: _Floats) -> _Floats:
+    def carried(self, values: FloatArray) -> FloatArray:
         """Return for each pixel the value at its nearest pixel of the outline."""
         by_label = np.zeros(int(self._labels.max()) + 1, np.float32)
         by_label[self._labels[self._outline]] = values[self._outline]
         return np.asarray(np.take(by_label, self._labels), np.float32)
 
 
-def _detail(colours: _Floats, distance: _Floats, typical: float) -> _Floats:
+def _detail(colours: FloatArray, distance: FloatArray, typical: float) -> FloatArray:
     """Return how far out fine detail goes near each pixel, in typical widths."""
     fine = _length(colours - cv2.GaussianBlur(colours, (0, 0), 1.0))
     fine = cv2.GaussianBlur(fine, (0, 0), 1.0)
@@ -191,7 +190,7 @@ def _detail(colours: _Floats, distance: _Floats, typical: float) -> _Floats:
     return extent
 
 
-def _softness(colours: _Floats, distance: _Floats, typical: float) -> _Floats:
+def _softness(colours: FloatArray, distance: FloatArray, typical: float) -> FloatArray:
     """Return the half width of a blurred edge, in typical widths, at each of its pixels.
 
     A step blurred by a Gaussian of σ has its greatest slope, step / (σ√2π), in the middle, and is
@@ -212,7 +211,7 @@ def _softness(colours: _Floats, distance: _Floats, typical: float) -> _Floats:
     return np.where(known & (half > 1), half, 0).astype(np.float32)
 
 
-def _mean(values: _Floats, where: Mask, radius: float) -> tuple[_Floats, _Floats]:
+def _mean(values: FloatArray, where: Mask, radius: float) -> tuple[FloatArray, FloatArray]:
     """Return the mean of the pixels that count within a box round each, and their share of it."""
     size = (2 * round(radius) + 1, 2 * round(radius) + 1)
     weight = where.astype(np.float32)
@@ -225,13 +224,13 @@ def _mean(values: _Floats, where: Mask, radius: float) -> tuple[_Floats, _Floats
     return mean, share
 
 
-def _spread(values: _Floats, radius: float) -> _Floats:
+def _spread(values: FloatArray, radius: float) -> FloatArray:
     """Return the greatest value within a box round each pixel."""
     side = 2 * int(radius) + 1
-    greatest: _Floats = cv2.dilate(values.astype(np.float32), np.ones((side, side), np.uint8))
+    greatest: FloatArray = cv2.dilate(values.astype(np.float32), np.ones((side, side), np.uint8))
     return greatest
 
 
-def _length(vectors: _Floats) -> _Floats:
-    length: _Floats = np.sqrt(np.square(vectors).sum(axis=2))
+def _length(vectors: FloatArray) -> FloatArray:
+    length: FloatArray = np.sqrt(np.square(vectors).sum(axis=2))
     return length
