@@ -58,20 +58,6 @@ def unpadded(profile: bytes) -> bytes:
     return profile[:length]
 
 
-def profile_name(profile: bytes) -> str:
-    """Return what a profile calls itself; `sRGB` when there is none.
-
-    Raises:
-        ProfileError: It cannot be read.
-    """
-    if not profile:
-        return "sRGB"
-    try:
-        return ImageCms.getProfileDescription(_opened(profile)).strip()
-    except ImageCms.PyCMSError as error:
-        raise ProfileError(f"it has no readable name: {error}") from error
-
-
 @lru_cache(maxsize=16)
 def is_srgb(profile: bytes) -> bool:
     """Return whether a profile means sRGB, to within one level of 8 bits; no profile does.
