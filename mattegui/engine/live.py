@@ -83,8 +83,9 @@ class LiveSolver:
             return
         window = self._window(changed)
         dirty: Mask = new[window.slices] != self._trimap[window.slices]
-        self._trimap[changed.slices] = new[changed.slices]
+        # First, as it may run out of memory: what is not written yet is found changed again.
         invalidate(self._staged.stages, self._stores, window, dirty)
+        self._trimap[changed.slices] = new[changed.slices]
 
     def fits(self, rect: Rect) -> bool:
         """Say whether the budget holds all maps that `rect` can need.

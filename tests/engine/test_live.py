@@ -12,10 +12,12 @@ from mattegui.core.arrays import (
     FOREGROUND,
     UNKNOWN,
     Image,
+    Mask,
     Trimap,
     known_alpha,
 )
 from mattegui.core.rect import Rect
+from mattegui.engine import needs
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.incremental import IncrementalEstimator
 from mattegui.engine.live import LiveSolver
@@ -260,6 +262,32 @@ def test_work_that_was_cancelled_half_way_is_not_lost() -> None:
     np.testing.assert_array_equal(alpha, expected)
     assert attempts > len(StagedNetwork(net, lambda rect: torch.empty(0)).stages)
     assert halting.flops == at_once.flops, "nothing was computed twice"
+
+
+@pytest.mark.parametrize("reached", [0, 5, 11])
+def test_a_stroke_that_ran_out_of_memory_is_carried_out_when_it_is_asked_for_again(
+    reached: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    net, image, trimap = random_network(CONFIGS["as shipped"]), picture(SHAPE), ring(SHAPE)
+    solver = LiveSolver(net, image)
+    solver.set_trimap(trimap)
+    before = live_alpha(solver, SHAPE, 128)
+    after = painted(trimap, (85, 125, 85, 230, 9, FOREGROUND))
+    coarser, calls = needs._coarser, iter(range(99))
+
+    def failing(mask: Mask, levels: int) -> Mask:
+        if next(calls) == reached:
+            raise MemoryError
+        return coarser(mask, levels)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(needs, "_coarser", failing)
+        with pytest.raises(MemoryError):
+            solver.set_trimap(after)
+    np.testing.assert_allclose(live_alpha(solver, SHAPE, 128), before, atol=1e-5, rtol=0)
+    solver.set_trimap(after)
+    expected = whole_alpha(net, image, after)
+    np.testing.assert_allclose(live_alpha(solver, SHAPE, 128), expected, atol=1e-5, rtol=0)
 
 
 def test_no_piece_takes_long() -> None:
