@@ -19,7 +19,7 @@ from mattegui.core.arrays import (
     merge_known,
 )
 from mattegui.core.rect import Rect
-from mattegui.engine.memory import available_memory, ran_out, working_bytes
+from mattegui.engine.memory import available_memory, ran_out, release_cache, working_bytes
 from mattegui.engine.networks.dim import DIM, DIMConfig
 from mattegui.engine.overlap import CudaCopies, overlapped
 from mattegui.engine.precision import best_precision, computing_in
@@ -151,8 +151,7 @@ class NetworkEstimator(OneByOne):
                 if not ran_out(error):
                     raise
                 # Leaving the handler frees the tensors that its traceback holds.
-            if self.device.type == "cuda":
-                torch.cuda.empty_cache()
+            release_cache(self.device)
             if max(part.rect.height, part.rect.width) > MIN_TILE:
                 return self._halved(image, part)
             self._move_to_cpu()
