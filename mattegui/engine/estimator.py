@@ -141,10 +141,14 @@ class NetworkEstimator(OneByOne):
     def solve_part(self, image: Image, part: Part) -> Alpha:
         """Run the network on a window; smaller and smaller pieces if memory runs out.
 
+        A part that was made before that happened to another is not tried as a whole.
+
         Raises:
             MemoryError: Not even the smallest piece fits the computer's memory.
         """
         while True:
+            if max(part.rect.height, part.rect.width) > self.tile:
+                return self._in_pieces(image, part, self.tile)
             try:
                 return self._run(image, part.trimap)
             except (MemoryError, RuntimeError) as error:
@@ -194,6 +198,9 @@ class NetworkEstimator(OneByOne):
         if side < self.tile:
             self.tile = side
             self._tell(f"The {self._memory} ran out; going on with tiles of {side} pixels.")
+        return self._in_pieces(image, part, side)
+
+    def _in_pieces(self, image: Image, part: Part, side: int) -> Alpha:
         alpha = known_alpha(part.trimap)
         inner = part.rect.shifted(-part.window.y0, -part.window.x0)
         for piece in self.parts(part.trimap, [cell & inner for cell in inner.split(side)]):
