@@ -10,6 +10,7 @@ leave it at any time. Importing this module does not import torch.
 
 import multiprocessing
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -29,7 +30,7 @@ from mattegui.engine.models import choose
 POLL: Final = 0.2
 """Seconds between two looks at whether to stop."""
 PATIENCE: Final = 60.0
-"""Seconds that a process has to give up what it is doing."""
+"""Seconds that all processes together have to give up what they are doing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +238,9 @@ class _Crew:
             if not worker.busy:
                 with suppress(OSError):
                     worker.line.send(None)
+        deadline = time.monotonic() + PATIENCE
         for worker in self._workers:
-            worker.process.join(PATIENCE)
+            worker.process.join(max(0.0, deadline - time.monotonic()))
             if worker.process.is_alive():
                 worker.process.terminate()
                 worker.process.join()
