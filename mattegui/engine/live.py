@@ -62,11 +62,6 @@ class LiveSolver:
         }
 
     @property
-    def flops(self) -> int:
-        """Floating-point operations so far."""
-        return self._staged.flops
-
-    @property
     def nbytes(self) -> int:
         """Bytes of the stored maps."""
         return sum([store.nbytes for store in self._stores.values()])

@@ -35,8 +35,6 @@ class StagedNetwork:
         self._network = network
         self._read_input = read_input
         self._dtype = next(network.parameters()).dtype
-        self.flops = 0
-        """Floating-point operations of all convolutions so far, two for a multiply-add."""
         self.stages = {stage.name: stage for stage in self._listed()}
 
     def compute(self, name: str, rect: Rect, stores: dict[str, StageStore]) -> None:
@@ -46,7 +44,6 @@ class StagedNetwork:
         """
         stage = self.stages[name]
         base, crop = stage.crop(rect, stores[name].shape)
-        self.flops += 2 * (stage.weights + stage.again) * crop.area
         if name.startswith("e"):
             self._encode(int(name[1:]), rect, base, crop, stores)
         elif name == "mid":
