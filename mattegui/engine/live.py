@@ -3,8 +3,6 @@
 The result is that of the whole network, and the work is a few percent of it.
 """
 
-from typing import Final
-
 import numpy as np
 import torch
 from torch import Tensor
@@ -18,11 +16,8 @@ from mattegui.engine.needs import Piece, at_level, invalidate, missing, pieces
 from mattegui.engine.networks.dim import DIM
 from mattegui.engine.preprocess import STRIDE, network_input, padded, tensors
 from mattegui.engine.stage import Stage
-from mattegui.engine.stages import StagedNetwork
+from mattegui.engine.stages import ALPHA, StagedNetwork
 from mattegui.engine.store import Key, StageStore
-
-ALPHA: Final = "refine"
-"""The last stage: its one map is small, and without it all would be computed again."""
 
 
 class LiveSolver:
@@ -182,6 +177,7 @@ class LiveSolver:
         found: list[tuple[float, Stage, Key]] = []
         for stage in self._staged.stages.values():
             if stage.name == ALPHA:
+                # Its one map is small, and without it all would be computed again.
                 continue
             around, near = at_level(window, stage.level), at_level(view, stage.level)
             for key, place in self._stores[stage.name].places():
