@@ -1,7 +1,9 @@
 """A process of a batch, in this one: what it answers, and what it has to tell."""
 
+import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing import Pipe
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -84,3 +86,13 @@ def test_an_estimator_that_can_give_up_within_a_part_does_so_when_the_batch_is_s
 ) -> None:
     _, estimator = served(item_in(tmp_path))
     assert estimator.cancelled()
+
+
+def test_a_name_that_is_no_text_costs_that_image_only(
+    tmp_path: Path, served: Callable[..., tuple[list[Answer], Talkative]]
+) -> None:
+    item = item_in(tmp_path)
+    odd = replace(item, image=tmp_path / os.fsdecode(b"caf\xe9.png"))
+    (_, first, second), _ = served(odd, item)
+    assert first.error.endswith("cannot be used: its name is not UTF-8; rename it")
+    assert (first.status, second.status) == ("failed", "done")
