@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from mattegui.engine.networks.dim import DIM, DIMConfig, DIMOutput
+from mattegui.engine.networks.folding import NormValues, fold
 from mattegui.engine.preprocess import network_input
 from train.config import Trains
 from train.guide import Guide
@@ -58,11 +59,7 @@ def choose_trained(network: DIM, trains: Trains) -> None:
 
 
 def folded(network: DIM) -> DIM:
-    """Return a copy whose batch norms are folded into the convolutions before them.
-
-    In evaluation both compute the same: a norm with running mean m, variance v, weight g and bias
-    b after a convolution W is the convolution W·g/√(v+ε) with bias b − m·g/√(v+ε).
-    """
+    """Return a copy whose batch norms are folded into the convolutions before them."""
     if network.config.norm == "none":
         return copy.deepcopy(network).eval()
     plain = DIM(replace(network.config, norm="none"))
@@ -73,9 +70,9 @@ def folded(network: DIM) -> DIM:
             if norm is not None:
                 if norm.running_mean is None or norm.running_var is None:
                     raise ValueError("a batch norm without running statistics cannot be folded")
-                gain = norm.weight / torch.sqrt(norm.running_var + norm.eps)
-                weight = weight * gain[:, None, None, None]
-                bias = norm.bias - norm.running_mean * gain
+                counted = norm.running_mean, norm.running_var
+                values = NormValues(norm.weight, norm.bias, *counted, norm.eps)
+                weight, bias = fold(weight, bias, values)
             target.weight.copy_(weight)
             if target.bias is not None and bias is not None:
                 target.bias.copy_(bias)

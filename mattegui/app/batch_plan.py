@@ -17,9 +17,9 @@ from mattegui.engine.batch_report import (
     FAILED,
     SKIPPED,
     STARTED,
+    Known,
     Outcome,
     Report,
-    read_report,
 )
 from mattegui.engine.batch_worker import BatchRecipe
 from mattegui.engine.models import AUTO
@@ -134,10 +134,8 @@ def rows_of(plan: Plan) -> tuple[list[Row], Reviews]:
     """
     items = find_items(plan.images, plan.trimaps, plan.out, plan.options)
     reviews = Reviews.open(plan.out)
-    known: dict[str, Outcome] = {}
-    for path in sorted(plan.out.glob("report*.csv"), key=lambda path: path.stat().st_mtime_ns):
-        known.update({row.file: row for row in read_report(path)})
-    return [_row(item, known.get(item.image.name), reviews) for item in items], reviews
+    known = Known.read(plan.out)
+    return [_row(item, known.of(item), reviews) for item in items], reviews
 
 
 def run_plan(

@@ -10,6 +10,7 @@ leave it at any time. Importing this module does not import torch.
 
 import multiprocessing
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,11 +18,11 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event
-from typing import Final
+from typing import Any, Final
 
 from mattegui.core.cancelling import Cancelled, never
 from mattegui.core.export import check_destination
-from mattegui.engine.batch_items import BatchError, Item, fingerprint
+from mattegui.engine.batch_items import BatchError, Item, fingerprint, source_of
 from mattegui.engine.batch_report import DONE, FAILED, SKIPPED, STARTED, Outcome, Report
 from mattegui.engine.batch_worker import READY, Answer, BatchRecipe, serve
 from mattegui.engine.models import choose
@@ -29,7 +30,7 @@ from mattegui.engine.models import choose
 POLL: Final = 0.2
 """Seconds between two looks at whether to stop."""
 PATIENCE: Final = 60.0
-"""Seconds that a process has to give up what it is doing."""
+"""Seconds that all processes together have to give up what they are doing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,21 @@ class Finished:
 
     item: Item
     outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """An item that has to be done.
+
+    Attributes:
+        item: Likewise.
+        mark: Its fingerprint.
+        ours: An earlier batch has made an export of it, which is there until it is replaced.
+    """
+
+    item: Item
+    mark: str
+    ours: bool
 
 
 BatchEvent = Started | Finished
@@ -79,13 +95,13 @@ def run_batch(
     Raises:
         BatchError: No process can work: the model or the device is missing.
     """
-    waiting: deque[tuple[Item, str]] = deque()
+    waiting: deque[_Task] = deque()
     try:
         for item in items:
             mark = fingerprint(item, description)
             settled = _settled(item, report, mark, overwrite=overwrite)
             if settled is None:
-                waiting.append((item, mark))
+                waiting.append(_Task(item, mark, report.is_ours(item)))
             else:
                 report.add(settled)
                 yield Finished(item, settled)
@@ -112,22 +128,32 @@ def describe_work(work: BatchRecipe, device_kind: str) -> str:
 
 def _settled(item: Item, report: Report, mark: str, *, overwrite: bool) -> Outcome | None:
     """Return what becomes of an item without any work; None if it has to be done."""
-    name, out = item.image.name, item.out.name
+    ours = report.is_ours(item)
     if item.problem:
-        return Outcome(name, FAILED, error=item.problem, out=out)
+        return _row(item, FAILED, error=item.problem, written=ours)
     if report.is_current(item, mark):
-        return Outcome(name, SKIPPED, out=out, bytes=item.out.stat().st_size, fingerprint=mark)
-    if item.out.exists() and not overwrite and not report.is_ours(item):
-        return Outcome(name, FAILED, error=f"{item.out} is there already and of no batch")
+        size = item.out.stat().st_size
+        return _row(item, SKIPPED, written=True, bytes=size, fingerprint=mark)
+    if item.out.exists() and not overwrite and not ours:
+        return _row(item, FAILED, error=f"{item.out} is there already{_of_whom(item, report)}")
     try:
         check_destination(item.out, [path for path in (item.image, item.trimap) if path])
     except (ValueError, OSError) as error:
-        return Outcome(name, FAILED, error=str(error), out=out)
+        return _row(item, FAILED, error=str(error), written=ours)
     return None
 
 
+def _of_whom(item: Item, report: Report) -> str:
+    owner = report.owner(item)
+    if owner is None:
+        return " and of no batch"
+    if not owner.folder:
+        return ", of an image in a folder that its batch did not note"
+    return f", of another image: {owner.folder}/{owner.file}"
+
+
 def _work_through(
-    waiting: deque[tuple[Item, str]],
+    waiting: deque[_Task],
     crew: "_Crew",
     report: Report,
     cancelled: Cancelled,
@@ -136,31 +162,50 @@ def _work_through(
         while (waiting or crew.busy) and not cancelled():
             for worker in crew.idle():
                 if waiting:
-                    item, mark = waiting.popleft()
-                    report.add(Outcome(item.image.name, STARTED, out=item.out.name))
-                    worker.give(item, mark)
-                    yield Started(item)
+                    task = waiting.popleft()
+                    # The export may be there before its own line is.
+                    report.add(_row(task.item, STARTED, written=True))
+                    worker.give(task)
+                    yield Started(task.item)
             for worker, answer in crew.answers():
-                item, mark = worker.take()
-                outcome = _outcome(item, mark, answer)
+                task = worker.take()
+                outcome = _outcome(task, answer)
                 report.add(outcome)
-                yield Finished(item, outcome)
+                yield Finished(task.item, outcome)
     finally:
-        crew.dismiss()
+        for task, last in crew.dismiss():
+            if last is not None and last.status == DONE:
+                report.add(_outcome(task, last))
+            else:
+                # Nothing was written: what comes to lie there is not the batch's.
+                report.add(_row(task.item, STARTED, written=task.ours))
 
 
-def _outcome(item: Item, mark: str, answer: Answer) -> Outcome:
+def _outcome(task: _Task, answer: Answer) -> Outcome:
     done = answer.status == DONE
-    return Outcome(
-        file=item.image.name,
-        status=answer.status,
+    return _row(
+        task.item,
+        answer.status,
+        written=done or task.ours,
         seconds=answer.seconds,
         error=answer.error,
         notes=answer.notes,
-        out=item.out.name,
-        bytes=item.out.stat().st_size if done else 0,
-        fingerprint=mark if done else "",
+        bytes=task.item.out.stat().st_size if done else 0,
+        fingerprint=task.mark if done else "",
     )
+
+
+def _row(item: Item, status: str, *, written: bool = False, **facts: Any) -> Outcome:
+    """Return an item's line.
+
+    Args:
+        item: Whose it is.
+        status: What became of it.
+        written: Whether what lies at its place is an export that a batch has made of it.
+        facts: What else the line tells.
+    """
+    out = item.out.name if written else ""
+    return Outcome(item.image.name, status, out=out, folder=source_of(item), **facts)
 
 
 class _Worker:
@@ -170,23 +215,31 @@ class _Worker:
         self.process = process
         self.line = line
         self.ready = False
-        self._task: tuple[Item, str] | None = None
+        self._task: _Task | None = None
 
     @property
     def busy(self) -> bool:
         return self._task is not None
 
-    def give(self, item: Item, mark: str) -> None:
-        self._task = item, mark
+    def give(self, task: _Task) -> None:
+        self._task = task
         # One that has just died is found when its answer is awaited.
         with suppress(OSError):
-            self.line.send(item)
+            self.line.send(task.item)
 
-    def take(self) -> tuple[Item, str]:
+    def take(self) -> _Task:
         if self._task is None:
             raise RuntimeError("a process answered that was not asked")
         task, self._task = self._task, None
         return task
+
+    def last_answer(self) -> Answer | None:
+        """Return what it has answered and nobody has read yet."""
+        with suppress(EOFError, OSError):
+            if self.line.poll():
+                answer: Answer = self.line.recv()
+                return answer
+        return None
 
 
 class _Crew:
@@ -230,20 +283,29 @@ class _Crew:
             else:
                 raise BatchError(answer.error)
 
-    def dismiss(self) -> None:
-        """End all processes; those at work give up and leave no file."""
+    def dismiss(self) -> list[tuple[_Task, Answer | None]]:
+        """End all processes; those at work give up and leave no file.
+
+        Returns:
+            What they were at work on, with the last answers: some had just finished.
+        """
         self._stop.set()
         for worker in self._workers:
             if not worker.busy:
                 with suppress(OSError):
                     worker.line.send(None)
+        left: list[tuple[_Task, Answer | None]] = []
+        deadline = time.monotonic() + PATIENCE
         for worker in self._workers:
-            worker.process.join(PATIENCE)
+            worker.process.join(max(0.0, deadline - time.monotonic()))
             if worker.process.is_alive():
                 worker.process.terminate()
                 worker.process.join()
+            if worker.busy:
+                left.append((worker.take(), worker.last_answer()))
             worker.line.close()
             worker.process.close()
+        return left
 
     def _replace(self, index: int) -> Iterator[tuple[_Worker, Answer]]:
         worker = self._workers[index]

@@ -1,15 +1,22 @@
 """What a batch is to do: images with their trimaps and where the exports go."""
 
 import hashlib
+import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from mattegui.core.export import ExportOptions, default_name
 from mattegui.core.io import READABLE
 
 _MARKS = ("", "_trimap", "-trimap", ".trimap")
 """What may stand between an image's name and the suffix of its trimap."""
+
+ODD_NAMES: Final = sys.getfilesystemencodeerrors()
+"""How names of files that are no text of the system's encoding are kept in UTF-8."""
 
 
 class BatchError(ValueError):
@@ -94,7 +101,26 @@ def fingerprint(item: Item, how: str) -> str:
         if path is not None and path.exists():
             state = path.stat()
             parts.append(f"{path.name} {state.st_size} {state.st_mtime_ns}")
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+    text = "\n".join(parts).encode("utf-8", ODD_NAMES)
+    return hashlib.sha256(text).hexdigest()[:32]
+
+
+def source_of(item: Item) -> str:
+    """Return the folder of an item's image as it is found from that of its export; never empty.
+
+    So it is the same if both were moved together, or are seen from another machine.
+    """
+    return _found_from(item.image.parent, item.out.parent)
+
+
+@lru_cache(maxsize=16)
+def _found_from(folder: Path, start: Path) -> str:
+    folder, start = folder.resolve(), start.resolve()
+    try:
+        return Path(os.path.relpath(folder, start)).as_posix()
+    except ValueError:
+        # On another drive of Windows.
+        return folder.as_posix()
 
 
 def _image_files(folder: Path) -> list[Path]:

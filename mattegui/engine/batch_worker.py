@@ -7,10 +7,12 @@ memory, costs that file and nothing else.
 import os
 import signal
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from mattegui.core.cancelling import Cancelled, CancelledError
 from mattegui.core.export import ExportOptions, write_export
@@ -24,7 +26,7 @@ from mattegui.engine.whole import estimate_whole
 
 if TYPE_CHECKING:
     from mattegui.engine.device import DeviceName
-    from mattegui.engine.estimator import Estimator
+    from mattegui.engine.estimator import Estimator, Tell
 
 READY = "ready"
 
@@ -54,6 +56,13 @@ class Answer:
     notes: str = ""
 
 
+@runtime_checkable
+class Interruptible(Protocol):
+    """An estimator that gives up in the middle of a part: then by a `CancelledError`."""
+
+    cancelled: Cancelled
+
+
 def serve(
     work: BatchRecipe, threads: int, device: str | None, tasks: Connection, stop: Event
 ) -> None:
@@ -69,11 +78,14 @@ def serve(
     # The process that started this one ends it; a Ctrl+C reaches both.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(threads, device)
+    told: list[str] = []
     try:
-        estimator = _load(work, threads)
+        estimator = _load(work, threads, told.append)
     except (ValueError, OSError, MemoryError) as error:
         tasks.send(Answer(FAILED, error=_sentence(error)))
         return
+    if isinstance(estimator, Interruptible):
+        estimator.cancelled = stop.is_set
     tasks.send(Answer(READY))
     while True:
         try:
@@ -82,21 +94,36 @@ def serve(
             return
         if item is None:
             return
-        tasks.send(answer(item, work.options, estimator, stop.is_set))
+        tasks.send(answer(item, work.options, estimator, stop.is_set, told))
+        told.clear()
 
 
 def answer(
-    item: Item, options: ExportOptions, estimator: "Estimator", cancelled: Cancelled
+    item: Item,
+    options: ExportOptions,
+    estimator: "Estimator",
+    cancelled: Cancelled,
+    told: Sequence[str] = (),
 ) -> Answer:
-    """Do one item and say what became of it; what is wrong with its files is no exception."""
+    """Do one item and say what became of it; what is wrong with its files is no exception.
+
+    Args:
+        item: What to do.
+        options: Of the export.
+        estimator: What makes the alpha.
+        cancelled: Asked before each part.
+        told: Grows by what the estimator has to tell meanwhile: it belongs to the notes.
+    """
     start = time.monotonic()
+    notes: list[str] = []
+    status, error = DONE, ""
     try:
         notes = _matte(item, options, estimator, cancelled)
     except CancelledError:
-        return Answer(FAILED, time.monotonic() - start, "it was stopped before it was finished")
-    except (ValueError, OSError, MemoryError, RuntimeError, ArithmeticError) as error:
-        return Answer(FAILED, time.monotonic() - start, _sentence(error))
-    return Answer(DONE, time.monotonic() - start, notes=" ".join(notes))
+        status, error = FAILED, "it was stopped before it was finished"
+    except (ValueError, OSError, MemoryError, RuntimeError, ArithmeticError) as wrong:
+        status, error = FAILED, _sentence(wrong)
+    return Answer(status, time.monotonic() - start, error, " ".join([*notes, *told]))
 
 
 def _matte(
@@ -105,12 +132,22 @@ def _matte(
     """Write one export and return what is to be known of it."""
     if item.trimap is None:
         raise ValueError(item.problem)
+    for path in (item.image, item.trimap, item.out):
+        _check_name(path)
     file = read_image(item.image)
     trimap = read_trimap(item.trimap, file.image.shape)
     seen, note = network_copy(file)
     alpha = estimate_whole(seen, trimap, estimator, cancelled=cancelled)
     write_export(item.out, file, alpha, options, cancelled=cancelled)
     return [sentence for sentence in (*file.notes, note, describe(trimap)) if sentence]
+
+
+def _check_name(path: Path) -> None:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        # OpenImageIO takes nothing else, and says so by an error of the wrong type of argument.
+        raise ValueError(f"{path} cannot be used: its name is not UTF-8; rename it") from error
 
 
 def _limit(threads: int, device: str | None) -> None:
@@ -121,14 +158,14 @@ def _limit(threads: int, device: str | None) -> None:
         os.environ["CUDA_VISIBLE_DEVICES"] = device
 
 
-def _load(work: BatchRecipe, threads: int) -> "Estimator":
+def _load(work: BatchRecipe, threads: int, tell: "Tell") -> "Estimator":
     import torch
 
     from mattegui.engine.device import pick_device
 
     torch.set_num_threads(threads)
     spec = choose(work.model, pick_device(work.device).type)
-    return spec.load(spec, work.device, lambda _: None)
+    return spec.load(spec, work.device, tell)
 
 
 def _sentence(error: BaseException) -> str:

@@ -7,6 +7,7 @@ first: a tensor's values not before they are asked for.
 
 import io
 import math
+import struct
 import zipfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
@@ -20,12 +21,14 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
-from mattegui.engine.standins import CheckpointError, Kept, Storage, StoredTensor
+from mattegui.engine.memory import ran_out
+from mattegui.engine.standins import CheckpointError, Kept, Storage, StoredTensor, brief
 from mattegui.engine.unpickler import read_pickle
 
 MAGIC: Final = 0x1950A86A20F9469CFC6C
 WRAPPERS: Final = ("state_dict", "model", "model_state_dict", "net", "params")
 DEEPEST: Final = 32
+_ENCRYPTED: Final = 1
 
 
 class Checkpoint(ABC):
@@ -41,13 +44,26 @@ class Checkpoint(ABC):
     shapes: Mapping[str, tuple[int, ...]]
     numbers: Mapping[str, float]
 
-    @abstractmethod
     def read(self, name: str) -> Tensor:
         """Return a tensor as `float32`.
 
         Raises:
-            CheckpointError: It is damaged or cut short, or there is not enough memory.
+            CheckpointError: It is damaged, cut short or of no real numbers, or there is not enough
+                memory.
         """
+        try:
+            tensor = self._stored(name)
+            if tensor.is_complex():
+                raise CheckpointError(f"{name} holds complex numbers")
+            return tensor.float().contiguous()
+        except (MemoryError, RuntimeError, SafetensorError) as error:
+            if ran_out(error):
+                raise CheckpointError(f"there is not enough memory to read {name}") from error
+            raise CheckpointError(f"{name} cannot be read: {error}") from error
+
+    @abstractmethod
+    def _stored(self, name: str) -> Tensor:
+        """Return a tensor as it is stored, of any type of value."""
 
 
 @contextmanager
@@ -67,7 +83,9 @@ def open_checkpoint(path: Path) -> Iterator[Checkpoint]:
             raise CheckpointError(f"{path.name} cannot be used: it is empty")
         try:
             if zipfile.is_zipfile(file):
-                with zipfile.ZipFile(file) as archive:
+                with _unpacking():
+                    archive = zipfile.ZipFile(file)
+                with archive:
                     yield _Zip(archive, size)
             elif head[8:10] == b'{"' or path.suffix == ".safetensors":
                 yield _Safetensors(path)
@@ -78,7 +96,7 @@ def open_checkpoint(path: Path) -> Iterator[Checkpoint]:
                     yield _Chain(content)
             else:
                 raise CheckpointError(f"it begins with {head!r}, like no checkpoint")
-        except (zipfile.BadZipFile, CheckpointError) as error:
+        except CheckpointError as error:
             raise CheckpointError(f"{path.name} cannot be used: {error}") from error
 
 
@@ -94,11 +112,11 @@ class _Pickled(Checkpoint):
         if isinstance(content, dict):
             self.numbers = {
                 str(key): float(value)
-                for key, value in content.items()
+                for key, value in dict.items(content)
                 if isinstance(value, (int, float)) and abs(value) < 1e15
             }
 
-    def read(self, name: str) -> Tensor:
+    def _stored(self, name: str) -> Tensor:
         tensor = self._tensors[name]
         count = math.prod(tensor.shape)
         if not count:
@@ -109,12 +127,9 @@ class _Pickled(Checkpoint):
         if count > span or tensor.offset + span > storage.count:
             raise CheckpointError(f"{name} lies beyond its storage of {storage.count} values")
         kind = storage.kind
-        try:
-            raw = self._bytes(storage, tensor.offset * kind.itemsize, span * kind.itemsize)
-            flat = torch.from_numpy(np.frombuffer(raw, np.uint8).copy()).view(kind)
-            return flat.as_strided(tensor.shape, tensor.strides).float().contiguous()
-        except MemoryError as error:
-            raise CheckpointError(f"there is not enough memory to read {name}") from error
+        raw = self._bytes(storage, tensor.offset * kind.itemsize, span * kind.itemsize)
+        flat = torch.from_numpy(np.frombuffer(raw, np.uint8).copy()).view(kind)
+        return flat.as_strided(tensor.shape, tensor.strides)
 
     @abstractmethod
     def _bytes(self, storage: Storage, start: int, length: int) -> bytes: ...
@@ -136,10 +151,11 @@ class _Chain(_Pickled):
         self._places: dict[str, int] = {}
         place = file.tell()
         for key in keys if isinstance(keys, list) else []:
-            storage = storages.get(key)
+            storage = storages.get(str(key)) if isinstance(key, str | int) else None
             if storage is None:
-                raise CheckpointError(f"it holds values {key!r:.40} that nothing refers to")
-            self._places[key] = place + 8
+                found = brief(key)
+                raise CheckpointError(f"it holds values {found} that nothing refers to")
+            self._places[storage.key] = place + 8
             place += 8 + storage.count * storage.kind.itemsize
             if place > len(file):
                 raise _too_short(place, len(file))
@@ -165,10 +181,12 @@ class _Zip(_Pickled):
             names = ", ".join(list(self._entries)[:4]) or "nothing"
             raise CheckpointError(f"it is a zip file, but none that torch wrote: it has {names}")
         self._folder = pickles[0].removesuffix("data.pkl")
+        for entry in self._entries.values():
+            _check_entry(entry)
         claimed = sum(entry.file_size for entry in self._entries.values())
         if claimed > size:
             raise _too_short(claimed, size)
-        content, _ = read_pickle(io.BytesIO(archive.read(pickles[0])))
+        content, _ = read_pickle(io.BytesIO(self._read(self._entries[pickles[0]])))
         super().__init__(content)
 
     def _bytes(self, storage: Storage, start: int, length: int) -> bytes:
@@ -177,7 +195,11 @@ class _Zip(_Pickled):
         if entry is None or entry.file_size < needed:
             found = "missing" if entry is None else f"{entry.file_size} bytes, not {needed}"
             raise CheckpointError(f"the values {storage.key!r:.40} are {found}")
-        return self._archive.read(entry)[start : start + length]
+        return self._read(entry)[start : start + length]
+
+    def _read(self, entry: zipfile.ZipInfo) -> bytes:
+        with _unpacking():
+            return self._archive.read(entry)
 
 
 class _Safetensors(Checkpoint):
@@ -190,24 +212,47 @@ class _Safetensors(Checkpoint):
         try:
             # safetensors ships no type for what it opens.
             opened: Any = safe_open(path, framework="pt")
+            names = {name.removeprefix("module."): name for name in opened.keys()}  # noqa: SIM118
+            self.shapes = {
+                name: tuple(opened.get_slice(full).get_shape()) for name, full in names.items()
+            }
         except SafetensorError as error:
             raise CheckpointError(f"it is damaged or no safetensors file: {error}") from error
-        self._file = opened
-        self._names = {name.removeprefix("module."): name for name in opened.keys()}  # noqa: SIM118
-        self.shapes = {
-            name: tuple(opened.get_slice(full).get_shape()) for name, full in self._names.items()
-        }
+        self._file, self._names = opened, names
 
-    def read(self, name: str) -> Tensor:
+    def _stored(self, name: str) -> Tensor:
         tensor: Tensor = self._file.get_tensor(self._names[name])
-        return tensor.float().contiguous()
+        return tensor
+
+
+@contextmanager
+def _unpacking() -> Iterator[None]:
+    """Raise whatever `zipfile` has to say of a damaged file as a `CheckpointError`."""
+    try:
+        yield
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, struct.error) as error:
+        raise CheckpointError(f"it is a damaged zip file: {error}") from error
+
+
+def _check_entry(entry: zipfile.ZipInfo) -> None:
+    """Raise a CheckpointError for an entry that torch did not write.
+
+    It stores all as it is. What is compressed may unpack to any size, whatever it claims.
+    """
+    if entry.flag_bits & _ENCRYPTED:
+        raise CheckpointError(f"its entry {entry.filename:.80} is encrypted")
+    if entry.compress_type != zipfile.ZIP_STORED or entry.compress_size != entry.file_size:
+        raise CheckpointError(
+            f"its entry {entry.filename:.80} is compressed, and torch compresses none"
+        )
 
 
 def _unwrapped(content: Any) -> Any:
     """Return the network in a checkpoint: a table of tensors, or the object that was pickled."""
     if not isinstance(content, dict):
         return content
-    wrapped = (content.get(key) for key in WRAPPERS)
+    # Of `dict` itself: a pickle can give a table attributes that hide its methods.
+    wrapped = (dict.get(content, key) for key in WRAPPERS)
     return next((inner for inner in wrapped if isinstance(inner, (dict, Kept))), content)
 
 
@@ -219,10 +264,10 @@ def _tensors(network: Any, prefix: str = "", depth: int = 0) -> Iterator[tuple[s
         for part in ("_parameters", "_buffers"):
             yield from _tensors(network.state.get(part), prefix, DEEPEST)
         modules = network.state.get("_modules")
-        for name, module in modules.items() if isinstance(modules, dict) else ():
+        for name, module in dict.items(modules) if isinstance(modules, dict) else ():
             yield from _tensors(module, f"{prefix}{name}.", depth + 1)
     elif isinstance(network, dict):
-        for name, tensor in network.items():
+        for name, tensor in dict.items(network):
             if isinstance(tensor, StoredTensor):
                 yield f"{prefix}{name}".removeprefix("module."), tensor
 

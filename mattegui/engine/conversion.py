@@ -9,6 +9,7 @@ from torch import Tensor
 from mattegui.engine.checkpoints import Checkpoint
 from mattegui.engine.layouts import Layout, Source
 from mattegui.engine.networks.dim import DIM, ENCODER_WIDTHS, DIMConfig
+from mattegui.engine.networks.folding import NormValues, fold
 from mattegui.engine.standins import CheckpointError
 
 EPSILON: Final = 1e-5
@@ -119,13 +120,12 @@ def _convolution(
     weight, bias = (_finite(checkpoint, f"{source.conv}.{part}") for part in ("weight", "bias"))
     if source.norm:
         gain, shift, mean, variance = (
-            _finite(checkpoint, f"{source.norm}.{part}").double() for part in _NORM
+            _finite(checkpoint, f"{source.norm}.{part}") for part in _NORM
         )
-        if bool((variance < 0).any()):
+        norm = NormValues(gain, shift, mean, variance, EPSILON)
+        if bool((norm.variance < 0).any()):
             raise CheckpointError(f"{source.norm}.running_var holds negative values")
-        scale = gain / (variance + EPSILON).sqrt()
-        weight = (weight.double() * scale.view(-1, 1, 1, 1)).float()
-        bias = ((bias.double() - mean) * scale + shift).float()
+        weight, bias = fold(weight, bias, norm)
     return weight.contiguous(), bias.contiguous()
 
 

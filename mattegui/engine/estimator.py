@@ -19,7 +19,7 @@ from mattegui.core.arrays import (
     merge_known,
 )
 from mattegui.core.rect import Rect
-from mattegui.engine.memory import available_memory, ran_out, working_bytes
+from mattegui.engine.memory import available_memory, ran_out, release_cache, working_bytes
 from mattegui.engine.networks.dim import DIM, DIMConfig
 from mattegui.engine.overlap import CudaCopies, overlapped
 from mattegui.engine.precision import best_precision, computing_in
@@ -141,18 +141,21 @@ class NetworkEstimator(OneByOne):
     def solve_part(self, image: Image, part: Part) -> Alpha:
         """Run the network on a window; smaller and smaller pieces if memory runs out.
 
+        A part that was made before that happened to another is not tried as a whole.
+
         Raises:
             MemoryError: Not even the smallest piece fits the computer's memory.
         """
         while True:
+            if max(part.rect.height, part.rect.width) > self.tile:
+                return self._in_pieces(image, part, self.tile)
             try:
                 return self._run(image, part.trimap)
             except (MemoryError, RuntimeError) as error:
                 if not ran_out(error):
                     raise
                 # Leaving the handler frees the tensors that its traceback holds.
-            if self.device.type == "cuda":
-                torch.cuda.empty_cache()
+            release_cache(self.device)
             if max(part.rect.height, part.rect.width) > MIN_TILE:
                 return self._halved(image, part)
             self._move_to_cpu()
@@ -195,6 +198,9 @@ class NetworkEstimator(OneByOne):
         if side < self.tile:
             self.tile = side
             self._tell(f"The {self._memory} ran out; going on with tiles of {side} pixels.")
+        return self._in_pieces(image, part, side)
+
+    def _in_pieces(self, image: Image, part: Part, side: int) -> Alpha:
         alpha = known_alpha(part.trimap)
         inner = part.rect.shifted(-part.window.y0, -part.window.x0)
         for piece in self.parts(part.trimap, [cell & inner for cell in inner.split(side)]):

@@ -1,18 +1,15 @@
 """The estimator behind live painting: it remembers one image's maps from stroke to stroke."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Final
 
 from mattegui.core.arrays import Alpha, Image, Trimap
 from mattegui.core.cancelling import Cancelled, never
+from mattegui.core.foreground import REACH as FOREGROUND_REACH
 from mattegui.core.rect import Rect
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.live import LiveSolver
 from mattegui.engine.memory import store_budget
 from mattegui.engine.tiles import OneByOne, Part, tile_parts
-
-MARGIN: Final = 96
-"""Pixels around a tile whose alpha is given as well: foreground colours look that far."""
 
 
 class IncrementalEstimator(OneByOne):
@@ -57,6 +54,7 @@ class IncrementalEstimator(OneByOne):
     def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
         """Take note of what has changed; yield one part a tile, of the owed ones all of it.
 
+        Alpha is given of what is around as well, as far as foreground colours look.
         The parts of tiles that the budget does not hold are the base estimator's.
         """
         self._live.set_trimap(trimap)
@@ -66,12 +64,12 @@ class IncrementalEstimator(OneByOne):
             if tile in crops:
                 continue
             if tile in self.owed:
-                yield from tile_parts(trimap, [tile], halo=MARGIN, stride=1, kept=True)
+                yield from tile_parts(trimap, [tile], halo=FOREGROUND_REACH, stride=1, kept=True)
                 continue
             lacking = Rect.around(self._live.lacking(tile))
             if lacking:
                 rect = lacking.shifted(tile.y0, tile.x0)
-                window = rect.grown(MARGIN).clipped(trimap.shape)
+                window = rect.grown(FOREGROUND_REACH).clipped(trimap.shape)
                 yield Part(window, rect, trimap[window.slices], tile, kept=True)
 
     def solve_part(self, image: Image, part: Part) -> Alpha:

@@ -3,8 +3,6 @@
 The result is that of the whole network, and the work is a few percent of it.
 """
 
-from typing import Final
-
 import numpy as np
 import torch
 from torch import Tensor
@@ -18,11 +16,8 @@ from mattegui.engine.needs import Piece, at_level, invalidate, missing, pieces
 from mattegui.engine.networks.dim import DIM
 from mattegui.engine.preprocess import STRIDE, network_input, padded, tensors
 from mattegui.engine.stage import Stage
-from mattegui.engine.stages import StagedNetwork
+from mattegui.engine.stages import ALPHA, StagedNetwork
 from mattegui.engine.store import Key, StageStore
-
-ALPHA: Final = "refine"
-"""The last stage: its one map is small, and without it all would be computed again."""
 
 
 class LiveSolver:
@@ -62,11 +57,6 @@ class LiveSolver:
         }
 
     @property
-    def flops(self) -> int:
-        """Floating-point operations so far."""
-        return self._staged.flops
-
-    @property
     def nbytes(self) -> int:
         """Bytes of the stored maps."""
         return sum([store.nbytes for store in self._stores.values()])
@@ -83,8 +73,9 @@ class LiveSolver:
             return
         window = self._window(changed)
         dirty: Mask = new[window.slices] != self._trimap[window.slices]
-        self._trimap[changed.slices] = new[changed.slices]
+        # First, as it may run out of memory: what is not written yet is found changed again.
         invalidate(self._staged.stages, self._stores, window, dirty)
+        self._trimap[changed.slices] = new[changed.slices]
 
     def fits(self, rect: Rect) -> bool:
         """Say whether the budget holds all maps that `rect` can need.
@@ -186,6 +177,7 @@ class LiveSolver:
         found: list[tuple[float, Stage, Key]] = []
         for stage in self._staged.stages.values():
             if stage.name == ALPHA:
+                # Its one map is small, and without it all would be computed again.
                 continue
             around, near = at_level(window, stage.level), at_level(view, stage.level)
             for key, place in self._stores[stage.name].places():

@@ -19,9 +19,10 @@ WORKING_VALUES: Final = 193
 # What torch says instead of raising an error of its own type when a processor's memory runs out.
 _CPU_SIGNS: Final = ("DefaultCPUAllocator", "not enough memory")
 
-# What CUDA's own libraries say, for which torch has no type of error either: pinned memory on the
-# host, and working space on the card.
-_CUDA_SIGNS: Final = (
+# What is said of a graphics card's memory without a type of error either: by CUDA's own libraries
+# of pinned memory on the host and of working space on the card, by torch of Apple's cards.
+_GRAPHICS_SIGNS: Final = (
+    "MPS backend out of memory",
     "CUDA error: out of memory",
     "CUBLAS_STATUS_ALLOC_FAILED",
     "CUDNN_STATUS_ALLOC_FAILED",
@@ -59,8 +60,16 @@ def ran_out(error: BaseException) -> bool:
     """Say whether an error means that memory ran out, a graphics card's or the computer's."""
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True
-    signs = (*_CPU_SIGNS, *_CUDA_SIGNS)
+    signs = (*_CPU_SIGNS, *_GRAPHICS_SIGNS)
     return isinstance(error, RuntimeError) and any(sign in str(error) for sign in signs)
+
+
+def release_cache(device: torch.device) -> None:
+    """Give back what torch keeps of a graphics card's memory for later; a processor has none."""
+    if device.type == "cuda":
+        torch.cuda.empty_cache()
+    elif device.type == "mps":
+        torch.mps.empty_cache()
 
 
 class _MemoryStatus(ctypes.Structure):

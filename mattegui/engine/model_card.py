@@ -39,15 +39,6 @@ class ModelCard:
     metrics: Mapping[str, Mapping[str, float]]
     limits: tuple[str, ...]
 
-    def beats(self, one: str, other: str) -> bool:
-        """Say whether one estimator of `metrics` has less of every error than another.
-
-        Raises:
-            KeyError: One of them was not measured.
-        """
-        less, more = self.metrics[one], self.metrics[other]
-        return all(less[measure] < more[measure] for measure in MEASURES)
-
 
 def read_model_card(name: str) -> ModelCard:
     """Return the card of a network that comes with the program.

@@ -8,14 +8,14 @@ known pixels exact. Unpooling is ONNX's MaxUnpool, which undoes MaxPool by its i
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
 from mattegui.core.files import atomic_path
-from mattegui.engine.networks.dim import DIM, DecoderStage, DIMConfig, EncoderStage
+from mattegui.engine.networks.dim import DIM, DIMConfig
 from mattegui.engine.preprocess import MEAN, STD, STRIDE
 
 OPSET: Final = 17
@@ -81,16 +81,16 @@ def _build(network: DIM, note: str) -> Any:
 def _alpha(graph: "_Graph", network: DIM, x: str) -> str:
     """Add the network itself; return the name of its alpha."""
     config, colours, kept = network.config, graph.add("Slice", x, *graph.span(1, 0, 3)), []
-    for stage in network.encoder:
-        skip = graph.module(cast(EncoderStage, stage).convs, x)
+    for encode in network.encoder_stages:
+        skip = graph.module(encode.convs, x)
         x, indices = graph.add_two("MaxPool", skip, kernel_shape=[2, 2], strides=[2, 2])
         kept.append((skip, indices))
     x = graph.module(network.deconv6, graph.module(network.conv6, x))
-    for stage in network.decoder:
+    for decode in network.decoder_stages:
         skip, indices = kept.pop()
         x = graph.add("MaxUnpool", x, indices, kernel_shape=[2, 2], strides=[2, 2])
         x = graph.add("Add", x, skip) if config.skip else x
-        x = graph.module(cast(DecoderStage, stage).conv, x)
+        x = graph.module(decode.conv, x)
     value = graph.module(network.alpha, x)
     if network.refinement is None:
         return value if config.output == "linear" else graph.add("Sigmoid", value)

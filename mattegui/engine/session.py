@@ -73,7 +73,10 @@ class Session:
         if self._loaded is None or self._loaded[0] != wanted:
             import_torch()
             from mattegui.engine.device import describe_device, pick_device
+            from mattegui.engine.threads import all_threads
 
+            # Before `solve` changes how many there are.
+            all_threads()
             device = pick_device(self._device)
             spec = choose(wanted, device.type)
             self.close()

@@ -1,5 +1,6 @@
 """What stands for the names in a pickle: things that keep what they are given and do nothing."""
 
+import reprlib
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +8,9 @@ from typing import Any, Final, Self
 
 import numpy as np
 import torch
+
+MOST_AXES: Final = 8
+"""Of a tensor; those of images have four."""
 
 
 class CheckpointError(ValueError):
@@ -51,8 +55,16 @@ class Call:
         raise CheckpointError("its pickle sets attributes of a function")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Storage:
+class _Sealed:
+    """What was checked when it was made: a pickle cannot set its attributes afterwards."""
+
+    def __setstate__(self, state: Any) -> None:
+        raise CheckpointError("its pickle sets attributes of a tensor")
+
+
+# Without slots: dataclasses with slots that are frozen get a `__setstate__` that checks nothing.
+@dataclass(frozen=True, eq=False)
+class Storage(_Sealed):
     """A run of values somewhere in the checkpoint, not read yet."""
 
     kind: torch.dtype
@@ -60,8 +72,8 @@ class Storage:
     count: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StoredTensor:
+@dataclass(frozen=True, eq=False)
+class StoredTensor(_Sealed):
     """A tensor of the checkpoint, not read yet: a view of a storage."""
 
     storage: Storage
@@ -90,12 +102,29 @@ def stand_in(module: str, name: str = "") -> Any:
 
 def _tensor(storage: Any, offset: Any, shape: Any, strides: Any, *_: Any) -> StoredTensor:
     """Stand for `torch._utils._rebuild_tensor_v2` and the older `_rebuild_tensor`."""
-    numbers = (offset, *shape, *strides)
+    if not (is_size(offset) and _are_sizes(shape) and _are_sizes(strides)):
+        raise CheckpointError(f"its pickle describes a tensor of shape {brief(shape)}")
     if not isinstance(storage, Storage) or len(shape) != len(strides):
         raise CheckpointError("its pickle describes a tensor without a storage")
-    if not all(map(is_size, numbers)):
-        raise CheckpointError(f"its pickle describes a tensor of shape {shape!r:.80}")
     return StoredTensor(storage, offset, tuple(shape), tuple(strides))
+
+
+def _size(sizes: Any = ()) -> tuple[int, ...]:
+    """Stand for `torch.Size`."""
+    if not _are_sizes(sizes):
+        raise CheckpointError(f"its pickle describes a shape of {brief(sizes)}")
+    return tuple(sizes)
+
+
+def _are_sizes(numbers: Any) -> bool:
+    """Say whether these can be the sizes, or the strides, of a tensor's axes."""
+    known = isinstance(numbers, tuple | list) and len(numbers) <= MOST_AXES
+    return known and all(map(is_size, numbers))
+
+
+def brief(value: Any) -> str:
+    """Return how a value begins; the whole text of lists in lists in lists would never end."""
+    return reprlib.repr(value)[:80]
 
 
 def is_size(number: Any) -> bool:
@@ -103,14 +132,17 @@ def is_size(number: Any) -> bool:
     return isinstance(number, int) and 0 <= number < 1 << 62
 
 
-def _parameter(tensor: Any = None, *_: Any) -> Any:
+def _parameter(tensor: Any = None, *_: Any) -> StoredTensor:
+    """Stand for `torch.nn.Parameter` and what rebuilds one."""
+    if not isinstance(tensor, StoredTensor):
+        raise CheckpointError("its pickle describes a parameter without a tensor")
     return tensor
 
 
 def _encode(text: Any, encoding: Any = "latin1") -> bytes:
     """Stand for `_codecs.encode`, with which Python 2 protocols write bytes."""
-    if not isinstance(text, str) or encoding not in {"latin1", "latin-1"}:
-        raise CheckpointError(f"its pickle encodes text as {encoding!r:.40}")
+    if not isinstance(text, str) or encoding not in ("latin1", "latin-1"):
+        raise CheckpointError(f"its pickle encodes text as {brief(encoding)}")
     return text.encode("latin1")
 
 
@@ -152,7 +184,7 @@ _STAND_INS: Final[dict[str, Any]] = {
     "torch._utils._rebuild_parameter": Call(_parameter),
     "torch.nn.parameter.Parameter": Call(_parameter),
     "torch.device": Kept,
-    "torch.Size": tuple,
+    "torch.Size": Call(_size),
     "collections.OrderedDict": OrderedDict,
     "collections.defaultdict": defaultdict,
     "builtins.dict": dict,

@@ -5,7 +5,7 @@ Nothing here needs torch.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -174,12 +174,13 @@ def crop_parts(
     """Yield a part for the tiles of each block of `side`, or one each where that reads less.
 
     The halo around each of nine tiles of 512 pixels is three and a half times as large as the
-    tile; around the nine together, 1.7 times.
+    tile; around the nine together, 1.7 times. A tile larger than `side` becomes several parts; it
+    is up to date with the last of them.
 
     Args:
         trimap: The whole trimap.
         tiles: The most urgent first; blocks come in the order of their most urgent tile.
-        side: Of a block, in pixels.
+        side: Of a block, in pixels; no part keeps more, as long as it is a multiple of `stride`.
         halo: How far an input pixel's influence reaches.
         stride: The network's grid.
     """
@@ -187,16 +188,25 @@ def crop_parts(
     for tile in tiles:
         blocks.setdefault((tile.y0 // side, tile.x0 // side), []).append(tile)
     for block in blocks.values():
-        apart = [part for tile in block for part in tile_parts(trimap, [tile], halo, stride)]
+        apart = [part for tile in block for part in _split_parts(trimap, tile, side, halo, stride)]
         if not apart:
             continue
         tile = Rect.union(block)
         rect = Rect.union(part.rect for part in apart)
         window = rect.grown(halo).snapped(stride).clipped(trimap.shape)
-        if window.area < sum(part.window.area for part in apart):
+        fits = max(rect.height, rect.width) <= side
+        if fits and window.area < sum(part.window.area for part in apart):
             yield Part(window, rect, trimap[window.slices], tile)
         else:
             yield from apart
+
+
+def _split_parts(trimap: Trimap, tile: Rect, side: int, halo: int, stride: int) -> Iterator[Part]:
+    """Yield the parts of one tile, none larger than `side`."""
+    cells = list(tile.split(side)) if max(tile.height, tile.width) > side else [tile]
+    parts = list(tile_parts(trimap, cells, halo, stride))
+    for count, part in enumerate(parts, start=1):
+        yield replace(part, tile=tile if count == len(parts) else NO_RECT)
 
 
 def region_parts(trimap: Trimap, tiles: Sequence[Rect], reach: int) -> Iterator[Part]:

@@ -21,6 +21,7 @@ from mattegui.engine.tiles import TILE
 from tests.bench.row import Row
 from tests.bench.scene import FULL, LITE, network, picture, ring
 from tests.bench.solve import flops
+from tests.engine.counting import CountingSolver
 
 HEIGHT, WIDTH = 3008, 4000
 PLACES = ((1203, 1500), (2795, 1500), (2000, 500), (1450, 800), (2550, 2200))
@@ -36,7 +37,7 @@ def run() -> list[Row]:
 def stroke_rows(name: str, config: DIMConfig, target: float) -> list[Row]:
     """Return the times of the whole image, a region's first solve and strokes on it."""
     trimap, image, made = ring(HEIGHT, WIDTH, 120), picture(HEIGHT, WIDTH), network(config)
-    solver = LiveSolver(made, image)
+    solver = CountingSolver(made, image)
     first = solve_all(solver, trimap)
     region_flops = solver.flops
     times = []

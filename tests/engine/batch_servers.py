@@ -12,7 +12,7 @@ from mattegui.engine.batch_worker import READY, Answer, BatchRecipe
 def copying(
     work: BatchRecipe, threads: int, device: str | None, tasks: Connection, stop: Event
 ) -> None:
-    """Copy each image to its place; those called crash, odd or slow do what they are called."""
+    """Copy each image to its place; what is called crash, killed, slow or late does so."""
     tasks.send(Answer(READY))
     while (item := tasks.recv()) is not None:
         if item.image.stem == "crash":
@@ -24,6 +24,8 @@ def copying(
             time.sleep(0.1)
             tasks.send(Answer("failed", error="it was stopped before it was finished"))
             return
+        if item.image.stem == "late":
+            stop.wait(60)
         shutil.copy(item.image, item.out)
         environment = os.environ.get("CUDA_VISIBLE_DEVICES", "none") if device is None else device
         tasks.send(Answer("done", 0.5, notes=f"{threads} {environment}"))
@@ -41,3 +43,12 @@ def dying(
 ) -> None:
     """End before anything was loaded."""
     os._exit(3)
+
+
+def deaf(
+    work: BatchRecipe, threads: int, device: str | None, tasks: Connection, stop: Event
+) -> None:
+    """Take an image and give it up for nobody."""
+    tasks.send(Answer(READY))
+    tasks.recv()
+    time.sleep(600)

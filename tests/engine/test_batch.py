@@ -1,5 +1,6 @@
 import csv
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from mattegui.core.cancelling import CancelledError
 from mattegui.core.export import ExportOptions
 from mattegui.core.io import read_image
 from mattegui.core.rect import Rect
+from mattegui.engine import batch
 from mattegui.engine.batch import Finished, Serve, Started, describe_work, run_batch
 from mattegui.engine.batch_items import BatchError, Item, find_items, fingerprint, share_of
 from mattegui.engine.batch_report import Outcome, Report, read_report
@@ -127,6 +129,20 @@ def test_a_batch_can_be_cancelled(tmp_path: Path) -> None:
         "a.png": "done",
         "slow.png": "started",
     }
+
+
+def test_processes_that_do_not_stop_are_waited_for_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "PATIENCE", 2.0)
+    folders = Folders(tmp_path, ["a", "b", "c"])
+    report, target = Report.open(folders.out), batch_servers.deaf
+    events = run_batch(folders.items(), WORK, report, jobs=3, target=target)
+    for _ in range(3):
+        assert isinstance(next(events), Started)
+    begun = time.monotonic()
+    events.close()
+    assert time.monotonic() - begun < 5
 
 
 def test_files_of_others_are_not_replaced(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from mattegui.core.rect import Rect
 from mattegui.engine.estimator import MIN_TILE, NetworkEstimator, halo
 from mattegui.engine.networks.dim import DIM, DIMConfig
 from mattegui.engine.preprocess import STRIDE, tensors
+from mattegui.engine.whole import estimate_whole
 from tests.engine.networks import TINY, random_network
 from tests.samples import photo
 
@@ -133,7 +134,7 @@ class Cramped(DIM):
     """A network on a device that holds inputs of so many pixels; moving it there lifts that."""
 
     limit = 0
-    runs = 0
+    runs = refused = 0
     error: Exception = torch.OutOfMemoryError("CUDA out of memory.")
 
     def to(self, *args: Any, **kwargs: Any) -> "Cramped":
@@ -144,6 +145,7 @@ class Cramped(DIM):
 
     def forward(self, x_B4HW: Tensor) -> Tensor:
         if x_B4HW.shape[2] * x_B4HW.shape[3] > self.limit:
+            self.refused += 1
             raise self.error
         self.runs += 1
         return super().forward(x_B4HW)
@@ -234,6 +236,33 @@ def test_tiles_take_no_more_than_half_of_the_free_memory(
     parts = list(estimator.parts(whole, [Rect(0, 0, tile, tile)]))
     assert [part.rect for part in parts] == [Rect(0, 0, tile, tile)]
     assert estimator.tile == tile
+
+
+def test_a_whole_image_is_solved_in_tiles_that_fit_the_free_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    image, trimap = scene(600, 580)
+    expected = network_estimator(CONFIGS["1×1, no refinement"]).estimate(image, trimap)
+    monkeypatch.setattr("mattegui.engine.estimator.available_memory", lambda: 10_000_000)
+    estimator, network, _ = cramped((MIN_TILE + 2 * halo(CONFIGS["1×1, no refinement"])) ** 2)
+    assert estimator.tile == MIN_TILE
+    monkeypatch.setattr(estimator, "_tell", quiet)
+    shares: list[float] = []
+    alpha = estimate_whole(image, trimap, estimator, progress=shares.append)
+    assert np.abs(alpha - expected).max() <= 1e-5
+    assert network.runs == len(shares) == 25
+
+
+def test_once_the_memory_ran_out_no_other_part_is_tried_in_its_full_size() -> None:
+    image, trimap = scene(500, 1300)
+    expected = network_estimator(CONFIGS["1×1, no refinement"]).estimate(image, trimap)
+    estimator, network, told = cramped(330_000)
+    tiles = list(Rect.whole(trimap.shape).split(640))
+    parts = [part for tile in tiles for part in estimator.parts(trimap, [tile])]
+    for part, solved in zip(parts, estimator.solve_parts(image, parts), strict=True):
+        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+        assert np.abs(solved[inner.slices] - expected[part.rect.slices]).max() <= 1e-5
+    assert network.refused == len(told) == 1
 
 
 def test_out_of_memory_at_the_smallest_tile_goes_on_with_the_cpu(

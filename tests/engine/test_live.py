@@ -12,16 +12,19 @@ from mattegui.core.arrays import (
     FOREGROUND,
     UNKNOWN,
     Image,
+    Mask,
     Trimap,
     known_alpha,
 )
 from mattegui.core.rect import Rect
+from mattegui.engine import needs
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.incremental import IncrementalEstimator
 from mattegui.engine.live import LiveSolver
 from mattegui.engine.networks.dim import DIM, DIMConfig
 from mattegui.engine.stages import StagedNetwork
 from mattegui.engine.store import StageStore
+from tests.engine.counting import CountingSolver
 from tests.engine.networks import TINY, random_network
 
 CONFIGS = {
@@ -155,7 +158,7 @@ def test_a_halo_too_small_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_solved_is_not_computed_again() -> None:
-    solver = LiveSolver(random_network(CONFIGS["as shipped"], torch.float64), picture(SHAPE))
+    solver = CountingSolver(random_network(CONFIGS["as shipped"], torch.float64), picture(SHAPE))
     solver.set_trimap(ring(SHAPE))
     live_alpha(solver, SHAPE, 128)
     before = solver.flops
@@ -178,7 +181,8 @@ def stripes() -> Trimap:
 def test_a_small_budget_costs_time_but_not_exactness() -> None:
     trimap = stripes()
     net, image = random_network(CONFIGS["as shipped"], torch.float64), picture(LONG)
-    roomy, tight = LiveSolver(net, image), LiveSolver(net, image, budget=5_500_000, poison=True)
+    roomy = CountingSolver(net, image)
+    tight = CountingSolver(net, image, budget=5_500_000, poison=True)
     for solver in (roomy, tight):
         solver.set_trimap(trimap)
         live_alpha(solver, LONG, 128)
@@ -233,7 +237,7 @@ def test_what_the_screen_shows_is_forgotten_last() -> None:
     trimap = stripes()
     net, costs = random_network(CONFIGS["as shipped"]), []
     for view in (left, right):
-        solver = LiveSolver(net, picture(LONG), budget=2_700_000)
+        solver = CountingSolver(net, picture(LONG), budget=2_700_000)
         solver.view = view
         solver.set_trimap(trimap)
         live_alpha(solver, LONG, 64)
@@ -247,7 +251,7 @@ def test_what_the_screen_shows_is_forgotten_last() -> None:
 def test_work_that_was_cancelled_half_way_is_not_lost() -> None:
     net, image = random_network(CONFIGS["as shipped"], torch.float64), picture(SHAPE)
     whole = Rect.whole(SHAPE)
-    at_once, halting = (LiveSolver(net, image, poison=True) for _ in range(2))
+    at_once, halting = (CountingSolver(net, image, poison=True) for _ in range(2))
     for solver in (at_once, halting):
         solver.set_trimap(ring(SHAPE))
     expected = at_once.alpha(whole)
@@ -262,6 +266,32 @@ def test_work_that_was_cancelled_half_way_is_not_lost() -> None:
     assert halting.flops == at_once.flops, "nothing was computed twice"
 
 
+@pytest.mark.parametrize("reached", [0, 5, 11])
+def test_a_stroke_that_ran_out_of_memory_is_carried_out_when_it_is_asked_for_again(
+    reached: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    net, image, trimap = random_network(CONFIGS["as shipped"]), picture(SHAPE), ring(SHAPE)
+    solver = LiveSolver(net, image)
+    solver.set_trimap(trimap)
+    before = live_alpha(solver, SHAPE, 128)
+    after = painted(trimap, (85, 125, 85, 230, 9, FOREGROUND))
+    coarser, calls = needs._coarser, iter(range(99))
+
+    def failing(mask: Mask, levels: int) -> Mask:
+        if next(calls) == reached:
+            raise MemoryError
+        return coarser(mask, levels)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(needs, "_coarser", failing)
+        with pytest.raises(MemoryError):
+            solver.set_trimap(after)
+    np.testing.assert_allclose(live_alpha(solver, SHAPE, 128), before, atol=1e-5, rtol=0)
+    solver.set_trimap(after)
+    expected = whole_alpha(net, image, after)
+    np.testing.assert_allclose(live_alpha(solver, SHAPE, 128), expected, atol=1e-5, rtol=0)
+
+
 def test_no_piece_takes_long() -> None:
     """Half a second on two cores, by the operations of the full network's pieces."""
     with torch.device("meta"):
@@ -274,19 +304,14 @@ def test_no_piece_takes_long() -> None:
 def test_a_stroke_on_twelve_megapixels_costs_a_few_percent(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counts operations without doing them: 60×200 pixels painted across an edge."""
 
-    def count(self: StagedNetwork, name: str, rect: Rect, stores: dict[str, StageStore]) -> None:
-        stage = self.stages[name]
-        _, crop = stage.crop(rect, stores[name].shape)
-        self.flops += 2 * (stage.weights + stage.again) * crop.area
-
-    monkeypatch.setattr(StagedNetwork, "compute", count)
+    monkeypatch.setattr(StagedNetwork, "compute", lambda *_: None)
     shape = (3008, 4000)
     trimap = np.full(shape, BACKGROUND, np.uint8)
     axes = (shape[1] // 5, shape[0] // 3)
     cv2.ellipse(trimap, (2000, 1500), axes, 0, 0, 360, FOREGROUND, -1)
     cv2.ellipse(trimap, (2000, 1500), axes, 0, 0, 360, UNKNOWN, 120)
     config = DIMConfig(width=0.25)
-    solver = LiveSolver(DIM(config).eval(), np.zeros((*shape, 3), np.uint8))
+    solver = CountingSolver(DIM(config).eval(), np.zeros((*shape, 3), np.uint8))
     solver.set_trimap(trimap)
     monkeypatch.setattr(LiveSolver, "shown", lambda self, rect: None)
     for rect in Rect.whole(shape).split(512):

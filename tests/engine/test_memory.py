@@ -24,6 +24,18 @@ def test_only_errors_about_memory_are_taken_for_such() -> None:
     assert memory.ran_out(caught.value), "what torch itself raises on a processor"
     assert memory.ran_out(RuntimeError("CUDA error: out of memory")), "of pinned memory"
     assert memory.ran_out(RuntimeError("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"))
+    assert memory.ran_out(RuntimeError("MPS backend out of memory (MPS allocated: 8.00 GB, other"))
     assert not memory.ran_out(RuntimeError("CUDA error: an illegal memory access"))
     assert not memory.ran_out(RuntimeError("shapes cannot be multiplied"))
     assert not memory.ran_out(ValueError("not enough memory"))
+
+
+@pytest.mark.parametrize("kind", ["cuda", "mps", "cpu"])
+def test_only_the_cache_of_the_device_that_ran_out_is_given_back(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+    monkeypatch.setattr("torch.cuda.empty_cache", lambda: given.append("cuda"))
+    monkeypatch.setattr("torch.mps.empty_cache", lambda: given.append("mps"))
+    memory.release_cache(torch.device(kind))
+    assert given == [kind] * (kind != "cpu")

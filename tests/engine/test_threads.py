@@ -1,5 +1,7 @@
 """How many threads compute, asked from inside the computation."""
 
+import subprocess
+import sys
 import threading
 
 import numpy as np
@@ -23,7 +25,7 @@ def test_one_core_is_left_while_somebody_paints(
     cores: int, fewer: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The pointer goes down in the middle of the work and comes up again before its end."""
-    monkeypatch.setattr(threads, "ALL", cores)
+    monkeypatch.setattr(threads, "all_threads", lambda: cores)
     network = random_network(DIMConfig(width=TINY))
     spec = ModelSpec(
         name="tiny",
@@ -67,3 +69,21 @@ def test_one_core_is_left_while_somebody_paints(
     thread.join()
     assert len(counts) == 12
     assert counts == [cores] * 3 + [fewer] * 4 + [cores] * 5
+
+
+ASK = """
+import torch
+from mattegui.engine import threads
+
+torch.set_num_threads(3)
+assert threads.all_threads() == 3, "what is so when a session begins, not when this was imported"
+threads.use_threads(painting=True)
+assert (torch.get_num_threads(), threads.all_threads()) == (2, 3)
+threads.use_threads(painting=False)
+assert torch.get_num_threads() == 3
+"""
+
+
+def test_all_threads_are_those_of_when_it_was_first_asked() -> None:
+    done = subprocess.run([sys.executable, "-c", ASK], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

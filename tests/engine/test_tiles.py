@@ -6,7 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from mattegui.core.rect import Rect
-from mattegui.engine.tiles import TILE, StaleTiles, crop_parts, region_parts, tile_parts
+from mattegui.engine.tiles import NO_RECT, TILE, StaleTiles, crop_parts, region_parts, tile_parts
 
 SHAPE = (3 * TILE - 100, 2 * TILE + 1)
 TILES = list(Rect.whole(SHAPE).split(TILE))
@@ -102,6 +102,26 @@ def test_crops_join_tiles_where_that_reads_less() -> None:
     assert parts[-1].window == Rect(32, 32, 992, 992)
     for part in parts:
         assert np.array_equal(part.trimap, trimap[part.window.slices])
+
+
+def test_a_tile_larger_than_what_fits_is_cut_and_up_to_date_with_its_last_piece() -> None:
+    trimap = np.full((1100, 700), BACKGROUND, np.uint8)
+    trimap[100:1000, 100:650] = UNKNOWN
+    tiles = [Rect(0, 0, 1024, 700), Rect(1024, 0, 1100, 700)]
+    parts = list(crop_parts(trimap, tiles, 256, 64, 32))
+    covered = np.zeros(trimap.shape, np.int64)
+    for part in parts:
+        assert max(part.rect.height, part.rect.width) <= 256
+        covered[part.rect.slices] += 1
+    assert (covered[trimap == UNKNOWN] == 1).all()
+    assert [part.tile for part in parts] == [NO_RECT] * (len(parts) - 1) + [tiles[0]]
+
+
+def test_tiles_are_not_joined_to_more_than_fits() -> None:
+    trimap = np.full((TILE, 2 * TILE), UNKNOWN, np.uint8)
+    tiles = list(Rect.whole(trimap.shape).split(TILE))
+    # Both begin in the first block.
+    assert [part.tile for part in crop_parts(trimap, tiles, TILE + 96, 64, 32)] == tiles
 
 
 def test_tile_parts_lie_on_the_grid_and_cover_the_unknown() -> None:

@@ -211,6 +211,16 @@ class DIM(nn.Module):
         self.alpha = nn.Conv2d(inputs, 1, 5, padding=2)
         self.refinement = Refinement(config) if config.refine else None
 
+    @property
+    def encoder_stages(self) -> list[EncoderStage]:
+        """The encoder's stages by their type, from full resolution down."""
+        return [cast(EncoderStage, stage) for stage in self.encoder]
+
+    @property
+    def decoder_stages(self) -> list[DecoderStage]:
+        """The decoder's stages by their type, up to full resolution."""
+        return [cast(DecoderStage, stage) for stage in self.decoder]
+
     def forward(self, x_B4HW: Tensor) -> Tensor:
         """Return the final alpha, B1HW in [0, 1]."""
         return self.both(x_B4HW).alpha
@@ -236,12 +246,11 @@ class DIM(nn.Module):
 
     def _coarse_logit(self, x_BCHW: Tensor) -> Tensor:
         kept: list[tuple[Tensor, Tensor | None]] = []
-        for encode in self.encoder:
+        for encode in self.encoder_stages:
             skip_BCHW, x_BCHW, indices = encode(x_BCHW)
             kept.append((indices, skip_BCHW if self.config.skip else None))
         x_BCHW = self.deconv6(self.conv6(x_BCHW))
-        for module in self.decoder:
-            decode = cast(DecoderStage, module)
+        for decode in self.decoder_stages:
             # No name is given to what is popped: it is freed before the convolution, which is
             # when most memory is needed.
             x_BCHW = decode.unpool(x_BCHW, *kept.pop())

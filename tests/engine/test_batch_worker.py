@@ -1,0 +1,98 @@
+"""A process of a batch, in this one: what it answers, and what it has to tell."""
+
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing import Pipe
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from mattegui.core.arrays import Alpha, Image
+from mattegui.core.cancelling import Cancelled, never
+from mattegui.core.export import ExportOptions
+from mattegui.engine import batch_worker
+from mattegui.engine.batch_items import Item
+from mattegui.engine.batch_worker import Answer, BatchRecipe, serve
+from mattegui.engine.tiles import Part
+from tests.engine.test_batch import Halves, item_in
+
+
+class Talkative(Halves):
+    """Tells a sentence with the first part, and when it was loaded."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self.cancelled: Cancelled = never
+        self._tell: Callable[[str], None] | None = tell
+        tell("It runs on the CPU.")
+
+    def solve_part(self, image: Image, part: Part) -> Alpha:
+        if self._tell is not None:
+            self._tell("The graphics memory ran out.")
+            self._tell = None
+        return super().solve_part(image, part)
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[list[Answer], Talkative]]:
+    """Return what serves items in this process, and leaves its environment alone."""
+    monkeypatch.setattr("mattegui.engine.batch_worker.signal.signal", lambda *_: None)
+    monkeypatch.setattr(batch_worker, "_limit", lambda *_: None)
+
+    def run(*items: Item) -> tuple[list[Answer], Talkative]:
+        made: list[Talkative] = []
+
+        def load(work: BatchRecipe, threads: int, tell: Callable[[str], None]) -> Talkative:
+            made.append(Talkative(tell))
+            return made[0]
+
+        monkeypatch.setattr(batch_worker, "_load", load)
+        ours, theirs = Pipe()
+        for item in (*items, None):
+            ours.send(item)
+        stop = threading.Event()
+        serve(BatchRecipe("talkative", "cpu", ExportOptions()), 1, None, theirs, cast(Event, stop))
+        assert not made[0].cancelled()
+        stop.set()
+        return [ours.recv() for _ in (None, *items)], made[0]
+
+    return run
+
+
+def test_what_an_estimator_tells_is_a_note_of_the_image_that_it_told_it_of(
+    tmp_path: Path, served: Callable[..., tuple[list[Answer], Talkative]]
+) -> None:
+    item = item_in(tmp_path)
+    (_, first, second), _ = served(item, item)
+    assert first.notes == "It runs on the CPU. The graphics memory ran out."
+    assert (first.status, second.status, second.notes) == ("done", "done", "")
+
+
+def test_what_an_estimator_told_before_it_failed_is_known_too(
+    tmp_path: Path, served: Callable[..., tuple[list[Answer], Talkative]]
+) -> None:
+    item = item_in(tmp_path)
+    (item.out).mkdir()
+    (_, found), _ = served(item)
+    assert found.status == "failed"
+    assert found.notes == "It runs on the CPU. The graphics memory ran out."
+
+
+def test_an_estimator_that_can_give_up_within_a_part_does_so_when_the_batch_is_stopped(
+    tmp_path: Path, served: Callable[..., tuple[list[Answer], Talkative]]
+) -> None:
+    _, estimator = served(item_in(tmp_path))
+    assert estimator.cancelled()
+
+
+def test_a_name_that_is_no_text_costs_that_image_only(
+    tmp_path: Path, served: Callable[..., tuple[list[Answer], Talkative]]
+) -> None:
+    item = item_in(tmp_path)
+    odd = replace(item, image=tmp_path / os.fsdecode(b"caf\xe9.png"))
+    (_, first, second), _ = served(odd, item)
+    assert first.error.endswith("cannot be used: its name is not UTF-8; rename it")
+    assert (first.status, second.status) == ("failed", "done")
