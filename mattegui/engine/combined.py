@@ -100,7 +100,7 @@ class CombinedEstimator(OneByOne):
 
 
 def _inner(part: Part) -> Rect:
-    return part.rect.shifted(-part.window.y0, -part.window.x0)
+    return part.rect.relative_to(part.window)
 
 
 def _cell(image: Image, part: Part, prior: Prior) -> Cell:

@@ -130,7 +130,7 @@ class NetworkEstimator(OneByOne):
         alpha = known_alpha(trimap)
         tiles = list(Rect.whole(trimap.shape).split(self.tile))
         for part in self.parts(trimap, tiles):
-            window, inner = part.window, part.rect.shifted(-part.window.y0, -part.window.x0)
+            window, inner = part.window, part.rect.relative_to(part.window)
             alpha[part.rect.slices] = self.solve_part(image[window.slices], part)[inner.slices]
         return alpha
 
@@ -202,10 +202,10 @@ class NetworkEstimator(OneByOne):
 
     def _in_pieces(self, image: Image, part: Part, side: int) -> Alpha:
         alpha = known_alpha(part.trimap)
-        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+        inner = part.rect.relative_to(part.window)
         for piece in self.parts(part.trimap, [cell & inner for cell in inner.split(side)]):
             solved = self.solve_part(image[piece.window.slices], piece)
-            kept = piece.rect.shifted(-piece.window.y0, -piece.window.x0)
+            kept = piece.rect.relative_to(piece.window)
             alpha[piece.rect.slices] = solved[kept.slices]
         return alpha
 

@@ -83,7 +83,7 @@ class IncrementalEstimator(OneByOne):
             self._live.alpha(part.rect, self.cancelled)
             return self._live.shown(part.window)
         alpha = self._base.solve_part(image, part)
-        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+        inner = part.rect.relative_to(part.window)
         self._live.keep(part.rect, alpha[inner.slices])
         return alpha
 

@@ -133,7 +133,7 @@ class LiveSolver:
     def _solve(self, rect: Rect, cancelled: Cancelled) -> None:
         window = self._window(rect)
         wanted = np.zeros((window.height, window.width), np.bool_)
-        wanted[rect.shifted(-window.y0, -window.x0).slices] = self.lacking(rect)
+        wanted[rect.relative_to(window).slices] = self.lacking(rect)
         work = [
             (stage, list(pieces(stage, window, mask)))
             for stage, mask in missing(self._staged.stages, self._stores, window, wanted)

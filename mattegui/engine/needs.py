@@ -73,7 +73,7 @@ def pieces(stage: Stage, window: Rect, mask: Mask) -> Iterator[Piece]:
     """Yield the cells of `mask`, which covers `window`, in pieces to be computed at once."""
     place = at_level(window, stage.level)
     for cell in place.split(stage.side):
-        part = mask[cell.shifted(-place.y0, -place.x0).slices]
+        part = mask[cell.relative_to(place).slices]
         around = Rect.around(part)
         if around:
             yield around.shifted(cell.y0, cell.x0), part[around.slices]

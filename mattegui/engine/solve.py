@@ -77,7 +77,7 @@ def solve(
             # The part may have been given up half-way.
             return
         colours = fast_foreground(eight_bit(pixels), alpha)
-        inner = part.rect.shifted(-part.window.y0, -part.window.x0).slices
+        inner = part.rect.relative_to(part.window).slices
         progress = count / len(parts)
         found = alpha[inner], colours[inner]
         yield Patch(part.rect, *found, draft=part.draft, progress=progress, tile=part.tile)

@@ -73,8 +73,8 @@ class StageStore:
             if tile is not None:
                 place = self._place(key, spec.finer)
                 part = rect & place
-                source = part.shifted(-place.y0, -place.x0).slices
-                out[part.shifted(-rect.y0, -rect.x0).slices] = tile[name][source]
+                source = part.relative_to(place).slices
+                out[part.relative_to(rect).slices] = tile[name][source]
         return out.permute(2, 0, 1)[None]
 
     def write(self, name: str, rect: Rect, x_BCHW: Tensor) -> None:
@@ -88,8 +88,8 @@ class StageStore:
         for key in rect.cells(self._side << spec.finer):
             tile, place = self._tile(key), self._place(key, spec.finer)
             part = rect & place
-            target = tile[name][part.shifted(-place.y0, -place.x0).slices]
-            source = x_HWC[part.shifted(-rect.y0, -rect.x0).slices]
+            target = tile[name][part.relative_to(place).slices]
+            source = x_HWC[part.relative_to(rect).slices]
             valid = self._valid(part, spec.finer)
             target[:] = torch.where(valid, target, source) if valid.any() else source
 

@@ -40,7 +40,7 @@ def estimate_whole(
     for part in parts:
         stop_if(cancelled)
         solved = next(answers)
-        kept = part.rect.shifted(-part.window.y0, -part.window.x0)
+        kept = part.rect.relative_to(part.window)
         alpha[part.rect.slices] = solved[kept.slices]
         done += part.window.area
         progress(done / total)

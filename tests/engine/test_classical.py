@@ -15,7 +15,7 @@ def by_parts(estimator: ClassicalEstimator, image: Any, trimap: Trimap, tiles: l
     alpha = known_alpha(trimap)
     for part in estimator.parts(trimap, tiles):
         solved = estimator.solve_part(image[part.window.slices], part)
-        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+        inner = part.rect.relative_to(part.window)
         unknown = part.trimap[inner.slices] == UNKNOWN
         np.copyto(alpha[part.rect.slices], solved[inner.slices], where=unknown)
     return alpha

@@ -49,7 +49,7 @@ def largest_difference(
     worst = 0.0
     for part in estimator.parts(trimap, tiles):
         solved = estimator.solve_part(image[part.window.slices], part)
-        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+        inner = part.rect.relative_to(part.window)
         difference = solved[inner.slices].astype(np.float64) - whole[part.rect.slices]
         worst = max(worst, float(np.abs(difference).max()))
     return worst
@@ -260,7 +260,7 @@ def test_once_the_memory_ran_out_no_other_part_is_tried_in_its_full_size() -> No
     tiles = list(Rect.whole(trimap.shape).split(640))
     parts = [part for tile in tiles for part in estimator.parts(trimap, [tile])]
     for part, solved in zip(parts, estimator.solve_parts(image, parts), strict=True):
-        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+        inner = part.rect.relative_to(part.window)
         assert np.abs(solved[inner.slices] - expected[part.rect.slices]).max() <= 1e-5
     assert network.refused == len(told) == 1
 

@@ -93,7 +93,7 @@ def largest_difference(name: str, expected: Callable[..., Alpha], side: int, wid
     for solver in (model, IncrementalEstimator(model, image)):
         tiled = np.zeros_like(whole)
         for part in solver.parts(trimap, list(Rect.whole(trimap.shape).split(128))):
-            inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+            inner = part.rect.relative_to(part.window)
             solved = solver.solve_part(image[part.window.slices], part)
             tiled[part.rect.slices] = solved[inner.slices]
         apart.append(float(np.abs(tiled - whole)[unknown].max()))

@@ -339,7 +339,7 @@ def test_the_incremental_estimator_stands_in_for_the_network() -> None:
     alpha = np.where(trimap == FOREGROUND, 1, 0).astype(np.float32)
     for part in estimator.parts(trimap, list(Rect.whole(SHAPE).split(128))):
         window = estimator.solve_part(image[part.window.slices], part)
-        inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+        inner = part.rect.relative_to(part.window)
         alpha[part.rect.slices] = window[inner.slices]
     np.testing.assert_allclose(alpha, base.estimate(image, trimap), atol=1e-7, rtol=0)
 
@@ -359,7 +359,7 @@ def test_where_the_budget_holds_nothing_crops_take_over() -> None:
         assert all(not part.kept for part in parts)
         for part in parts:
             window = estimator.solve_part(image[part.window.slices], part)
-            inner = part.rect.shifted(-part.window.y0, -part.window.x0)
+            inner = part.rect.relative_to(part.window)
             alpha[part.rect.slices] = window[inner.slices]
         np.testing.assert_allclose(alpha, base.estimate(image, trimap), atol=1e-7, rtol=0)
         assert estimator.nbytes <= 1_000_000

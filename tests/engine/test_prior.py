@@ -28,7 +28,7 @@ def whole(image: Image, trimap: Trimap, prior: Prior) -> Alpha:
 def by_cells(image: Image, trimap: Trimap, prior: Prior) -> Alpha:
     alpha = known_alpha(trimap)
     for part in cell_parts(trimap, list(Rect.whole(trimap.shape).split(TILE))):
-        window, inner = part.window, part.rect.shifted(-part.window.y0, -part.window.x0)
+        window, inner = part.window, part.rect.relative_to(part.window)
         solved = drawn_to(Cell(image[window.slices], part.trimap, prior[window.slices], inner))
         alpha[part.rect.slices] = solved[inner.slices]
     return alpha
