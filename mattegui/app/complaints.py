@@ -48,6 +48,11 @@ SENTENCES: Final = (
     "it would measure {size} pixels, and {format} holds no side longer than {most}",
     "alpha is 0 everywhere: there is nothing to crop to",
     "{path} is what is read; choose another name for the export",
+    # Batches; see `engine.batch`.
+    "{path} is there already and of no batch",
+    "{path} is there already, of another image: {image}",
+    "{path} is there already, of an image in a folder that its batch did not note",
+    "{path} cannot be used: its name is not UTF-8; rename it",
     # Estimating; see `engine.models`, `engine.device`, `engine.estimator`, `engine.apart`.
     "there is no model {name}; there are {names}",
     "the model {name} has no weights here: put {file} into {folder}",

@@ -135,7 +135,7 @@ def _settled(item: Item, report: Report, mark: str, *, overwrite: bool) -> Outco
         size = item.out.stat().st_size
         return _row(item, SKIPPED, written=True, bytes=size, fingerprint=mark)
     if item.out.exists() and not overwrite and not ours:
-        return _row(item, FAILED, error=f"{item.out} is there already{_of_whom(item, report)}")
+        return _row(item, FAILED, error=_refusal(item, report))
     try:
         check_destination(item.out, [path for path in (item.image, item.trimap) if path])
     except (ValueError, OSError) as error:
@@ -143,13 +143,14 @@ def _settled(item: Item, report: Report, mark: str, *, overwrite: bool) -> Outco
     return None
 
 
-def _of_whom(item: Item, report: Report) -> str:
+def _refusal(item: Item, report: Report) -> str:
+    """Return why what lies where an item's export goes is not written over."""
     owner = report.owner(item)
     if owner is None:
-        return " and of no batch"
+        return f"{item.out} is there already and of no batch"
     if not owner.folder:
-        return ", of an image in a folder that its batch did not note"
-    return f", of another image: {owner.folder}/{owner.file}"
+        return f"{item.out} is there already, of an image in a folder that its batch did not note"
+    return f"{item.out} is there already, of another image: {owner.folder}/{owner.file}"
 
 
 def _work_through(

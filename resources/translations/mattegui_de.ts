@@ -1109,6 +1109,22 @@
         <translation>{path} ist die Datei, die gelesen wird; wählen Sie für den Export einen anderen Namen</translation>
     </message>
     <message>
+        <source>{path} is there already and of no batch</source>
+        <translation>{path} gibt es schon, und es ist von keinem Stapel</translation>
+    </message>
+    <message>
+        <source>{path} is there already, of another image: {image}</source>
+        <translation>{path} gibt es schon, von einem anderen Bild: {image}</translation>
+    </message>
+    <message>
+        <source>{path} is there already, of an image in a folder that its batch did not note</source>
+        <translation>{path} gibt es schon, von einem Bild in einem Ordner, den sein Stapel nicht notiert hat</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: its name is not UTF-8; rename it</source>
+        <translation>{path} kann nicht verwendet werden: Der Name ist kein UTF-8; benennen Sie es um</translation>
+    </message>
+    <message>
         <source>there is no model {name}; there are {names}</source>
         <translation>ein Modell {name} gibt es nicht; es gibt {names}</translation>
     </message>

@@ -1109,6 +1109,22 @@
         <translation>{path} 是正在读取的文件；请为导出另选名称</translation>
     </message>
     <message>
+        <source>{path} is there already and of no batch</source>
+        <translation>{path} 已存在，且不属于任何批处理</translation>
+    </message>
+    <message>
+        <source>{path} is there already, of another image: {image}</source>
+        <translation>{path} 已存在，属于另一张图像：{image}</translation>
+    </message>
+    <message>
+        <source>{path} is there already, of an image in a folder that its batch did not note</source>
+        <translation>{path} 已存在，属于某文件夹中的图像，而其批处理未记录该文件夹</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: its name is not UTF-8; rename it</source>
+        <translation>无法使用 {path}：其名称不是 UTF-8；请重命名</translation>
+    </message>
+    <message>
         <source>there is no model {name}; there are {names}</source>
         <translation>没有模型 {name}；现有模型：{names}</translation>
     </message>
