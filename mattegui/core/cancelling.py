@@ -9,6 +9,9 @@ Cancelled: TypeAlias = Callable[[], bool]
 Progress: TypeAlias = Callable[[float], None]
 """Is told the share that is done, 0 to 1, in the thread that does the work."""
 
+Tell: TypeAlias = Callable[[str], None]
+"""Is told a sentence for the user, in the thread that does the work."""
+
 
 class CancelledError(Exception):
     """The caller asked to stop; nothing was changed."""

@@ -14,7 +14,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from mattegui.core.cancelling import Cancelled, CancelledError
+from mattegui.core.cancelling import Cancelled, CancelledError, Tell
 from mattegui.core.export import ExportOptions, write_export
 from mattegui.core.io import read_image, read_trimap
 from mattegui.core.profile import network_copy
@@ -26,7 +26,7 @@ from mattegui.engine.whole import estimate_whole
 
 if TYPE_CHECKING:
     from mattegui.engine.device import DeviceName
-    from mattegui.engine.estimator import Estimator, Tell
+    from mattegui.engine.estimator import Estimator
 
 READY = "ready"
 
@@ -158,7 +158,7 @@ def _limit(threads: int, device: str | None) -> None:
         os.environ["CUDA_VISIBLE_DEVICES"] = device
 
 
-def _load(work: BatchRecipe, threads: int, tell: "Tell") -> "Estimator":
+def _load(work: BatchRecipe, threads: int, tell: Tell) -> "Estimator":
     import torch
 
     from mattegui.engine.device import pick_device

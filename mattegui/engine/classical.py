@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mattegui.core.arrays import (
     BACKGROUND,
     FOREGROUND,
     UNKNOWN,
     Alpha,
+    Float64Array,
     Image,
     Trimap,
     as_float,
@@ -23,10 +23,9 @@ from mattegui.core.cancelling import Cancelled, never, stop_if
 from mattegui.core.rect import Rect
 from mattegui.engine.tiles import OneByOne, Part, region_parts
 
-Floats = NDArray[np.float64]
 Watch = Callable[[], None]
 """Called between two steps of a method; what it raises ends the method."""
-Method = Callable[[Floats, Floats, Watch], Floats]
+Method = Callable[[Float64Array, Float64Array, Watch], Float64Array]
 
 
 class ClassicalEstimator(OneByOne):
@@ -104,28 +103,28 @@ def prepare() -> None:
     import pymatting  # noqa: F401
 
 
-def _closed_form(image: Floats, trimap: Floats, watch: Watch) -> Floats:
+def _closed_form(image: Float64Array, trimap: Float64Array, watch: Watch) -> Float64Array:
     """Levin, Lischinski, Weiss: A closed-form solution to natural image matting (2008)."""
     return _alpha("cf", image, trimap, watch)
 
 
-def _knn(image: Floats, trimap: Floats, watch: Watch) -> Floats:
+def _knn(image: Float64Array, trimap: Float64Array, watch: Watch) -> Float64Array:
     """Chen, Li, Tang: KNN matting (2012)."""
     return _alpha("knn", image, trimap, watch)
 
 
-def _large_kernel(image: Floats, trimap: Floats, watch: Watch) -> Floats:
+def _large_kernel(image: Float64Array, trimap: Float64Array, watch: Watch) -> Float64Array:
     """He, Sun, Tang: Fast matting using large kernel matting Laplacian matrices (2010)."""
     return _alpha("lkm", image, trimap, watch)
 
 
-def _alpha(method: str, image: Floats, trimap: Floats, watch: Watch) -> Floats:
+def _alpha(method: str, image: Float64Array, trimap: Float64Array, watch: Watch) -> Float64Array:
     # Importing pymatting compiles or loads dozens of numba functions: seconds.
     import pymatting
 
     estimate: Any = getattr(pymatting, f"estimate_alpha_{method}")
     # Its solver calls that after each of its steps, of which there are up to some thousands.
-    alpha: Floats = estimate(image, trimap, cg_kwargs={"callback": lambda *_: watch()})
+    alpha: Float64Array = estimate(image, trimap, cg_kwargs={"callback": lambda *_: watch()})
     return alpha
 
 

@@ -1,6 +1,6 @@
 """Estimators: one call from an image and a trimap to an alpha, whatever is behind it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final, Protocol
 
@@ -18,6 +18,7 @@ from mattegui.core.arrays import (
     known_alpha,
     merge_known,
 )
+from mattegui.core.cancelling import Tell
 from mattegui.core.rect import Rect
 from mattegui.engine.memory import available_memory, ran_out, release_cache, working_bytes
 from mattegui.engine.networks.dim import DIM, DIMConfig
@@ -25,9 +26,6 @@ from mattegui.engine.overlap import CudaCopies, overlapped
 from mattegui.engine.precision import best_precision, computing_in
 from mattegui.engine.preprocess import STRIDE, network_input, pad_to_stride, tensors
 from mattegui.engine.tiles import OneByOne, Part, crop_parts
-
-Tell = Callable[[str], None]
-"""Takes a sentence for the user: what had to be done otherwise than asked."""
 
 WHOLE_TILE: Final = 2048
 MIN_TILE: Final = 128

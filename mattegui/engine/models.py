@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from mattegui.core.cancelling import Tell
 from mattegui.core.resources import data_folder, resource
 from mattegui.engine.cards import all_cards
 
 if TYPE_CHECKING:
     from mattegui.engine.device import DeviceName
-    from mattegui.engine.estimator import Estimator, Tell
+    from mattegui.engine.estimator import Estimator
 
 AUTO: Final = "auto"
 CLOSED_FORM: Final = "closed-form"
@@ -53,7 +54,7 @@ class ModelSpec:
         return not self.weights or self.path is not None
 
 
-def _load_network(spec: ModelSpec, device: "DeviceName", tell: "Tell") -> "Estimator":
+def _load_network(spec: ModelSpec, device: "DeviceName", tell: Tell) -> "Estimator":
     from mattegui.engine.allocator import keep_freed_memory
     from mattegui.engine.device import pick_device
     from mattegui.engine.estimator import NetworkEstimator
@@ -68,13 +69,13 @@ def _load_network(spec: ModelSpec, device: "DeviceName", tell: "Tell") -> "Estim
     return NetworkEstimator(spec.name, read_network(spec.path), pick_device(device), tell)
 
 
-def _load_combined(spec: ModelSpec, device: "DeviceName", tell: "Tell") -> "Estimator":
+def _load_combined(spec: ModelSpec, device: "DeviceName", tell: Tell) -> "Estimator":
     from mattegui.engine.combined import CombinedEstimator
 
     return CombinedEstimator(spec.name, _load_network(spec, device, tell))
 
 
-def _load_classical(spec: ModelSpec, device: "DeviceName", tell: "Tell") -> "Estimator":
+def _load_classical(spec: ModelSpec, device: "DeviceName", tell: Tell) -> "Estimator":
     from mattegui.engine.classical import classical
 
     if device not in {"auto", "cpu"}:

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap, as_float, merge_known
+from mattegui.core.arrays import UNKNOWN, Alpha, Float64Array, Image, Trimap, as_float, merge_known
 from mattegui.core.cancelling import Cancelled, never, stop_if
 from mattegui.core.foreground import REACH as FOREGROUND_REACH
 from mattegui.core.rect import Rect
@@ -43,7 +43,6 @@ before: the first step is the prior, and none is worse than the one before it.""
 _SIDE: Final = 3
 """The Laplacian's window: the shortest side that it can work on."""
 
-Floats = NDArray[np.float64]
 Prior = NDArray[np.uint8]
 """An alpha in steps of 1/255, H,W."""
 
@@ -120,10 +119,10 @@ class _Steps:
     """Is called by the solver after each step, and keeps what it has reached."""
 
     def __init__(self, cancelled: Cancelled) -> None:
-        self.reached: Floats | None = None
+        self.reached: Float64Array | None = None
         self._cancelled, self._count = cancelled, 0
 
-    def __call__(self, _: object, reached: Floats, *__: object) -> None:
+    def __call__(self, _: object, reached: Float64Array, *__: object) -> None:
         stop_if(self._cancelled)
         self.reached = reached
         self._count += 1
@@ -131,7 +130,7 @@ class _Steps:
             raise _EnoughError
 
 
-def _solve(image: Floats, trimap: Trimap, prior: Alpha, cancelled: Cancelled) -> Alpha:
+def _solve(image: Float64Array, trimap: Trimap, prior: Alpha, cancelled: Cancelled) -> Alpha:
     # Importing pymatting compiles or loads dozens of numba functions: seconds.
     from pymatting import cf_laplacian, cg, ichol
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mattegui.core.arrays import Image, Trimap
-from mattegui.core.cancelling import Cancelled
+from mattegui.core.cancelling import Cancelled, Tell
 from mattegui.core.rect import Rect
 from mattegui.engine.libraries import import_torch
 from mattegui.engine.models import AUTO, CLOSED_FORM, choose
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mattegui.engine.apart import ApartEstimator
     from mattegui.engine.apart_pool import ApartPool
     from mattegui.engine.device import DeviceName
-    from mattegui.engine.estimator import Estimator, Tell
+    from mattegui.engine.estimator import Estimator
     from mattegui.engine.incremental import IncrementalEstimator
     from mattegui.engine.solve import Patch
 
@@ -61,7 +61,7 @@ class Session:
         """Use another model from the next `load` on."""
         self._wanted = model
 
-    def load(self, tell: "Tell") -> Loaded:
+    def load(self, tell: Tell) -> Loaded:
         """Load the chosen estimator, unless it is loaded already.
 
         Raises:

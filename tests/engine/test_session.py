@@ -6,10 +6,11 @@ import pytest
 import torch
 
 from mattegui.core.arrays import UNKNOWN
+from mattegui.core.cancelling import Tell
 from mattegui.core.rect import Rect
 from mattegui.engine.combined import CombinedEstimator
 from mattegui.engine.device import DeviceName
-from mattegui.engine.estimator import NetworkEstimator, Tell
+from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.models import MODELS, ModelError, ModelSpec
 from mattegui.engine.networks.dim import DIMConfig
 from mattegui.engine.preprocess import STRIDE
