@@ -11,7 +11,7 @@ from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import Image, Trimap
-from mattegui.core.cancelling import Cancelled
+from mattegui.core.cancelling import Cancelled, Tell
 from mattegui.core.edit import Edit
 from mattegui.core.rect import Rect
 from mattegui.engine.models import AUTO
@@ -35,7 +35,7 @@ class SolveSession(Protocol):
         """Use another model from the next `load` on."""
         ...
 
-    def load(self, tell: Callable[[str], None]) -> Loaded:
+    def load(self, tell: Tell) -> Loaded:
         """Make ready what is to be used; in the worker thread."""
         ...
 

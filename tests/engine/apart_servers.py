@@ -7,13 +7,13 @@ from multiprocessing.connection import Connection
 
 import numpy as np
 
-from mattegui.core.arrays import Alpha, Image, Trimap
+from mattegui.core.arrays import Alpha, Float64Array, Image, Trimap
 from mattegui.core.cancelling import stop_if
 from mattegui.engine.apart import serve_with
-from mattegui.engine.classical import ClassicalEstimator, Floats, Watch
+from mattegui.engine.classical import ClassicalEstimator, Watch
 
 
-def mean(image: Floats, trimap: Floats, watch: Watch) -> Floats:
+def mean(image: Float64Array, trimap: Float64Array, watch: Watch) -> Float64Array:
     """Return the mean colour; of a black image fail, of a white one never end unless told to."""
     value = float(image[0, 0, 0])
     if value == 0:
@@ -22,7 +22,7 @@ def mean(image: Floats, trimap: Floats, watch: Watch) -> Floats:
         while True:
             watch()
             time.sleep(0.001)
-    alpha: Floats = image.mean(axis=2)
+    alpha: Float64Array = image.mean(axis=2)
     return alpha
 
 
