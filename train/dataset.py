@@ -96,9 +96,23 @@ def painted(count: int, size: int, *, validation: bool) -> list[Pixels]:
 def load_foregrounds(
     source: SourceConfig, cache: Path, device: torch.device, *, validation: bool, most: int
 ) -> Foregrounds:
-    """Return one side's foregrounds; arguments and errors as in `load`."""
-    items = [item for folder in source.foregrounds for item in find_foregrounds(Path(folder))]
-    items = [i for i in items if is_held_back(i.group, source.held_back) == validation]
+    """Return one side's foregrounds; arguments and errors as in `load`.
+
+    Raises:
+        SourceError: Also where all of a folder is held back, so that it would not be trained on.
+    """
+    items: list[Item] = []
+    for folder in source.foregrounds:
+        sides: dict[bool, list[Item]] = {False: [], True: []}
+        for item in find_foregrounds(Path(folder)):
+            sides[is_held_back(item.group, source.held_back)].append(item)
+        if not sides[False]:
+            raise SourceError(
+                f"all {len(sides[True])} foregrounds of {folder} are held back for validation, "
+                "numbered ones as one series: rename them, or call their category photo in a "
+                "manifest.csv"
+            )
+        items += sides[validation]
     items += generated(cache, source, most, validation=validation)
     if not items:
         raise SourceError(f"there are no foregrounds for {_side(validation)}")

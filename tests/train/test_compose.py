@@ -11,7 +11,7 @@ from tests.train.tiny import CPU, dataset, disc, write_sources
 from train.compose import Composer, worth
 from train.config import ComposeConfig
 from train.dataset import find_anchors, load, painted, weight_of
-from train.sources import SourceError
+from train.sources import SourceError, is_held_back
 
 PLAIN = ComposeConfig(noise=0.0, jpeg=0.0)
 
@@ -94,6 +94,18 @@ def test_nothing_to_compose_from_is_told(tmp_path: Path) -> None:
         load(replace(source, foregrounds=()), tmp_path, CPU, validation=False, most=0)
     with pytest.raises(SourceError, match="no backgrounds for validation"):
         load(replace(source, backgrounds=()), tmp_path, CPU, validation=True, most=0)
+
+
+def test_a_folder_that_is_all_held_back_is_told(tmp_path: Path) -> None:
+    source = write_sources(tmp_path)
+    folder = tmp_path / "own"
+    folder.mkdir()
+    for path in sorted((tmp_path / "foregrounds").iterdir()):
+        if is_held_back(path.stem, source.held_back):
+            path.rename(folder / path.name)
+    source = replace(source, foregrounds=(*source.foregrounds, str(folder)))
+    with pytest.raises(SourceError, match=r"all 1 foregrounds of .*own are held back"):
+        load(source, tmp_path, CPU, validation=False, most=0)
 
 
 def test_painted_backgrounds_differ_between_the_sides() -> None:
