@@ -52,6 +52,9 @@ class ComposeConfig:
         scale: Source pixels per pixel of the crop, drawn log-uniformly.
         aspect: Up to this factor between the scales of the two axes.
         rotation: Standard deviation in degrees.
+        turned: Chance of any angle instead.
+        jitter: How far the colours are changed, relative to `augment.jitter_colour`'s measure; the
+            background's half as far.
         combine: Chance of a second foreground over the first, as Tang et al. (2019) and the GCA
             pipeline have it.
         texture: Chance of a photo's colours instead of the foreground's own.
@@ -74,6 +77,8 @@ class ComposeConfig:
     scale: tuple[float, float] = (0.6, 2.0)
     aspect: float = 1.2
     rotation: float = 35.0
+    turned: float = 0.2
+    jitter: float = 1.0
     combine: float = 0.3
     texture: float = 0.15
     invert: float = 0.05

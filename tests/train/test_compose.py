@@ -8,10 +8,11 @@ import pytest
 import torch
 
 from tests.train.tiny import CPU, dataset, disc, write_sources
+from train import presets
 from train.compose import Composer, worth
 from train.config import ComposeConfig
 from train.dataset import find_anchors, load, painted, weight_of
-from train.sources import SourceError, is_held_back
+from train.sources import SourceError, find_foregrounds, is_held_back, read_foreground
 
 PLAIN = ComposeConfig(noise=0.0, jpeg=0.0)
 
@@ -73,6 +74,25 @@ def test_candidates_leave_more_known_on_both_sides(composer: Composer) -> None:
         return 0.12 - float(torch.stack(both).amin(0).mean())
 
     assert missing(4) < 0.5 * missing(1)
+
+
+def test_the_paper_s_crops_are_neither_turned_nor_recoloured(tmp_path: Path) -> None:
+    """Its foregrounds, discs of one colour, are found as they were drawn, only flipped."""
+    source = write_sources(tmp_path)
+    items = [i for i in find_foregrounds(tmp_path / "foregrounds") if not is_held_back(i.group, 8)]
+    drawn = {tuple(read_foreground(item)[36, 36, :3] / np.float32(255)) for item in items}
+    composer = Composer(load(source, tmp_path, CPU, validation=False, most=0), CPU)
+    batch = composer.draw(presets.PLAIN, 16, 64, seed=0)
+    for rgb, alpha in zip(batch.foreground_B3HW, batch.alpha_B1HW, strict=True):
+        colour = rgb[:, alpha[0] == 1].mean(1)
+        assert min(np.abs(np.subtract(colour.numpy(), each)).max() for each in drawn) < 1e-3
+    # Stripes from top to bottom remain so.
+    torch.testing.assert_close(
+        batch.background_B3HW,
+        batch.background_B3HW[:, :, :1].expand(-1, -1, 64, -1),
+        atol=1e-3,
+        rtol=0,
+    )
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
