@@ -133,6 +133,26 @@ def test_validation_is_logged(tmp_path: Path) -> None:
     assert list((tmp_path / "run" / "tensorboard").iterdir())
 
 
+class Dies(Notes):
+    """Ends the run in its third step, as a kill would."""
+
+    def step(
+        self, progress: Progress, terms: Mapping[str, Tensor], spent: float, **values: float
+    ) -> None:
+        if progress.step == 3:
+            raise KeyboardInterrupt
+
+
+def test_a_killed_run_knows_how_good_its_best_weights_were(tmp_path: Path) -> None:
+    config = replace(tiny(tmp_path), validate_seconds=0.0)
+    run = start(config, tmp_path / "run")
+    run.log = Dies(tmp_path / "run", writes=False)
+    with pytest.raises(KeyboardInterrupt):
+        fit(run)
+    assert (tmp_path / "run" / "best.safetensors").is_file()
+    assert checkpoint.read(tmp_path / "run" / checkpoint.NAME).progress.best == run.progress.best
+
+
 def test_an_existing_run_is_not_overwritten(tmp_path: Path) -> None:
     config = tiny(tmp_path, steps=1)
     trained(config, tmp_path / "run")
