@@ -21,6 +21,8 @@ class SourceConfig:
     Attributes:
         foregrounds: Folders of RGBA files, or of `fg/` and `alpha/` pairs.
         backgrounds: Folders of photos without a subject.
+        backgrounds_most: How many of the photos to take at most, of both sides of the split
+            together: one of 640×480 pixels takes 1.6 MB of the training device's memory.
         painted: How many backgrounds to paint from nothing.
         generated: How many procedural foregrounds to keep in the pool.
         generated_first: How many of them must be there before training starts; the others are
@@ -34,6 +36,7 @@ class SourceConfig:
 
     foregrounds: tuple[str, ...] = ("../shared/data/train_fg",)
     backgrounds: tuple[str, ...] = ("../shared/data/backgrounds",)
+    backgrounds_most: int = 4000
     painted: int = 64
     generated: int = 1200
     generated_first: int = 48

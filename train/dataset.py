@@ -20,6 +20,7 @@ from train.sources import (
     find_foregrounds,
     images_in,
     is_held_back,
+    lot,
     read_background,
     read_foreground,
     views,
@@ -68,6 +69,10 @@ def load(
         SourceError: A folder or file cannot be used, or there is nothing at all.
     """
     paths = [path for folder in source.backgrounds for path in images_in(Path(folder))]
+    if len(paths) > source.backgrounds_most:
+        # In the folders' order still, which the key of what is packed depends on.
+        last = sorted(map(lot, paths))[source.backgrounds_most]
+        paths = [path for path in paths if lot(path) < last]
     paths = [p for p in paths if is_held_back(p.stem, source.held_back) == validation]
     if not paths and not source.painted:
         raise SourceError(f"there are no backgrounds for {_side(validation)}")

@@ -6,7 +6,6 @@ validation.
 """
 
 import csv
-import hashlib
 import io
 import shutil
 import tarfile
@@ -26,6 +25,7 @@ from train.sources import (
     SourceError,
     find_foregrounds,
     images_in,
+    lot,
     read_background,
     read_foreground,
     shrink,
@@ -71,8 +71,7 @@ def pack(
         for number, folder in enumerate(map(Path, source.backgrounds))
         for path in _images(folder)
     ]
-    # In an order that has nothing to do with their names: what is left out is like what is taken.
-    paths.sort(key=lambda each: hashlib.blake2b(each[0].stem.encode()).digest())
+    paths.sort(key=lambda each: lot(each[0]))
     with closing(_Archives(out, most)) as archives:
         for name, data in chain(_foregrounds(source), _photos(photos)):
             if not archives.add(name, data):

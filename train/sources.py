@@ -86,6 +86,14 @@ def is_held_back(group: str, one_in: int) -> bool:
     return int.from_bytes(digest[:4], "big") % one_in == 0
 
 
+def lot(path: Path) -> bytes:
+    """Return what files are sorted by where only some can be taken: it follows from the name alone.
+
+    What is left out is like what is taken, and every machine takes the same.
+    """
+    return hashlib.blake2b(path.stem.encode()).digest()
+
+
 def read_foreground(item: Item) -> Pixels:
     """Return H,W,4 `uint8` RGBA, straight colour.
 

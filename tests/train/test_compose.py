@@ -116,6 +116,19 @@ def test_nothing_to_compose_from_is_told(tmp_path: Path) -> None:
         load(replace(source, backgrounds=()), tmp_path, CPU, validation=True, most=0)
 
 
+def test_of_more_backgrounds_than_wanted_some_of_both_sides_are_taken(tmp_path: Path) -> None:
+    source = write_sources(tmp_path / "sources")
+
+    def counts(most: int) -> list[int]:
+        some = replace(source, backgrounds_most=most, painted=1)
+        sets = [load(some, tmp_path, CPU, validation=side, most=0) for side in (False, True)]
+        return [len(each.backgrounds) - 1 for each in sets]
+
+    assert counts(5) == counts(99) == [4, 1]
+    assert sum(counts(3)) == 3
+    assert sum(counts(0)) == 0
+
+
 def test_a_folder_that_is_all_held_back_is_told(tmp_path: Path) -> None:
     source = write_sources(tmp_path)
     folder = tmp_path / "own"
