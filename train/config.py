@@ -1,12 +1,14 @@
 """What a training run is: frozen dataclasses, saved with every checkpoint.
 
 A run is described by a Python function in `presets.py` that returns a `Config`; there are no other
-knobs than the budget, so that a name and a commit say everything about how weights came to be.
+knobs than the budget and the folders of data, so that a name, a commit and the data say everything
+about how weights came to be.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any, Literal
 
 from mattegui.engine.networks.dim import DIMConfig
@@ -19,8 +21,8 @@ class SourceConfig:
     """Where foregrounds and backgrounds come from.
 
     Attributes:
-        foregrounds: Folders of RGBA files, or of `fg/` and `alpha/` pairs.
-        backgrounds: Folders of photos without a subject.
+        foregrounds: Folders of RGBA files, or of `fg/` and `alpha/` pairs; beside generated ones.
+        backgrounds: Folders of photos without a subject; beside painted ones.
         backgrounds_most: How many of the photos to take at most, of both sides of the split
             together: one of 640×480 pixels takes 1.6 MB of the training device's memory.
         painted: How many backgrounds to paint from nothing.
@@ -34,8 +36,8 @@ class SourceConfig:
         refresh_steps: The pool takes in newly generated foregrounds every so many steps.
     """
 
-    foregrounds: tuple[str, ...] = ("../shared/data/train_fg",)
-    backgrounds: tuple[str, ...] = ("../shared/data/backgrounds",)
+    foregrounds: tuple[str, ...] = ()
+    backgrounds: tuple[str, ...] = ()
     backgrounds_most: int = 4000
     painted: int = 64
     generated: int = 1200
@@ -189,6 +191,18 @@ class Config:
     validation_crop: int = 320
     validate_seconds: float = 900.0
     checkpoint_seconds: float = 300.0
+
+
+def with_folders(
+    config: Config, foregrounds: Sequence[str | Path], backgrounds: Sequence[str | Path]
+) -> Config:
+    """Return the same run on other folders of data; where none are given the config's own stay."""
+    source = replace(
+        config.source,
+        foregrounds=tuple(map(str, foregrounds)) or config.source.foregrounds,
+        backgrounds=tuple(map(str, backgrounds)) or config.source.backgrounds,
+    )
+    return replace(config, source=source)
 
 
 def to_json(config: Config) -> str:

@@ -195,8 +195,6 @@ def debug() -> Config:
         name="debug",
         network=DIMConfig(width=1 / 8, norm="batch"),
         source=SourceConfig(
-            foregrounds=(),
-            backgrounds=(),
             painted=24,
             generated=48,
             generated_first=24,

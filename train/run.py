@@ -15,7 +15,7 @@ from train import checkpoint
 from train.cache import fill, generated
 from train.checkpoint import Progress, RunStateError
 from train.compose import Composer
-from train.config import Config, Trains
+from train.config import Config, Trains, with_folders
 from train.dataset import load, load_foregrounds
 from train.guide import Guide
 from train.log import Log
@@ -196,5 +196,9 @@ class Run:
             if "guide" not in kept.tensors:
                 raise RunStateError(f"{path} was trained without the guide of {self.config.name}")
             checkpoint.restore(self.guide, kept.tensors["guide"], path)
+        given, had = self.config.source, kept.config.source
+        self.config = with_folders(
+            self.config, given.foregrounds or had.foregrounds, given.backgrounds or had.backgrounds
+        )
         checkpoint.restore_optimiser(self.optimiser, kept.tensors["optimiser"])
         self.progress = kept.progress

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from mattegui.engine.weights import read_network
-from tests.train.tiny import CPU, quiet, start, tiny, write_sources
+from tests.train.tiny import CPU, quiet, sources_in, start, tiny, write_sources
 from tests.train.worker import config_for
 from train import checkpoint
 from train.checkpoint import Progress
@@ -166,6 +166,16 @@ def test_another_network_is_not_resumed(tmp_path: Path) -> None:
     other = replace(config, network=replace(config.network, refine=False))
     with pytest.raises(checkpoint.RunStateError, match="holds another network"):
         start(other, tmp_path / "run", resume=True)
+
+
+def test_a_resumed_run_keeps_its_folders_where_none_are_given(tmp_path: Path) -> None:
+    config = tiny(tmp_path, steps=1)
+    trained(config, tmp_path / "run")
+    bare = replace(config, source=replace(config.source, foregrounds=(), backgrounds=()))
+    assert start(bare, tmp_path / "run", resume=True).config == config
+    write_sources(tmp_path / "other")
+    other = replace(config, source=sources_in(tmp_path / "other"))
+    assert start(other, tmp_path / "run", resume=True).config == other
 
 
 def test_batches_must_be_shared_out_evenly(tmp_path: Path) -> None:
