@@ -1,7 +1,8 @@
 """The workshop's command line: `python -m train dim_lite --minutes 60`.
 
-Presets are commands; what they do is written in `presets.py`, not given by options. How to train
-from nothing, from own data, from projects and on several GPUs is told in `docs/training.md`.
+Presets are commands; what they do is written in `presets.py`, options give the budget and the
+folders of data. How to train from nothing, from own data, from projects and on several GPUs is told
+in `docs/training.md`.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from mattegui.engine.device import DeviceName
 from mattegui.engine.weights import WeightsError
 from train.adobe import Part, write_set
 from train.checkpoint import RunStateError
-from train.config import Config
+from train.config import Config, with_folders
 from train.presets import PRESETS
 from train.sources import SourceError
 
@@ -43,6 +44,14 @@ Start = Annotated[
     ),
 ]
 Out = Annotated[Path | None, typer.Option(help="Folder of the run. Default: runs/PRESET.")]
+Foregrounds = Annotated[
+    list[Path] | None,
+    typer.Option(help="A folder of foregrounds, beside generated ones; may be given again."),
+]
+Backgrounds = Annotated[
+    list[Path] | None,
+    typer.Option(help="A folder of photos, beside painted ones; may be given again."),
+]
 Device = Annotated[DeviceName, typer.Option(help="auto, cpu, cuda or mps.")]
 
 
@@ -55,11 +64,13 @@ def command_for(preset: Callable[[], Config]) -> Callable[..., None]:
         start: Start = None,
         out: Out = None,
         device: Device = "auto",
+        foregrounds: Foregrounds = None,
+        backgrounds: Backgrounds = None,
     ) -> None:
         # Imported here: `--help` need not wait for what only training needs.
         from train.session import train as run_training
 
-        config = preset()
+        config = with_folders(preset(), foregrounds or (), backgrounds or ())
         folder = out or Path("runs") / config.name
         if resume and start is not None:
             raise ValueError("--resume goes on from a checkpoint, --start begins anew: choose one")
@@ -148,7 +159,7 @@ def add_sample(
     for path in project:
         sample = write_sample(path, out)
         console.print(f"{sample.path}: {sample.corrected:.1%} of its edge corrected by hand")
-    console.print(f"{out} holds {count(out)}; name it in SourceConfig.foregrounds")
+    console.print(f"{out} holds {count(out)}; train on it with --foregrounds {out}")
 
 
 def main() -> None:

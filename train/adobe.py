@@ -18,6 +18,7 @@ from typing import Final, Literal
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from mattegui.core.files import atomic_path
 from train.sources import SourceError
@@ -88,7 +89,9 @@ def compose(foreground: Pixels, alpha: Pixels, background: Pixels) -> Pixels:
     ratio = max(width / columns, height / rows)
     if ratio > 1:
         size = (math.ceil(columns * ratio), math.ceil(rows * ratio))
-        background = cv2.resize(background, size, interpolation=cv2.INTER_CUBIC).astype(np.uint8)
+        # Pillow's, which the official script uses: OpenCV's has another kernel.
+        enlarged = Image.fromarray(background).resize(size, Image.Resampling.BICUBIC)
+        background = np.asarray(enlarged, np.uint8)
     share = alpha[..., None].astype(np.float64) / 255
     mixed = share * foreground + (1 - share) * background[:height, :width]
     # The official script casts to int, which truncates.

@@ -66,13 +66,13 @@ class Composer:
         rgb, alpha = self._combine(rgb, alpha, size)
         rgb, alpha = self._texture(rgb, alpha, size)
         background = self._background(count, size)
-        rgb = jitter_colour(rgb, 1.0, chance)
+        rgb = jitter_colour(rgb, config.jitter, chance)
         if config.rim:
             rgb = light_rim(rgb, alpha, config.rim, chance)
         painted = alpha
         if config.gaps:
             rgb, alpha, painted = cut_gaps(rgb, alpha, config.gaps, chance)
-        background = jitter_colour(background, 0.5, chance)
+        background = jitter_colour(background, 0.5 * config.jitter, chance)
         alike_B = chance.uniform(0.3, 1.0, count) * chance.happens(config.alike, count)
         background = match_colours(background, rgb, alike_B)
         weight_B = chance.uniform(0.05, 0.25, count) * chance.happens(config.soften, count)
@@ -119,7 +119,7 @@ class Composer:
         count, chance = len(scale_B), self._chance
         whole = chance.uniform(-math.pi, math.pi, count)
         small = chance.normal(count) * math.radians(self._config.rotation)
-        angle = torch.where(chance.happens(0.2, count), whole, small)
+        angle = torch.where(chance.happens(self._config.turned, count), whole, small)
         flip = 1 - 2 * chance.happens(0.5, count).float()
         aspect = chance.log_uniform(1 / self._config.aspect, self._config.aspect, count).sqrt()
         sine, cosine = torch.sin(angle), torch.cos(angle)

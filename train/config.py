@@ -1,12 +1,14 @@
 """What a training run is: frozen dataclasses, saved with every checkpoint.
 
 A run is described by a Python function in `presets.py` that returns a `Config`; there are no other
-knobs than the budget, so that a name and a commit say everything about how weights came to be.
+knobs than the budget and the folders of data, so that a name, a commit and the data say everything
+about how weights came to be.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any, Literal
 
 from mattegui.engine.networks.dim import DIMConfig
@@ -19,8 +21,10 @@ class SourceConfig:
     """Where foregrounds and backgrounds come from.
 
     Attributes:
-        foregrounds: Folders of RGBA files, or of `fg/` and `alpha/` pairs.
-        backgrounds: Folders of photos without a subject.
+        foregrounds: Folders of RGBA files, or of `fg/` and `alpha/` pairs; beside generated ones.
+        backgrounds: Folders of photos without a subject; beside painted ones.
+        backgrounds_most: How many of the photos to take at most, of both sides of the split
+            together: one of 640×480 pixels takes 1.6 MB of the training device's memory.
         painted: How many backgrounds to paint from nothing.
         generated: How many procedural foregrounds to keep in the pool.
         generated_first: How many of them must be there before training starts; the others are
@@ -32,8 +36,9 @@ class SourceConfig:
         refresh_steps: The pool takes in newly generated foregrounds every so many steps.
     """
 
-    foregrounds: tuple[str, ...] = ("../shared/data/train_fg",)
-    backgrounds: tuple[str, ...] = ("../shared/data/backgrounds",)
+    foregrounds: tuple[str, ...] = ()
+    backgrounds: tuple[str, ...] = ()
+    backgrounds_most: int = 4000
     painted: int = 64
     generated: int = 1200
     generated_first: int = 48
@@ -52,6 +57,9 @@ class ComposeConfig:
         scale: Source pixels per pixel of the crop, drawn log-uniformly.
         aspect: Up to this factor between the scales of the two axes.
         rotation: Standard deviation in degrees.
+        turned: Chance of any angle instead.
+        jitter: How far the colours are changed, relative to `augment.jitter_colour`'s measure; the
+            background's half as far.
         combine: Chance of a second foreground over the first, as Tang et al. (2019) and the GCA
             pipeline have it.
         texture: Chance of a photo's colours instead of the foreground's own.
@@ -74,6 +82,8 @@ class ComposeConfig:
     scale: tuple[float, float] = (0.6, 2.0)
     aspect: float = 1.2
     rotation: float = 35.0
+    turned: float = 0.2
+    jitter: float = 1.0
     combine: float = 0.3
     texture: float = 0.15
     invert: float = 0.05
@@ -181,6 +191,18 @@ class Config:
     validation_crop: int = 320
     validate_seconds: float = 900.0
     checkpoint_seconds: float = 300.0
+
+
+def with_folders(
+    config: Config, foregrounds: Sequence[str | Path], backgrounds: Sequence[str | Path]
+) -> Config:
+    """Return the same run on other folders of data; where none are given the config's own stay."""
+    source = replace(
+        config.source,
+        foregrounds=tuple(map(str, foregrounds)) or config.source.foregrounds,
+        backgrounds=tuple(map(str, backgrounds)) or config.source.backgrounds,
+    )
+    return replace(config, source=source)
 
 
 def to_json(config: Config) -> str:

@@ -20,6 +20,7 @@ from train.sources import (
     find_foregrounds,
     images_in,
     is_held_back,
+    lot,
     read_background,
     read_foreground,
     views,
@@ -68,6 +69,10 @@ def load(
         SourceError: A folder or file cannot be used, or there is nothing at all.
     """
     paths = [path for folder in source.backgrounds for path in images_in(Path(folder))]
+    if len(paths) > source.backgrounds_most:
+        # In the folders' order still, which the key of what is packed depends on.
+        last = sorted(map(lot, paths))[source.backgrounds_most]
+        paths = [path for path in paths if lot(path) < last]
     paths = [p for p in paths if is_held_back(p.stem, source.held_back) == validation]
     if not paths and not source.painted:
         raise SourceError(f"there are no backgrounds for {_side(validation)}")
@@ -96,9 +101,23 @@ def painted(count: int, size: int, *, validation: bool) -> list[Pixels]:
 def load_foregrounds(
     source: SourceConfig, cache: Path, device: torch.device, *, validation: bool, most: int
 ) -> Foregrounds:
-    """Return one side's foregrounds; arguments and errors as in `load`."""
-    items = [item for folder in source.foregrounds for item in find_foregrounds(Path(folder))]
-    items = [i for i in items if is_held_back(i.group, source.held_back) == validation]
+    """Return one side's foregrounds; arguments and errors as in `load`.
+
+    Raises:
+        SourceError: Also where all of a folder is held back, so that it would not be trained on.
+    """
+    items: list[Item] = []
+    for folder in source.foregrounds:
+        sides: dict[bool, list[Item]] = {False: [], True: []}
+        for item in find_foregrounds(Path(folder)):
+            sides[is_held_back(item.group, source.held_back)].append(item)
+        if not sides[False]:
+            raise SourceError(
+                f"all {len(sides[True])} foregrounds of {folder} are held back for validation, "
+                "numbered ones as one series: rename them, or call their category photo in a "
+                "manifest.csv"
+            )
+        items += sides[validation]
     items += generated(cache, source, most, validation=validation)
     if not items:
         raise SourceError(f"there are no foregrounds for {_side(validation)}")

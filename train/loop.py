@@ -59,10 +59,12 @@ def fit(run: Run) -> None:
         run.log.step(progress, terms | {"norm": norm}, rate=rate, crop=phase.crop, spent=spent)
         if progress.step % config.source.refresh_steps == 0:
             run.refresh()
-        if progress.seconds - validated >= config.validate_seconds:
+        due = progress.seconds - validated >= config.validate_seconds
+        if due:
             run.validate()
             validated = progress.seconds
-        if progress.seconds - saved >= config.checkpoint_seconds:
+        # A killed run has to know how good its best weights were, or worse ones take their place.
+        if due or progress.seconds - saved >= config.checkpoint_seconds:
             run.save()
             saved = progress.seconds
     if spent < math.inf:

@@ -1,11 +1,11 @@
 """Training data small enough to travel to a borrowed machine, and weights to come back from it.
 
 A parcel is a folder of tar archives with foregrounds and backgrounds as WebP, and the photos to
-measure with as PNG. Names stay, and with them what is held back for validation.
+measure with as PNG. Names stay, of folders too, and with them kinds and what is held back for
+validation.
 """
 
 import csv
-import hashlib
 import io
 import shutil
 import tarfile
@@ -25,6 +25,7 @@ from train.sources import (
     SourceError,
     find_foregrounds,
     images_in,
+    lot,
     read_background,
     read_foreground,
     shrink,
@@ -65,14 +66,17 @@ def pack(
         OSError: `out` exists, or cannot be written.
     """
     out.mkdir(parents=True)
-    paths = [path for folder in source.backgrounds for path in images_in(Path(folder))]
-    # In an order that has nothing to do with their names: what is left out is like what is taken.
-    paths.sort(key=lambda path: hashlib.blake2b(path.stem.encode()).digest())
+    paths = [
+        (path, _place("backgrounds", number, folder))
+        for number, folder in enumerate(map(Path, source.backgrounds))
+        for path in _images(folder)
+    ]
+    paths.sort(key=lambda each: lot(each[0]))
     with closing(_Archives(out, most)) as archives:
         for name, data in chain(_foregrounds(source), _photos(photos)):
             if not archives.add(name, data):
                 raise SourceError(f"{most} bytes do not hold all foregrounds and photos")
-        backgrounds = (_background(path, source.longest) for path in paths)
+        backgrounds = (_background(*each, source.longest) for each in paths)
         taken = sum(1 for _ in takewhile(lambda each: archives.add(*each), backgrounds))
     size = sum(path.stat().st_size for path in archives.paths) / MIB
     tell(f"{len(archives.paths)} archives, {size:.1f} MiB, {taken} of {len(paths)} backgrounds")
@@ -102,11 +106,10 @@ def unpack(parcel: Path, out: Path) -> None:
 
 
 def unpacked_source(source: SourceConfig, data: Path) -> SourceConfig:
-    """Return the same source with the folders that `unpack` wrote below `data`."""
+    """Return the same source with the folders that `unpack` wrote below `data`, in their order."""
 
     def folders(kind: str) -> tuple[str, ...]:
-        place = data / kind
-        return tuple(str(path) for path in sorted(place.iterdir())) if place.is_dir() else ()
+        return tuple(str(path) for path in sorted((data / kind).glob("*/*")))
 
     return replace(source, foregrounds=folders("foregrounds"), backgrounds=folders("backgrounds"))
 
@@ -179,18 +182,41 @@ class _Archives:
 
 
 def _foregrounds(source: SourceConfig) -> Iterator[tuple[str, bytes]]:
-    for folder in map(Path, source.foregrounds):
-        place = f"foregrounds/{folder.name}"
-        for item in find_foregrounds(folder):
+    for number, folder in enumerate(map(Path, source.foregrounds)):
+        place = _place("foregrounds", number, folder)
+        items = find_foregrounds(folder)
+        _refuse_twins([item.image for item in items])
+        for item in items:
             rgba = shrink(read_foreground(item), FOREGROUND_SIDE)
             yield f"{place}/{item.image.stem}.webp", _webp(rgba, QUALITY["foregrounds"])
         if (folder / "manifest.csv").is_file():
             yield f"{place}/manifest.csv", _renamed(folder / "manifest.csv")
 
 
-def _background(path: Path, longest: int) -> tuple[str, bytes]:
+def _background(path: Path, place: str, longest: int) -> tuple[str, bytes]:
     rgb = read_background(path, longest)[..., :3]
-    return f"backgrounds/{path.parent.name}/{path.stem}.webp", _webp(rgb, QUALITY["backgrounds"])
+    return f"{place}/{path.stem}.webp", _webp(rgb, QUALITY["backgrounds"])
+
+
+def _place(part: str, number: int, folder: Path) -> str:
+    """Return where a folder's files go: numbered, for two folders may have one name."""
+    name = folder.name if folder.name.strip(".") else folder.resolve().name
+    return f"{part}/{number:02d}/{name}"
+
+
+def _images(folder: Path) -> list[Path]:
+    paths = images_in(folder)
+    _refuse_twins(paths)
+    return paths
+
+
+def _refuse_twins(paths: Sequence[Path]) -> None:
+    """Refuse files of one folder that would have one name in the parcel, where all are WebP."""
+    seen: dict[str, Path] = {}
+    for path in paths:
+        twin = seen.setdefault(path.stem, path)
+        if twin is not path:
+            raise SourceError(f"{twin} and {path} differ in their endings only: rename one")
 
 
 def _photos(folder: Path | None) -> Iterator[tuple[str, bytes]]:
@@ -202,7 +228,7 @@ def _photos(folder: Path | None) -> Iterator[tuple[str, bytes]]:
 def _renamed(manifest: Path) -> bytes:
     """Return a manifest whose files are called as in the parcel."""
     text = io.StringIO()
-    with manifest.open(newline="", encoding="utf-8") as file:
+    with manifest.open(newline="", encoding="utf-8-sig") as file:
         rows = csv.DictReader(file)
         writer = csv.DictWriter(text, rows.fieldnames or ())
         writer.writeheader()

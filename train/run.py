@@ -15,12 +15,13 @@ from train import checkpoint
 from train.cache import fill, generated
 from train.checkpoint import Progress, RunStateError
 from train.compose import Composer
-from train.config import Config, Trains
+from train.config import Config, Trains, with_folders
 from train.dataset import load, load_foregrounds
 from train.guide import Guide
 from train.log import Log
 from train.network import Trainee, build, choose_trained, folded
 from train.schedule import Budget
+from train.sources import SourceError
 from train.team import Team
 from train.unfold import unfolded
 from train.validation import Validation
@@ -80,7 +81,7 @@ class Run:
 
         Raises:
             RunStateError: There is none, or it is damaged or of another run.
-            SourceError: Training data cannot be used.
+            SourceError: Training data cannot be used, or this process does not see the leader's.
         """
         path = self.folder / checkpoint.NAME
         if resume:
@@ -89,13 +90,15 @@ class Run:
             raise RunStateError(f"{path} exists already: resume it, or choose another folder")
         source, cache = self.config.source, self.cache
         if self.team.leads:
-            fill(cache, source, min(source.generated, source.generated_first), validation=False)
+            # A resumed run whose cache was removed draws again what it had.
+            first = min(source.generated, source.generated_first)
+            fill(cache, source, max(first, self.progress.generated), validation=False)
             fill(cache, source, min(source.generated, HELD_BACK), validation=True)
         drawn = self._drawn()
         if not resume:
             self.progress.generated = drawn
         with self.team.leader_first():
-            most = self.progress.generated
+            most = self._shared(self.progress.generated)
             dataset = load(source, cache, self.device, validation=False, most=most)
         self.composer = Composer(dataset, self.device)
         self.validation: Validation | None = None
@@ -141,8 +144,9 @@ class Run:
         if count > self.progress.generated:
             self.progress.generated = count
             with self.team.leader_first():
+                most = self._shared(count)
                 foregrounds = load_foregrounds(
-                    self.config.source, self.cache, self.device, validation=False, most=count
+                    self.config.source, self.cache, self.device, validation=False, most=most
                 )
             self.composer.dataset = self.composer.dataset._replace(foregrounds=foregrounds)
 
@@ -186,6 +190,20 @@ class Run:
         there = len(generated(self.cache, source, source.generated, validation=False))
         return round(self.team.agree(there))
 
+    def _shared(self, count: int) -> int:
+        """Return `count`, of generated foregrounds, if this process has as many.
+
+        Raises:
+            SourceError: It has fewer: it is on another machine with a cache of its own.
+        """
+        there = len(generated(self.cache, self.config.source, count, validation=False))
+        if there < count:
+            raise SourceError(
+                f"{self.cache} holds {there} generated foregrounds here and {count} where process "
+                "0 runs: put the run into a folder that all machines share"
+            )
+        return count
+
     def _restore(self, path: Path) -> None:
         kept = checkpoint.read(path)
         if kept.config.network != self.config.network:
@@ -196,5 +214,9 @@ class Run:
             if "guide" not in kept.tensors:
                 raise RunStateError(f"{path} was trained without the guide of {self.config.name}")
             checkpoint.restore(self.guide, kept.tensors["guide"], path)
+        given, had = self.config.source, kept.config.source
+        self.config = with_folders(
+            self.config, given.foregrounds or had.foregrounds, given.backgrounds or had.backgrounds
+        )
         checkpoint.restore_optimiser(self.optimiser, kept.tensors["optimiser"])
         self.progress = kept.progress

@@ -1,5 +1,6 @@
 """Training pairs from projects: a cutout that somebody corrected by hand teaches the network."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,8 +34,9 @@ def add_sample(project: Path, folder: Path) -> Sample:
     """Write a project's cutout as a training foreground: RGBA, straight, 8 bits.
 
     The alpha has the retouch laid over it; the colours are the estimated foreground's, also where
-    nothing is seen, so that a resampled edge does not mix in the old background. A project that is
-    added again takes the place of its earlier self. The folder is one for
+    nothing is seen, so that a resampled edge does not mix in the old background. The file is called
+    after the project, with a number for where that lies: one that is added again takes the place of
+    its earlier self, one of the same name in another folder does not. The folder is one for
     `SourceConfig.foregrounds`; it is made where it is missing.
 
     Args:
@@ -52,7 +54,7 @@ def add_sample(project: Path, folder: Path) -> Sample:
     opened = load_project(project)
     rgba = cutout_of(opened, project)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{project.stem}.png"
+    path = folder / f"{project.stem}_{_number(project)}.png"
     with atomic_path(path) as draft:
         draft.write_bytes(encode(rgba))
     unknown = opened.trimap == UNKNOWN
@@ -82,6 +84,12 @@ def cutout_of(project: Project, path: Path) -> Pixels:
     colours = eight_bit(estimate_foreground(project.file.image, alpha))
     rgba = np.dstack([colours, levels])
     return np.ascontiguousarray(rgba[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+
+
+def _number(project: Path) -> str:
+    """Return eight digits for a project's place; digits, so that siblings remain one series."""
+    digest = hashlib.blake2b(str(project.resolve()).encode(), digest_size=8).digest()
+    return f"{int.from_bytes(digest, 'big') % 10**8:08d}"
 
 
 def count(folder: Path) -> int:

@@ -38,7 +38,8 @@ def train(
     """Train `config` in `folder` until its budget is spent.
 
     Args:
-        config: What to train; when resuming its network must be the checkpoint's.
+        config: What to train; when resuming its network must be the checkpoint's, whose folders of
+            data stay where it names none.
         folder: For checkpoints, weights and the log; is made where it is missing.
         minutes: The budget over all resumptions; none for the config's steps.
         resume: Go on from the folder's checkpoint.
@@ -66,7 +67,7 @@ def train(
         if start is not None:
             run.start_from(start)
             run.progress.seconds = earlier
-        drawing = filling(run.cache, config.source, drawers) if team.leads else nullcontext()
+        drawing = filling(run.cache, run.config.source, drawers) if team.leads else nullcontext()
         with drawing, run.log, _stopping(run, stop_after):
             # Asked to end, by `kill` or a cluster, a run keeps what it has done.
             signal.signal(signal.SIGTERM, lambda *_: setattr(run, "stopping", True))

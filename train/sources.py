@@ -48,20 +48,24 @@ def find_foregrounds(folder: Path) -> list[Item]:
     """Return the foregrounds of `folder`: `fg/` and `alpha/` pairs, or RGBA files.
 
     A `manifest.csv` with columns `file` and `category` gives kinds; its `width`, `height` and
-    `fractional_alpha_share` tell colour variants of one shape.
+    `fractional_alpha_share`, where it has them, tell colour variants of one shape. Groups follow
+    from names and manifest alone, so that one file has the same in either layout and in any folder.
 
     Raises:
-        SourceError: The folder is not there or empty, or an image lacks its alpha.
+        SourceError: The folder is not there or empty, an image lacks its alpha, or the manifest
+            cannot be used.
     """
     if not folder.is_dir():
         raise SourceError(f"there is no folder of foregrounds {folder}")
-    if (folder / "fg").is_dir():
-        items = _pairs(folder)
-    else:
-        rows = _manifest(folder)
-        items = [_item(path, rows.get(path.name, {})) for path in images_in(folder)]
-    if not items:
+    rows = _manifest(folder)
+    found = _pairs(folder) if (folder / "fg").is_dir() else [(p, None) for p in images_in(folder)]
+    if not found:
         raise SourceError(f"{folder} holds no images")
+    items = []
+    for image, alpha in found:
+        row = rows.get(image.name, {})
+        kind = row.get("category") or folder.name
+        items.append(Item(image, alpha, kind, _group(image.stem, kind, row)))
     return items
 
 
@@ -80,6 +84,14 @@ def is_held_back(group: str, one_in: int) -> bool:
     """Say whether a group belongs to validation; the same for ever, on every machine."""
     digest = hashlib.sha256(group.encode()).digest()
     return int.from_bytes(digest[:4], "big") % one_in == 0
+
+
+def lot(path: Path) -> bytes:
+    """Return what files are sorted by where only some can be taken: it follows from the name alone.
+
+    What is left out is like what is taken, and every machine takes the same.
+    """
+    return hashlib.blake2b(path.stem.encode()).digest()
 
 
 def read_foreground(item: Item) -> Pixels:
@@ -173,37 +185,44 @@ def spread_colours(rgba: Pixels) -> Pixels:
     return np.dstack([np.rint(np.clip(filled, 0, 255)).astype(np.uint8), rgba[..., 3]])
 
 
-def _pairs(folder: Path) -> list[Item]:
+def _pairs(folder: Path) -> list[tuple[Path, Path | None]]:
     alphas = {path.stem: path for path in images_in(folder / "alpha")}
-    items = []
-    for image in images_in(folder / "fg"):
+    images = images_in(folder / "fg")
+    for image in images:
         if image.stem not in alphas:
             raise SourceError(f"{image} has no alpha of the same name in {folder / 'alpha'}")
-        items.append(Item(image, alphas[image.stem], folder.name, f"{folder.name}/{image.stem}"))
-    return items
+    return [(image, alphas[image.stem]) for image in images]
 
 
 def _manifest(folder: Path) -> dict[str, dict[str, str]]:
     path = folder / "manifest.csv"
     if not path.is_file():
         return {}
-    with path.open(newline="", encoding="utf-8") as file:
-        return {row["file"]: row for row in csv.DictReader(file)}
+    # Spreadsheets begin their files with a byte order mark.
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        reader = csv.DictReader(file)
+        if "file" not in (reader.fieldnames or ()):
+            raise SourceError(f"{path} has no column called file")
+        return {row["file"]: row for row in reader}
 
 
-def _item(path: Path, row: dict[str, str]) -> Item:
-    kind = row.get("category", path.parent.name)
-    return Item(path, None, kind, _group(path, kind, row))
-
-
-def _group(path: Path, kind: str, row: dict[str, str]) -> str:
-    """Return a photo's own name, or for drawn textures the series it belongs to."""
-    if kind.startswith("photo") or not row:
-        return path.stem
-    if float(row["fractional_alpha_share"]) > 0.4 and kind == "hair":
+def _group(stem: str, kind: str, row: dict[str, str]) -> str:
+    """Return the series that a file belongs to; of what a manifest calls a photo, its own name."""
+    if row and kind.startswith("photo"):
+        return stem
+    share = row.get("fractional_alpha_share") or "0"
+    if kind == "hair" and _number(share) > 0.4:
         # Colour variants of one texture share size and share of fractional pixels exactly.
-        return f"{kind}:{row['width']}x{row['height']}:{row['fractional_alpha_share']}"
-    return re.sub(r"[\d_]+", " ", path.stem).strip()
+        return f"{kind}:{row.get('width')}x{row.get('height')}:{share}"
+    series = re.sub(r"[\d_]+", " ", stem).strip()
+    return series if any(map(str.isalpha, series)) else stem
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise SourceError(f"{text!r} in a manifest is no number") from error
 
 
 def _read(path: Path, flags: int) -> NDArray[np.generic]:

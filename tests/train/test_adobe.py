@@ -1,10 +1,12 @@
 """Adobe's official rule, on a set of our own in the same layout."""
 
+import math
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from train.adobe import compose, pairs, write_set
 from train.evaluate import find_cases
@@ -57,6 +59,18 @@ def test_a_small_background_is_enlarged_until_it_covers() -> None:
     background = np.full((5, 3, 3), 77, np.uint8)
     composite = compose(np.zeros((20, 6, 3), np.uint8), clear, background)
     assert (composite == 77).all()
+
+
+def test_it_is_enlarged_as_the_official_script_does_it() -> None:
+    rng = np.random.default_rng(0)
+    background = rng.integers(0, 256, (9, 14, 3), np.uint8)
+    clear = np.zeros((20, 30), np.uint8)
+    composite = compose(np.zeros((20, 30, 3), np.uint8), clear, background)
+    # Its own words: width and height of the foreground, bw and bh of the background.
+    bg = Image.fromarray(background)
+    ratio = max(30 / 14, 20 / 9)
+    bg = bg.resize((math.ceil(14 * ratio), math.ceil(9 * ratio)), Image.Resampling.BICUBIC)
+    np.testing.assert_array_equal(composite, np.asarray(bg.crop((0, 0, 30, 20))))
 
 
 def test_the_written_set_can_be_evaluated(root: Path) -> None:

@@ -1,5 +1,6 @@
 """The folder of generated foregrounds: filled once, the same for ever, read without gaps."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 
 from tests.train.tiny import sources_in, write_sources
 from train.cache import fill, fill_together, filling, folder_for, generated
-from train.sources import read_foreground
+from train.foregrounds import Foreground, sample
+from train.sources import Pixels, images_in, is_held_back, read_background, read_foreground
 
 
 def names(folder: Path) -> list[str]:
@@ -66,6 +68,27 @@ def test_an_interrupted_write_leaves_no_foreground(
     with pytest.raises(OSError, match="cannot write"):
         fill(tmp_path, source, 1, validation=False)
     assert names(folder_for(tmp_path, source, validation=False)) == []
+
+
+def test_surfaces_show_photos_of_their_own_side_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_sources(tmp_path / "sources")
+    given: list[Pixels] = []
+
+    def keep(rng: np.random.Generator, size: int, textures: Sequence[Pixels]) -> Foreground:
+        given.extend(textures)
+        return sample(rng, size, textures)
+
+    monkeypatch.setattr("train.cache.sample", keep)
+    photos = images_in(Path(source.backgrounds[0]))
+    for side in (False, True):
+        given.clear()
+        fill(tmp_path, source, 1, validation=side)
+        own = [path for path in photos if is_held_back(path.stem, source.held_back) == side]
+        assert len(given) == len(own) == (1 if side else 4)
+        for texture, path in zip(given, own, strict=True):
+            np.testing.assert_array_equal(texture, read_background(path, 512)[..., :3])
 
 
 @pytest.mark.slow

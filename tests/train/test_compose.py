@@ -8,10 +8,11 @@ import pytest
 import torch
 
 from tests.train.tiny import CPU, dataset, disc, write_sources
+from train import presets
 from train.compose import Composer, worth
 from train.config import ComposeConfig
 from train.dataset import find_anchors, load, painted, weight_of
-from train.sources import SourceError
+from train.sources import SourceError, find_foregrounds, is_held_back, read_foreground
 
 PLAIN = ComposeConfig(noise=0.0, jpeg=0.0)
 
@@ -75,6 +76,25 @@ def test_candidates_leave_more_known_on_both_sides(composer: Composer) -> None:
     assert missing(4) < 0.5 * missing(1)
 
 
+def test_the_paper_s_crops_are_neither_turned_nor_recoloured(tmp_path: Path) -> None:
+    """Its foregrounds, discs of one colour, are found as they were drawn, only flipped."""
+    source = write_sources(tmp_path)
+    items = [i for i in find_foregrounds(tmp_path / "foregrounds") if not is_held_back(i.group, 8)]
+    drawn = {tuple(read_foreground(item)[36, 36, :3] / np.float32(255)) for item in items}
+    composer = Composer(load(source, tmp_path, CPU, validation=False, most=0), CPU)
+    batch = composer.draw(presets.PLAIN, 16, 64, seed=0)
+    for rgb, alpha in zip(batch.foreground_B3HW, batch.alpha_B1HW, strict=True):
+        colour = rgb[:, alpha[0] == 1].mean(1)
+        assert min(np.abs(np.subtract(colour.numpy(), each)).max() for each in drawn) < 1e-3
+    # Stripes from top to bottom remain so.
+    torch.testing.assert_close(
+        batch.background_B3HW,
+        batch.background_B3HW[:, :, :1].expand(-1, -1, 64, -1),
+        atol=1e-3,
+        rtol=0,
+    )
+
+
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_small_batches_are_fine(composer: Composer, count: int) -> None:
     assert len(composer.draw(PLAIN, count, 32, seed=0).rgb_B3HW) == count
@@ -94,6 +114,31 @@ def test_nothing_to_compose_from_is_told(tmp_path: Path) -> None:
         load(replace(source, foregrounds=()), tmp_path, CPU, validation=False, most=0)
     with pytest.raises(SourceError, match="no backgrounds for validation"):
         load(replace(source, backgrounds=()), tmp_path, CPU, validation=True, most=0)
+
+
+def test_of_more_backgrounds_than_wanted_some_of_both_sides_are_taken(tmp_path: Path) -> None:
+    source = write_sources(tmp_path / "sources")
+
+    def counts(most: int) -> list[int]:
+        some = replace(source, backgrounds_most=most, painted=1)
+        sets = [load(some, tmp_path, CPU, validation=side, most=0) for side in (False, True)]
+        return [len(each.backgrounds) - 1 for each in sets]
+
+    assert counts(5) == counts(99) == [4, 1]
+    assert sum(counts(3)) == 3
+    assert sum(counts(0)) == 0
+
+
+def test_a_folder_that_is_all_held_back_is_told(tmp_path: Path) -> None:
+    source = write_sources(tmp_path)
+    folder = tmp_path / "own"
+    folder.mkdir()
+    for path in sorted((tmp_path / "foregrounds").iterdir()):
+        if is_held_back(path.stem, source.held_back):
+            path.rename(folder / path.name)
+    source = replace(source, foregrounds=(*source.foregrounds, str(folder)))
+    with pytest.raises(SourceError, match=r"all 1 foregrounds of .*own are held back"):
+        load(source, tmp_path, CPU, validation=False, most=0)
 
 
 def test_painted_backgrounds_differ_between_the_sides() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,9 +16,10 @@ import torch
 from torch import Tensor
 
 from mattegui.engine.weights import read_network
-from tests.train.tiny import CPU, quiet, start, tiny, write_sources
+from tests.train.tiny import CPU, quiet, sources_in, start, tiny, write_sources
 from tests.train.worker import config_for
 from train import checkpoint
+from train.cache import fill
 from train.checkpoint import Progress
 from train.config import ComposeConfig, Config, OptimiserConfig
 from train.log import Log
@@ -25,6 +27,7 @@ from train.loop import example_losses, fit, total
 from train.run import Run
 from train.schedule import Budget
 from train.session import export
+from train.sources import SourceError
 from train.team import Team
 
 Parts = Mapping[str, Mapping[str, Tensor]]
@@ -133,6 +136,26 @@ def test_validation_is_logged(tmp_path: Path) -> None:
     assert list((tmp_path / "run" / "tensorboard").iterdir())
 
 
+class Dies(Notes):
+    """Ends the run in its third step, as a kill would."""
+
+    def step(
+        self, progress: Progress, terms: Mapping[str, Tensor], spent: float, **values: float
+    ) -> None:
+        if progress.step == 3:
+            raise KeyboardInterrupt
+
+
+def test_a_killed_run_knows_how_good_its_best_weights_were(tmp_path: Path) -> None:
+    config = replace(tiny(tmp_path), validate_seconds=0.0)
+    run = start(config, tmp_path / "run")
+    run.log = Dies(tmp_path / "run", writes=False)
+    with pytest.raises(KeyboardInterrupt):
+        fit(run)
+    assert (tmp_path / "run" / "best.safetensors").is_file()
+    assert checkpoint.read(tmp_path / "run" / checkpoint.NAME).progress.best == run.progress.best
+
+
 def test_an_existing_run_is_not_overwritten(tmp_path: Path) -> None:
     config = tiny(tmp_path, steps=1)
     trained(config, tmp_path / "run")
@@ -146,6 +169,45 @@ def test_another_network_is_not_resumed(tmp_path: Path) -> None:
     other = replace(config, network=replace(config.network, refine=False))
     with pytest.raises(checkpoint.RunStateError, match="holds another network"):
         start(other, tmp_path / "run", resume=True)
+
+
+def test_a_resumed_run_keeps_its_folders_where_none_are_given(tmp_path: Path) -> None:
+    config = tiny(tmp_path, steps=1)
+    trained(config, tmp_path / "run")
+    bare = replace(config, source=replace(config.source, foregrounds=(), backgrounds=()))
+    assert start(bare, tmp_path / "run", resume=True).config == config
+    write_sources(tmp_path / "other")
+    other = replace(config, source=sources_in(tmp_path / "other"))
+    assert start(other, tmp_path / "run", resume=True).config == other
+
+
+def test_a_resumed_run_draws_again_what_was_removed(tmp_path: Path) -> None:
+    config = tiny(tmp_path, steps=1)
+    more = replace(config, source=replace(config.source, generated=2, generated_first=2))
+    trained(more, tmp_path / "run")
+    shutil.rmtree(tmp_path / "cache")
+    fewer = replace(more, source=replace(more.source, generated_first=1))
+    run = start(fewer, tmp_path / "run", resume=True)
+    assert run.progress.generated == 2
+    assert len(run.composer.dataset.foregrounds.pool) == 4 + 2
+
+
+class Follower(Team):
+    """A process on another machine than the leader, who has drawn three foregrounds."""
+
+    def agree(self, value: float) -> float:
+        return 3.0
+
+
+def test_a_machine_that_lacks_the_leader_s_foregrounds_does_not_train(tmp_path: Path) -> None:
+    config = tiny(tmp_path, batches_per_step=2)
+    config = replace(config, source=replace(config.source, generated=3, generated_first=3))
+    fill(tmp_path / "cache", config.source, 2, validation=False)
+    with pytest.raises(SourceError, match="holds 2 generated foregrounds here and 3 where"):
+        start(config, tmp_path / "run", team=Follower(1, 2, CPU))
+    fill(tmp_path / "cache", config.source, 3, validation=False)
+    run = start(config, tmp_path / "run", team=Follower(1, 2, CPU))
+    assert len(run.composer.dataset.foregrounds.pool) == 4 + 3
 
 
 def test_batches_must_be_shared_out_evenly(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The command line: every preset is a command, and faults are one sentence."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from typer.testing import CliRunner
 from tests.train.test_loop import trained
 from tests.train.tiny import tiny
 from train.__main__ import app, main
+from train.config import Config
 from train.presets import PRESETS
 
 
@@ -35,11 +37,33 @@ def test_torchrun_leaves_the_options_of_a_run_alone() -> None:
         "w",
         "--out",
         "o",
+        "--foregrounds",
+        "f",
+        "--backgrounds",
+        "b",
     ]
     taken = get_args_parser().parse_args(["--nproc-per-node", "2", "-m", "train", *options])
     assert taken.training_script_args == options
     text = run("dim_lite_further", "--help")
     assert all(option in text for option in options if option.startswith("--"))
+
+
+def test_folders_of_data_are_given_by_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[Config] = []
+    monkeypatch.setattr("train.session.train", lambda config, *_, **__: taken.append(config))
+    run("dim_lite_further")
+    run("dim_lite_further", *("--foregrounds", "../a", "--foregrounds", "b", "--backgrounds", "c"))
+    plain, given = (config.source for config in taken)
+    assert (given.foregrounds, given.backgrounds) == (("../a", "b"), ("c",))
+    assert plain == replace(given, foregrounds=(), backgrounds=())
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_begins_without_any_files(name: str) -> None:
+    source = PRESETS[name]().source
+    assert (source.foregrounds, source.backgrounds) == ((), ())
+    assert source.painted
+    assert source.generated_first
 
 
 def test_a_contact_sheet_is_drawn(tmp_path: Path) -> None:

@@ -58,6 +58,41 @@ def test_a_manifest_goes_with_its_files(tmp_path: Path) -> None:
         assert [row["file"] for row in csv.DictReader(file)] == ["a_1.webp"]
 
 
+def test_pairs_and_folders_of_one_name_keep_their_kinds_and_groups(tmp_path: Path) -> None:
+    pairs, plain = tmp_path / "a" / "cats", tmp_path / "b" / "cats"
+    for name in ("tom_1", "tom_2", "felix_1"):
+        for folder in (pairs / "fg", pairs / "alpha", plain):
+            folder.mkdir(parents=True, exist_ok=True)
+        cv2.imwrite(str(pairs / "fg" / f"{name}.png"), disc(72, 1)[..., :3])
+        cv2.imwrite(str(pairs / "alpha" / f"{name}.png"), disc(72, 1)[..., 3])
+        cv2.imwrite(str(plain / f"{name}.png"), disc(72, 2))
+    (pairs / "manifest.csv").write_text("file,category\ntom_1.png,photo\n")
+    source = replace(
+        write_sources(tmp_path / "sources"),
+        foregrounds=(str(pairs), str(plain)),
+        backgrounds=(str(pairs / "fg"), str(plain), str(plain)),
+    )
+    pack(source, tmp_path / "parcel", most=MIB, tell=lambda _: None)
+    unpack(tmp_path / "parcel", tmp_path / "data")
+    found = unpacked_source(source, tmp_path / "data")
+
+    def facts(folders: tuple[str, ...]) -> list[tuple[str, str, str]]:
+        items = [item for folder in folders for item in find_foregrounds(Path(folder))]
+        return [(item.image.stem, item.kind, item.group) for item in items]
+
+    assert facts(found.foregrounds) == facts(source.foregrounds)
+    assert len(facts(found.foregrounds)) == 6
+    assert [len(images_in(Path(folder))) for folder in found.backgrounds] == [3, 3, 3]
+
+
+def test_files_that_would_have_one_name_are_refused(tmp_path: Path) -> None:
+    source = write_sources(tmp_path / "sources")
+    path = images_in(Path(source.backgrounds[0]))[0]
+    path.with_suffix(".jpg").write_bytes(path.read_bytes())
+    with pytest.raises(SourceError, match="differ in their endings only"):
+        pack(source, tmp_path / "parcel", most=MIB, tell=lambda _: None)
+
+
 def test_what_does_not_fit_is_left_out_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

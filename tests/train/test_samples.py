@@ -45,7 +45,8 @@ def test_a_project_becomes_a_foreground_that_training_reads(
     project = replace(finished, trimap=trimap, retouch=retouch)
     sample = add_sample(saved(tmp_path, project), tmp_path / "own")
     (item,) = find_foregrounds(tmp_path / "own")
-    assert item.image == sample.path == tmp_path / "own" / "cat.png"
+    assert item.image == sample.path
+    assert item.group == "cat"
     rgba = read_foreground(item)
     final = project.final_alpha()
     assert final is not None
@@ -78,6 +79,13 @@ def test_added_again_it_takes_its_own_place(finished: Project, tmp_path: Path) -
     second = add_sample(saved(tmp_path, replace(finished, retouch=retouch)), tmp_path / "own")
     assert second.path.read_bytes() != first
     assert len(find_foregrounds(tmp_path / "own")) == 1
+
+
+def test_projects_of_one_name_are_two_samples(finished: Project, tmp_path: Path) -> None:
+    for day in ("monday", "tuesday"):
+        (tmp_path / day).mkdir()
+        add_sample(saved(tmp_path / day, finished), tmp_path / "own")
+    assert len(find_foregrounds(tmp_path / "own")) == 2
 
 
 def test_what_is_not_finished_is_refused(finished: Project, tmp_path: Path) -> None:
