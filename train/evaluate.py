@@ -46,6 +46,9 @@ class Case:
         return image, read_trimap(self.trimap, image.shape), alpha
 
 
+Reader = Callable[[Case], tuple[Image, Trimap, Alpha]]
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One estimator's errors, for each case by name."""
@@ -97,11 +100,13 @@ def compare(
     return [measure(load(model, device, tell), model, cases) for model in models]
 
 
-def measure(estimator: Estimator, model: str, cases: Sequence[Case]) -> Result:
-    """Return one estimator's errors on some cases."""
+def measure(
+    estimator: Estimator, model: str, cases: Sequence[Case], read: Reader = Case.read
+) -> Result:
+    """Return one estimator's errors on some cases; `read` may raise what `Case.read` does."""
     rows = {}
     for case in cases:
-        image, trimap, truth = case.read()
+        image, trimap, truth = read(case)
         alpha = estimator.estimate(image, trimap)
         rows[case.name] = {name: metric(alpha, truth, trimap) for name, metric in METRICS.items()}
     return Result(model, rows)

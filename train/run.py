@@ -218,5 +218,6 @@ class Run:
         self.config = with_folders(
             self.config, given.foregrounds or had.foregrounds, given.backgrounds or had.backgrounds
         )
-        checkpoint.restore_optimiser(self.optimiser, kept.tensors["optimiser"])
+        # It has no moments before the first step.
+        checkpoint.restore_optimiser(self.optimiser, kept.tensors.get("optimiser", {}))
         self.progress = kept.progress

@@ -23,6 +23,9 @@ DEPENDS: Final = (
 )
 """What the frozen program takes from the computer: tests/packaging compares it."""
 
+SUFFIXES: Final = ("", "-cuda")
+"""Of the flavours' packages, which have the same files: only one of them can be installed."""
+
 
 def make_deb(program: Path, out: Path, *, suffix: str = "", level: int = 1) -> Path:
     """Build the Debian package of a frozen program.
@@ -30,7 +33,7 @@ def make_deb(program: Path, out: Path, *, suffix: str = "", level: int = 1) -> P
     Args:
         program: The folder that PyInstaller made.
         out: The folder to write to.
-        suffix: Of the package's name, such as `-cuda`.
+        suffix: Of the package's name, one of `SUFFIXES`.
         level: Of xz, 0 to 9; Debian's own tools refuse packages packed by zstd.
 
     Returns:
@@ -121,6 +124,7 @@ def _write_control(root: Path, package: str) -> None:
     facts = {
         "PACKAGE": package,
         "DEPENDS": ", ".join(DEPENDS),
+        "FLAVOURS": _relations(package),
         "INSTALLED_KB": str(size // 1024),
     }
     _write(root / "DEBIAN" / "control", fill((HERE / "control.in").read_text("utf-8"), **facts))
@@ -129,6 +133,13 @@ def _write_control(root: Path, package: str) -> None:
         ["md5sum", *names], cwd=root, stdout=subprocess.PIPE, text=True, check=True
     ).stdout
     _write(root / "DEBIAN" / "md5sums", sums)
+
+
+def _relations(package: str) -> str:
+    """Return the fields by which one flavour takes the place of another."""
+    others = ", ".join(each for s in SUFFIXES if (each := about.COMMAND + s) != package)
+    provided = [f"Provides: {about.COMMAND}"] if package != about.COMMAND else []
+    return "\n".join([f"Conflicts: {others}", f"Replaces: {others}", *provided])
 
 
 def _set_modes(root: Path) -> None:

@@ -59,7 +59,8 @@ def bundle_facts() -> dict[str, Any]:
         "CFBundleShortVersionString": __version__,
         "CFBundleDocumentTypes": [image, project],
         "LSApplicationCategoryType": "public.app-category.photography",
-        "LSMinimumSystemVersion": "13.0",
+        # That of torch's wheels.
+        "LSMinimumSystemVersion": "14.0",
         "NSHighResolutionCapable": True,
         "NSHumanReadableCopyright": about.AUTHORS,
     }

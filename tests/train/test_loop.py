@@ -156,6 +156,15 @@ def test_a_killed_run_knows_how_good_its_best_weights_were(tmp_path: Path) -> No
     assert checkpoint.read(tmp_path / "run" / checkpoint.NAME).progress.best == run.progress.best
 
 
+def test_a_run_that_was_stopped_before_its_first_step_goes_on(tmp_path: Path) -> None:
+    config = tiny(tmp_path, steps=1)
+    run = start(config, tmp_path / "run")
+    run.stopping = True
+    fit(run)
+    assert checkpoint.read(tmp_path / "run" / checkpoint.NAME).progress.step == 0
+    assert trained(config, tmp_path / "run", resume=True).progress.step == 1
+
+
 def test_an_existing_run_is_not_overwritten(tmp_path: Path) -> None:
     config = tiny(tmp_path, steps=1)
     trained(config, tmp_path / "run")

@@ -10,12 +10,13 @@ from typer.testing import CliRunner
 
 from mattegui.core.arrays import UNKNOWN
 from tests.train.tiny import disc, quiet, tiny_with, write_sources
-from train import checkpoint, device
+from train import checkpoint
 from train.config import Config
-from train.device import FIGURES, Visit, app, visit
 from train.parcel import MIB, pack
 from train.presets import PRESETS
+from train.remote import app, chosen
 from train.run import EXPORTED
+from train.stay import FIGURES, Visit, visit
 
 
 @pytest.fixture
@@ -58,21 +59,23 @@ def test_a_stay_brings_home_weights_and_figures_and_the_next_goes_on(
     tmp_path: Path, parcel: Path, preset: Callable[[], Config]
 ) -> None:
     first = visit(preset(), stay(tmp_path, parcel, "first"), quiet)
-    assert first["step"] > 0
-    assert first["crops_per_second"] > 0
-    assert set(first["photos"]["mean"]) == {"SAD", "MSE", "Grad", "Conn"}
+    assert first.step > 0
+    assert first.crops_per_second > 0
+    assert set(first.mean) == {"SAD", "MSE", "Grad", "Conn"}
+    assert first.photos == {"a": first.mean}
     home = tmp_path / "first"
-    assert json.loads((home / FIGURES).read_text())["step"] == first["step"]
+    assert json.loads((home / FIGURES).read_text())["step"] == first.step
     assert (home / f"{EXPORTED}.0").is_file()
-    # On another machine, from the weights.
-    second = visit(preset(), stay(tmp_path, parcel, "second", earlier=home), quiet)
-    assert second["seconds"] > first["seconds"], "the schedule goes on"
+    # On another machine, from the weights: of half as long a plan nothing is left.
+    over = replace(stay(tmp_path, parcel, "second", home), planned=first.seconds / 120)
+    second = visit(preset(), over, quiet)
+    assert (second.step, second.seconds) == (0, first.seconds), "the schedule goes on"
     # On the same machine, from its checkpoint.
     kept = checkpoint.read(tmp_path / "work-second" / "tiny" / checkpoint.NAME).progress
     again = replace(stay(tmp_path, parcel, "second"), out=tmp_path / "third")
     third = visit(preset(), again, quiet)
-    assert third["step"] > kept.step
-    assert third["seconds"] > kept.seconds
+    assert third.step > kept.step
+    assert third.seconds > kept.seconds
 
 
 def test_the_commands_do_the_same(
@@ -89,6 +92,9 @@ def test_the_commands_do_the_same(
         assert ran.exit_code == 0, ran.output
         return ran.output
 
+    sources = tmp_path / "sources"
+    folders = ("--foregrounds", sources / "foregrounds", "--backgrounds", sources / "backgrounds")
+    assert "5 of 5 backgrounds" in run("pack", "tiny", "--out", tmp_path / "packed", *folders)
     options = ("--minutes", "0.02", "--planned", "1", "--device", "cpu")
     told = run(
         "run", "tiny", "--parcel", parcel, "--out", home, "--work", tmp_path / "work", *options
@@ -100,4 +106,4 @@ def test_the_commands_do_the_same(
 
 def test_a_preset_that_is_not_there_is_said() -> None:
     with pytest.raises(ValueError, match="no preset 'dym'"):
-        device.chosen("dym")
+        chosen("dym")
