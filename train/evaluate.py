@@ -9,6 +9,7 @@ import numpy as np
 from rich.table import Table
 
 from mattegui.core.arrays import Alpha, Image, Trimap
+from mattegui.core.cancelling import Tell
 from mattegui.core.files import atomic_path
 from mattegui.core.metrics import METRICS
 from mattegui.engine.device import DeviceName, pick_device
@@ -17,7 +18,6 @@ from mattegui.engine.models import choose
 from mattegui.engine.weights import read_network
 from train.sources import SourceError, images_in, read_alpha
 
-Tell = Callable[[str], None]
 Row = Mapping[str, float]
 
 

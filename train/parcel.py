@@ -9,7 +9,7 @@ import csv
 import io
 import shutil
 import tarfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from itertools import chain, takewhile
@@ -20,6 +20,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from mattegui.core.cancelling import Tell
 from train.config import SourceConfig
 from train.sources import (
     SourceError,
@@ -46,7 +47,6 @@ END: Final = 20 * BLOCK
 PHOTOS: Final = ("image", "trimap1", "alpha")
 
 Pixels = NDArray[np.uint8]
-Tell = Callable[[str], None]
 
 
 def pack(

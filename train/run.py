@@ -9,6 +9,7 @@ from typing import Final
 import torch
 from torch import nn
 
+from mattegui.core.cancelling import Tell
 from mattegui.engine.networks.dim import DIM
 from mattegui.engine.weights import WeightsError, read_network, save_network
 from train import checkpoint
@@ -25,7 +26,7 @@ from train.sources import SourceError
 from train.team import Team
 from train.unfold import unfolded
 from train.validation import Validation
-from train.vgg import Tell, start_from_vgg
+from train.vgg import start_from_vgg
 
 EXPORTED: Final = "dim.safetensors"
 BEST: Final = "best.safetensors"

@@ -8,6 +8,7 @@ from threading import Timer
 
 import torch
 
+from mattegui.core.cancelling import Tell
 from mattegui.engine.allocator import keep_freed_memory
 from mattegui.engine.device import DeviceName, pick_device
 from mattegui.engine.weights import save_network
@@ -19,7 +20,6 @@ from train.network import build, folded
 from train.run import Run
 from train.schedule import Budget
 from train.team import join
-from train.vgg import Tell
 
 
 def train(

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from mattegui.core.arrays import Alpha, Image, Trimap, snap_trimap
+from mattegui.core.cancelling import Tell
 from mattegui.engine.device import DeviceName, describe_device, pick_device
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.weights import read_network
@@ -23,8 +24,6 @@ from train.parcel import MIB, join, split, unpack, unpacked_source
 from train.run import EXPORTED, HELD_BACK
 from train.session import train
 from train.sources import SourceError, read_alpha
-
-Tell = Callable[[str], None]
 
 FIGURES: Final = "figures.json"
 WORK: Final = Path("runs/remote")

@@ -5,15 +5,14 @@ fourth input channel, for the trimap, starts at zero.
 """
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from mattegui.core.cancelling import Tell
 from mattegui.engine.networks.dim import DIM
-
-Tell = Callable[[str], None]
 
 
 def start_from_vgg(network: DIM, tell: Tell) -> bool:
