@@ -8,11 +8,12 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.file_writer import Export
+from mattegui.app.panels.destination import ask_destination
 from mattegui.app.panels.export import ExportDialog
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Job, Worker
@@ -140,12 +141,8 @@ class Exporting(QObject):
         folder = Path(self._settings.export_folder or matte.file.path.parent)
         proposed = folder / default_name(matte.file.path, options)
         wanted = f"{chosen.title} ({' '.join('*' + suffix for suffix in chosen.suffixes)})"
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export"), str(proposed), wanted
-        )
-        if name:
-            path = Path(name)
-            path = path if path.suffix else path.with_suffix(chosen.suffixes[0])
+        path = ask_destination(self._window, self.tr("Export"), proposed, wanted)
+        if path is not None:
             self._settings.export_folder = str(path.parent)
             self.chosen.emit(path, options)
 

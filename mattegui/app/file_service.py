@@ -18,7 +18,7 @@ from mattegui.app.worker import Item, Job, JobFunction, Worker
 from mattegui.core.arrays import Alpha, Trimap
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.compositing import Colours, eight_bit
-from mattegui.core.export import ExportOptions
+from mattegui.core.export import ExportOptions, check_destination
 from mattegui.core.io import read_image, read_trimap, write_image
 from mattegui.core.matte import Matte
 from mattegui.core.project import Project, quick_foreground
@@ -202,15 +202,16 @@ class FileService(QObject):
         self._file_writer.write(path, work, take)
 
     def save_trimap(self, path: Path) -> None:
-        """Write the trimap as a grey image."""
+        """Write the trimap as a grey image, but never over the image that it belongs to."""
         matte, state = self._document.matte, self._document.state
         if matte is None:
             return
-        trimap = matte.trimap.copy()
+        source, trimap = matte.file.path, matte.trimap.copy()
         # Image and trimap together are then all that there is to the work.
         whole = not (self._document.corrected or self.snapshots.items or matte.amount != 1)
 
         def work(_: Cancelled) -> Iterator[Path]:
+            check_destination(path, [source])
             write_image(path, trimap)
             yield path
 

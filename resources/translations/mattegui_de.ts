@@ -1170,6 +1170,13 @@
     </message>
 </context>
 <context>
+    <name>Destination</name>
+    <message>
+        <source>“{name}” is there already. Replace it?</source>
+        <translation>„{name}“ gibt es schon. Soll die Datei ersetzt werden?</translation>
+    </message>
+</context>
+<context>
     <name>Doubts</name>
     <message>
         <source>Doubtful places could not be found: {}</source>

@@ -218,13 +218,21 @@ def test_another_image_is_not_exported_under_the_first_one_s_name(
     assert not (tmp_path / "alpha.png").exists()
 
 
-def test_the_source_is_never_overwritten(shown: Rig, qtbot: QtBot, photo_path: Path) -> None:
+@pytest.mark.parametrize("what", ["export", "trimap"])
+def test_the_source_is_never_overwritten(
+    shown: Rig, qtbot: QtBot, photo_path: Path, what: str
+) -> None:
     before = photo_path.read_bytes()
+    stroke(shown.document, UNKNOWN, 30, (100, 100))
     with qtbot.waitSignal(shown.file_service.failed, timeout=5000) as failed:
-        shown.file_service.export(photo_path)
+        if what == "export":
+            shown.file_service.export(photo_path)
+        else:
+            shown.file_service.save_trimap(photo_path)
     assert failed.args is not None
     assert "choose another name" in failed.args[0]
     assert photo_path.read_bytes() == before
+    assert shown.document.modified
 
 
 @pytest.mark.parametrize(

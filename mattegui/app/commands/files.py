@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mattegui.app.document import Document
 from mattegui.app.file_service import FileService
+from mattegui.app.panels.destination import ask_destination
 from mattegui.app.recovery import Recoverable
 from mattegui.app.settings import Settings
 from mattegui.core.export import EXPORTERS, ExportOptions
@@ -134,9 +135,8 @@ class FileCommands(QObject):
         before = self.document.project or matte.file.path.with_suffix(PROJECT)
         if self._settings.project_folder and self.document.project is None:
             before = Path(self._settings.project_folder) / before.name
-        path = self._ask_where(
-            self.tr("Save Project"), before, self.tr("OpenRaster ({0})").format(_PROJECTS)
-        )
+        title, kinds = self.tr("Save Project"), self.tr("OpenRaster ({0})").format(_PROJECTS)
+        path = ask_destination(self._window, title, before, kinds)
         if path is None:
             return False
         self._settings.project_folder = str(path.parent)
@@ -196,18 +196,10 @@ class FileCommands(QObject):
         source = matte.file.path
         folder = Path(getattr(self._settings, setting) or source.parent)
         kinds = self.tr("PNG (*.png);;TIFF (*.tif *.tiff)")
-        path = self._ask_where(title, folder / (source.stem + ending), kinds)
+        path = ask_destination(self._window, title, folder / (source.stem + ending), kinds)
         if path is not None:
             setattr(self._settings, setting, str(path.parent))
         return path
-
-    def _ask_where(self, title: str, suggested: Path, kinds: str) -> Path | None:
-        """Ask for a name to write to; a suffix that was left out is added."""
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(suggested), kinds)
-        if not name:
-            return None
-        path = Path(name)
-        return path if path.suffix else path.with_suffix(suggested.suffix)
 
     def _save(self, path: Path) -> None:
         self._saving = path.name
