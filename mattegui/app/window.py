@@ -169,6 +169,8 @@ class Window(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, wait for files, keep the window's place for the next start."""
+        # A stroke under the hand is work as well.
+        self.canvas.let_go()
         self._closing = self.batches.may_leave(self.close) and self.files.may_leave(self.close)
         if not self._closing:
             event.ignore()

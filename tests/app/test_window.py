@@ -199,6 +199,15 @@ def test_unsaved_work_is_not_left_unasked(
     assert shown.window.isVisible() is not discard
 
 
+def test_a_stroke_under_the_hand_is_not_left_unasked(
+    shown: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Cancel)
+    QTest.mousePress(shown.canvas, Button.LeftButton, Modifier.NoModifier, place(shown, (90, 90)))
+    assert not shown.window.close()
+    assert shown.document.modified
+
+
 def test_settings_come_back(make_rig: Callable[..., Rig]) -> None:
     settings = Settings(radius=37, opacity=0.2, colour=[9, 8, 7], view="alpha", live=False)
     first = make_rig(FakeSession(), settings)
