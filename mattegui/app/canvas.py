@@ -104,6 +104,7 @@ class Canvas(Pane):
                 self.refresh(before.since(None))
         self.repaint_soon(area)
 
+    @Slot()
     def let_go(self) -> None:
         """End the stroke under the hand, or whatever else it does; what is painted stays."""
         self._keys.let_go()

@@ -5,8 +5,9 @@ from dataclasses import replace as replace_fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
+from mattegui.app.arrival import Arrival
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.file_writer import FileWriter
@@ -58,6 +59,7 @@ class FileService(QObject):
 
     Attributes:
         snapshots: Of the open document.
+        arrival: What was read, on its way to be worked on.
     """
 
     told = Signal(str)
@@ -77,6 +79,9 @@ class FileService(QObject):
     def __init__(self, document: Document, worker: Worker, exports: Worker, solver: Solver) -> None:
         super().__init__()
         self.snapshots = Snapshots(document, worker)
+        self.arrival = Arrival(document)
+        self.arrival.taken.connect(self._take_opened)
+        self.arrival.dropped.connect(self.unopened)
         self._document = document
         self._worker = worker
         self._solver = solver
@@ -134,6 +139,7 @@ class FileService(QObject):
 
         what = self.tr("The trimap {name} could not be opened: {reason}")
         # Of an image that is still being opened nobody has said that it fits.
+        self.arrival.drop()
         self.unopened.emit()
         self._run("open", work, take, what, path.name)
 
@@ -262,9 +268,11 @@ class FileService(QObject):
         *,
         blank: bool,
     ) -> None:
-        self._run("open", work, self._take_opened, what, path.name, self.unopened.emit)
+        self.arrival.expect()
+        self._run("open", work, self.arrival.hold, what, path.name, self.unopened.emit)
         self.opening.emit(path, blank)
 
+    @Slot(object)
     def _take_opened(self, opened: Opened) -> None:
         # Before the other image is there: whatever waits for this one's alpha hears of it.
         self._solver.cancel()

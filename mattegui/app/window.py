@@ -129,6 +129,7 @@ class Window(Frame):
     def _connect_files(self) -> None:
         service, files = self.file_service, self.files
         service.opening.connect(self._on_opening)
+        service.arrival.near.connect(self.canvas.let_go)
         service.unopened.connect(self._on_unopened)
         service.opened.connect(self._on_opened)
         self.analysis.glimpses.found.connect(self._on_glimpse)
