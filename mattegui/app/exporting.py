@@ -57,24 +57,21 @@ class Exporting(QObject):
         self._export: Export | None = None
 
     def show(self, background: Callable[[], Colours | None]) -> None:
-        """Show the dialog, as it was left.
+        """Show the dialog, as it was left, or bring it to the front if it is there already.
 
         Args:
             background: Returns the user's own background, if there is one; called in the worker.
         """
         if self._document.matte is None:
             return
-        if self._dialog is not None:
-            self._dialog.close()
-        dialog = ExportDialog(self._options, self._window)
-        dialog.changed.connect(self._look)
-        dialog.asked.connect(self._ask)
-        dialog.strip.cancel_asked.connect(self.cancel_asked)
-        dialog.destroyed.connect(self._forget)
-        if self._export is not None:
-            dialog.strip.follow(self._export)
-        self._dialog = dialog
-        dialog.show()
+        if self._dialog is None:
+            self._dialog = self._build()
+        else:
+            # Another image may have been opened since, or this one painted on.
+            self._look(self._dialog.options)
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
 
         def work(_: Cancelled) -> Iterator[Colours]:
             behind = background()
@@ -82,6 +79,17 @@ class Exporting(QObject):
                 yield behind
 
         self._worker.run(Job("export background", work, self._take_background, self._fail))
+
+    def _build(self) -> ExportDialog:
+        dialog = ExportDialog(self._options, self._window)
+        dialog.changed.connect(self._look)
+        dialog.asked.connect(self._ask)
+        dialog.strip.cancel_asked.connect(self.cancel_asked)
+        # Not when it is destroyed: that comes later, when there may be another one.
+        dialog.finished.connect(self._forget)
+        if self._export is not None:
+            dialog.strip.follow(self._export)
+        return dialog
 
     @property
     def dialog(self) -> ExportDialog | None:
