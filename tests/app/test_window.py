@@ -234,6 +234,13 @@ def test_live_off_in_the_settings_is_off(
     assert not rig.solver.busy
 
 
+def test_live_is_remembered(make_rig: Callable[..., Rig]) -> None:
+    rig = make_rig(FakeSession())
+    for live in (False, True):
+        rig.window.options.set_live(live)
+        assert rig.settings.live == live
+
+
 def test_progress_and_cancel_are_seen_only_while_there_is_work(shown: Rig) -> None:
     status = shown.window.status
     assert not status._progress.isVisible()
