@@ -1,6 +1,6 @@
 """`FileService`: what can be done with files; every long part of it in the worker thread."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace as replace_fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ class FileService(QObject):
     """Opens images, trimaps and projects, saves the work and exports what was made of it.
 
     Signals:
-        told: a sentence for the user.
+        told: sentences for the user, each in a line.
         failed: a sentence that says what could not be done, and why.
         opening: the path of a file that is being opened, and whether it is not painted on yet.
         unopened: what was being opened will not be.
@@ -201,8 +201,7 @@ class FileService(QObject):
                 self._document.project = written
                 self._document.mark_saved(state)
             self.saved.emit(written)
-            for sentence in sentences:
-                self.told.emit(sentence)
+            self._tell(sentences)
 
         sentences: list[str] = []
         self._file_writer.write(path, work, take)
@@ -288,8 +287,12 @@ class FileService(QObject):
         self.snapshots.open(opened.snapshots)
         self.resumed.emit(opened)
         self.opened.emit(opened.project or opened.matte.file.path)
-        for note in opened.notes:
-            self.told.emit(note)
+        self._tell(opened.notes)
+
+    def _tell(self, sentences: Sequence[str]) -> None:
+        """Tell everything at once: one after the other, only the last would be seen."""
+        if sentences:
+            self.told.emit("\n".join(sentences))
 
     def _run(
         self,

@@ -93,9 +93,9 @@ class Window(Frame):
         tellers = (*services, self.batches, self.paint_controller, analysis.answers)
         counters = (analysis.histogram_counter, analysis.doubts, analysis.glimpses)
         for teller in (*tellers, self.files, self.models):
-            teller.told.connect(self.messages.tell)
+            teller.told.connect(self.messages.line().tell)
         for failing in (*tellers, *counters):
-            failing.failed.connect(self.messages.fail)
+            failing.failed.connect(self.messages.line().fail)
         # In passing: it hides nothing.
         self.view_controller.told.connect(self.status.tell)
         self.paint_controller.hinted.connect(self.status.show_hint)
@@ -212,7 +212,7 @@ class Window(Frame):
             self.coach.hide()
 
     def _clear_strips(self) -> None:
-        self.messages.hide()
+        self.messages.clear()
         if not self._settings.coached and self.coach.isHidden():
             self.coach.begin()
 
