@@ -34,6 +34,7 @@ class Window(Frame):
         self.analysis, self.persistence = services.analysis, services.persistence
         self.clipboard, self._settings = clipboard, settings
         self._closing = self._blank = False
+        self._left: tuple[int, int] | None = None
         self.view_controller = ViewController(
             document,
             self.analysis,
@@ -142,10 +143,9 @@ class Window(Frame):
         for shower in (self.exports, self.exporting):
             service.exporting.connect(shower.follow)
             shower.cancel_asked.connect(service.cancel_export)
-        for asking in (self.clipboard.received, self.batches.open_asked):
+        chosen = (self.start.chosen, self.recent.chosen)
+        for asking in (self.clipboard.received, self.batches.open_asked, *chosen):
             asking.connect(files.open)
-        for chosen in (self.start.chosen, self.recent.chosen):
-            chosen.connect(files.open)
         self.start.open_asked.connect(files.ask_open)
         self.start.paste_asked.connect(self.clipboard.paste)
         self.views.options.background_asked.connect(files.ask_background)
@@ -172,7 +172,12 @@ class Window(Frame):
         """Ask about unsaved work, wait for files, keep the window's place for the next start."""
         # A stroke under the hand is work as well.
         self.canvas.let_go()
-        self._closing = self.batches.may_leave(self.close) and self.files.may_leave(self.close)
+        # Asked already, if it only waits for a file since then.
+        agreed = self._left == self.document.state
+        self._closing = self.batches.may_leave(self.close) and (
+            agreed or self.files.may_leave(self.close)
+        )
+        self._left = self.document.state if self._closing else None
         if not self._closing:
             event.ignore()
             return

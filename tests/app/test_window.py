@@ -280,6 +280,27 @@ def test_closing_waits_for_a_file_that_is_being_written(
     assert path.exists()
 
 
+@pytest.mark.parametrize("painted", [False, True])
+def test_closing_after_a_file_asks_again_only_about_what_is_new(
+    shown: Rig, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, painted: bool
+) -> None:
+    asked: list[str] = []
+
+    def answer(_: object, title: str, *rest: object) -> QMessageBox.StandardButton:
+        asked.append(title)
+        return QMessageBox.StandardButton.Discard
+
+    monkeypatch.setattr(QMessageBox, "question", answer)
+    stroke(shown.document, FOREGROUND, 20, (100, 100))
+    shown.document.set_amount(0.5, "Amount")
+    shown.file_service.save_trimap(tmp_path / "trimap.png")
+    assert not shown.window.close()
+    if painted:
+        stroke(shown.document, BACKGROUND, 20, (100, 100))
+    qtbot.waitUntil(lambda: not shown.window.isVisible(), timeout=10_000)
+    assert asked == ["Unsaved Work"] * (2 if painted else 1)
+
+
 def test_a_failed_export_does_not_keep_the_window_open(
     make_rig: Callable[..., Rig], qtbot: QtBot, tmp_path: Path
 ) -> None:
