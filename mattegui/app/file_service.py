@@ -41,6 +41,7 @@ class FileService(QObject):
         failed: a sentence that says what could not be done, and why.
         opening: the path of a file that is being opened, and whether it is not painted on yet.
         unopened: what was being opened will not be.
+        leaving: the work is about to be replaced; whatever is said from now on is of what comes.
         opened: the path of a file that was opened.
         resumed: the `Opened` that the document holds now.
         saved: the path of the project file that the work is in now.
@@ -66,6 +67,7 @@ class FileService(QObject):
     failed = Signal(str)
     opening = Signal(object, bool)
     unopened = Signal()
+    leaving = Signal()
     opened = Signal(object)
     resumed = Signal(object)
     saved = Signal(object)
@@ -273,6 +275,7 @@ class FileService(QObject):
 
     @Slot(object)
     def _take_opened(self, opened: Opened) -> None:
+        self.leaving.emit()
         # Before the other image is there: whatever waits for this one's alpha hears of it.
         self._solver.cancel()
         self._original = opened.original
@@ -285,8 +288,8 @@ class FileService(QObject):
             finished=opened.finished,
         )
         self.snapshots.open(opened.snapshots)
-        self.resumed.emit(opened)
         self.opened.emit(opened.project or opened.matte.file.path)
+        self.resumed.emit(opened)
         self._tell(opened.notes)
 
     def _tell(self, sentences: Sequence[str]) -> None:

@@ -45,12 +45,7 @@ class Window(Frame):
             settings,
         )
         self.paint_controller = PaintController(
-            document,
-            services.edit_runner,
-            self.canvas,
-            self.options,
-            self.toolbox,
-            self.band,
+            document, services.edit_runner, self.canvas, self.options, self.toolbox, self.band
         )
         self.settings_controller = SettingsController(
             settings, document, file_service, self.canvas, tool_controller, self.options
@@ -132,6 +127,7 @@ class Window(Frame):
         service.opening.connect(self._on_opening)
         service.arrival.near.connect(self.canvas.let_go)
         service.unopened.connect(self._on_unopened)
+        service.leaving.connect(self._clear_strips)
         service.opened.connect(self._on_opened)
         self.analysis.glimpses.found.connect(self._on_glimpse)
         service.saved.connect(self._show_name)
@@ -216,6 +212,7 @@ class Window(Frame):
         if self.document.matte is None:
             self.coach.hide()
 
+    @Slot()
     def _clear_strips(self) -> None:
         self.messages.clear()
         if not self._settings.coached and self.coach.isHidden():
@@ -224,7 +221,6 @@ class Window(Frame):
     @Slot(object)
     def _on_opened(self, path: Path) -> None:
         self.analysis.glimpses.stop()
-        self._clear_strips()
         self.show_canvas()
         self._show_name(path)
         self._refresh_actions()

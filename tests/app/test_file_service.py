@@ -213,6 +213,7 @@ def test_another_image_is_not_exported_under_the_first_one_s_name(
     shown.file_service.export(tmp_path / "alpha.png", ExportOptions(content="alpha"))
     with qtbot.waitSignals([shown.file_service.failed, shown.file_service.opened], timeout=5000):
         shown.file_service.open(write(tmp_path / "second.png", photo(50, 60)))
+    assert "Nothing was exported: the alpha is not finished." in shown.window.messages.text
     gate(shown).gate = None
     shown.settle(qtbot)
     assert not (tmp_path / "alpha.png").exists()
