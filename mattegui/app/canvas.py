@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -103,6 +104,12 @@ class Canvas(Pane):
                 self.refresh(before.since(None))
         self.repaint_soon(area)
 
+    @Slot()
+    def let_go(self) -> None:
+        """End the stroke under the hand, or whatever else it does; what is painted stays."""
+        self._keys.let_go()
+        self._pointer.let_go()
+
     def choose_cursor(self) -> None:
         """Show the cursor that suits what the hand does now."""
         arrow = Qt.CursorShape.ArrowCursor
@@ -121,6 +128,17 @@ class Canvas(Pane):
         painter.end()
         if late:
             self.update(event.rect())
+
+    def event(self, event: QEvent) -> bool:
+        """End the stroke when a dialog blocks the window: the release will be told to nobody."""
+        if event.type() == QEvent.Type.WindowBlocked:
+            self.let_go()
+        return super().event(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """End the stroke: the release will be told to somebody else."""
+        self.let_go()
+        super().hideEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pass it on."""

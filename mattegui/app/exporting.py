@@ -8,11 +8,12 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.file_writer import Export
+from mattegui.app.panels.destination import ask_destination
 from mattegui.app.panels.export import ExportDialog
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Job, Worker
@@ -56,24 +57,21 @@ class Exporting(QObject):
         self._export: Export | None = None
 
     def show(self, background: Callable[[], Colours | None]) -> None:
-        """Show the dialog, as it was left.
+        """Show the dialog, as it was left, or bring it to the front if it is there already.
 
         Args:
             background: Returns the user's own background, if there is one; called in the worker.
         """
         if self._document.matte is None:
             return
-        if self._dialog is not None:
-            self._dialog.close()
-        dialog = ExportDialog(self._options, self._window)
-        dialog.changed.connect(self._look)
-        dialog.asked.connect(self._ask)
-        dialog.strip.cancel_asked.connect(self.cancel_asked)
-        dialog.destroyed.connect(self._forget)
-        if self._export is not None:
-            dialog.strip.follow(self._export)
-        self._dialog = dialog
-        dialog.show()
+        if self._dialog is None:
+            self._dialog = self._build()
+        else:
+            # Another image may have been opened since, or this one painted on.
+            self._look(self._dialog.options)
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
 
         def work(_: Cancelled) -> Iterator[Colours]:
             behind = background()
@@ -81,6 +79,17 @@ class Exporting(QObject):
                 yield behind
 
         self._worker.run(Job("export background", work, self._take_background, self._fail))
+
+    def _build(self) -> ExportDialog:
+        dialog = ExportDialog(self._options, self._window)
+        dialog.changed.connect(self._look)
+        dialog.asked.connect(self._ask)
+        dialog.strip.cancel_asked.connect(self.cancel_asked)
+        # Not when it is destroyed: that comes later, when there may be another one.
+        dialog.finished.connect(self._forget)
+        if self._export is not None:
+            dialog.strip.follow(self._export)
+        return dialog
 
     @property
     def dialog(self) -> ExportDialog | None:
@@ -140,12 +149,8 @@ class Exporting(QObject):
         folder = Path(self._settings.export_folder or matte.file.path.parent)
         proposed = folder / default_name(matte.file.path, options)
         wanted = f"{chosen.title} ({' '.join('*' + suffix for suffix in chosen.suffixes)})"
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export"), str(proposed), wanted
-        )
-        if name:
-            path = Path(name)
-            path = path if path.suffix else path.with_suffix(chosen.suffixes[0])
+        path = ask_destination(self._window, self.tr("Export"), proposed, wanted)
+        if path is not None:
             self._settings.export_folder = str(path.parent)
             self.chosen.emit(path, options)
 

@@ -1,12 +1,13 @@
 """`FileService`: what can be done with files; every long part of it in the worker thread."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace as replace_fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
+from mattegui.app.arrival import Arrival
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.file_writer import FileWriter
@@ -18,7 +19,7 @@ from mattegui.app.worker import Item, Job, JobFunction, Worker
 from mattegui.core.arrays import Alpha, Trimap
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.compositing import Colours, eight_bit
-from mattegui.core.export import ExportOptions
+from mattegui.core.export import ExportOptions, check_destination
 from mattegui.core.io import read_image, read_trimap, write_image
 from mattegui.core.matte import Matte
 from mattegui.core.project import Project, quick_foreground
@@ -36,10 +37,11 @@ class FileService(QObject):
     """Opens images, trimaps and projects, saves the work and exports what was made of it.
 
     Signals:
-        told: a sentence for the user.
+        told: sentences for the user, each in a line.
         failed: a sentence that says what could not be done, and why.
         opening: the path of a file that is being opened, and whether it is not painted on yet.
         unopened: what was being opened will not be.
+        leaving: the work is about to be replaced; whatever is said from now on is of what comes.
         opened: the path of a file that was opened.
         resumed: the `Opened` that the document holds now.
         saved: the path of the project file that the work is in now.
@@ -58,12 +60,14 @@ class FileService(QObject):
 
     Attributes:
         snapshots: Of the open document.
+        arrival: What was read, on its way to be worked on.
     """
 
     told = Signal(str)
     failed = Signal(str)
     opening = Signal(object, bool)
     unopened = Signal()
+    leaving = Signal()
     opened = Signal(object)
     resumed = Signal(object)
     saved = Signal(object)
@@ -77,6 +81,9 @@ class FileService(QObject):
     def __init__(self, document: Document, worker: Worker, exports: Worker, solver: Solver) -> None:
         super().__init__()
         self.snapshots = Snapshots(document, worker)
+        self.arrival = Arrival(document)
+        self.arrival.taken.connect(self._take_opened)
+        self.arrival.dropped.connect(self.unopened)
         self._document = document
         self._worker = worker
         self._solver = solver
@@ -134,6 +141,7 @@ class FileService(QObject):
 
         what = self.tr("The trimap {name} could not be opened: {reason}")
         # Of an image that is still being opened nobody has said that it fits.
+        self.arrival.drop()
         self.unopened.emit()
         self._run("open", work, take, what, path.name)
 
@@ -195,22 +203,22 @@ class FileService(QObject):
                 self._document.project = written
                 self._document.mark_saved(state)
             self.saved.emit(written)
-            for sentence in sentences:
-                self.told.emit(sentence)
+            self._tell(sentences)
 
         sentences: list[str] = []
         self._file_writer.write(path, work, take)
 
     def save_trimap(self, path: Path) -> None:
-        """Write the trimap as a grey image."""
+        """Write the trimap as a grey image, but never over the image that it belongs to."""
         matte, state = self._document.matte, self._document.state
         if matte is None:
             return
-        trimap = matte.trimap.copy()
+        source, trimap = matte.file.path, matte.trimap.copy()
         # Image and trimap together are then all that there is to the work.
         whole = not (self._document.corrected or self.snapshots.items or matte.amount != 1)
 
         def work(_: Cancelled) -> Iterator[Path]:
+            check_destination(path, [source])
             write_image(path, trimap)
             yield path
 
@@ -261,10 +269,13 @@ class FileService(QObject):
         *,
         blank: bool,
     ) -> None:
-        self._run("open", work, self._take_opened, what, path.name, self.unopened.emit)
+        self.arrival.expect()
+        self._run("open", work, self.arrival.hold, what, path.name, self.unopened.emit)
         self.opening.emit(path, blank)
 
+    @Slot(object)
     def _take_opened(self, opened: Opened) -> None:
+        self.leaving.emit()
         # Before the other image is there: whatever waits for this one's alpha hears of it.
         self._solver.cancel()
         self._original = opened.original
@@ -277,10 +288,14 @@ class FileService(QObject):
             finished=opened.finished,
         )
         self.snapshots.open(opened.snapshots)
-        self.resumed.emit(opened)
         self.opened.emit(opened.project or opened.matte.file.path)
-        for note in opened.notes:
-            self.told.emit(note)
+        self.resumed.emit(opened)
+        self._tell(opened.notes)
+
+    def _tell(self, sentences: Sequence[str]) -> None:
+        """Tell everything at once: one after the other, only the last would be seen."""
+        if sentences:
+            self.told.emit("\n".join(sentences))
 
     def _run(
         self,

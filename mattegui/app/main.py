@@ -68,7 +68,7 @@ def run(paths: Sequence[Path], meet: Callable[[Window], object] | None = None) -
         services.file_service.open(paths[0])
     code = app.exec()
     try:
-        save_settings(settings, where)
+        save_settings(settings, where, damaged=bool(complaint))
     except OSError as error:
         # There is no window left to say it in.
         sys.stderr.write(f"mattegui: the settings were not kept: {reason_of(error)}\n")

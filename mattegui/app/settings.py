@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
@@ -125,38 +126,59 @@ def settings_path() -> Path:
 def load_settings(path: Path) -> tuple[Settings, str]:
     """Return the settings kept at `path`, and a sentence for the user if they cannot be read.
 
-    A wrong value costs only its own setting: that one has its default.
+    A wrong value costs only its own setting: that one has its default. The file stays as it is;
+    whoever writes other settings there puts it aside.
     """
-    if not path.exists():
-        return Settings(), ""
     try:
         values = json.loads(path.read_text("utf-8"))
         if not isinstance(values, dict):
             raise ValueError("they are not a table of names and values")
+    except FileNotFoundError:
+        return Settings(), ""
     except (OSError, ValueError) as error:
         sentence = QCoreApplication.translate(
-            "Settings", "The settings in {path} cannot be read, defaults are used: {reason}"
+            "Settings",
+            "The settings in {path} cannot be read, defaults are used, and the file is kept as "
+            "{kept}: {reason}",
         )
-        return Settings(), sentence.format(path=path, reason=reason_of(error))
+        return Settings(), sentence.format(
+            path=path, kept=_aside(path).name, reason=reason_of(error)
+        )
     settings, wrong = _parsed(values)
     if not wrong:
         return settings, ""
     reasons = "; ".join(wrong)
     sentence = QCoreApplication.translate(
-        "Settings", "Of the settings in {path} some cannot be read and have defaults: {reasons}"
+        "Settings",
+        "Of the settings in {path} some cannot be read and have defaults, and the file is kept as "
+        "{kept}: {reasons}",
     )
-    return settings, sentence.format(path=path, reasons=reasons)
+    return settings, sentence.format(path=path, kept=_aside(path).name, reasons=reasons)
 
 
-def save_settings(settings: Settings, path: Path) -> None:
+def save_settings(settings: Settings, path: Path, *, damaged: bool = False) -> None:
     """Write the settings to `path`, atomically.
+
+    Args:
+        settings: To be written.
+        path: Where to.
+        damaged: What is there could not be read; it is kept under another name, for somebody to
+            mend who wrote it by hand.
 
     Raises:
         OSError: They cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    if damaged:
+        # Somebody may have moved it away meanwhile.
+        with suppress(FileNotFoundError):
+            path.replace(_aside(path))
     with atomic_path(path) as draft:
         draft.write_text(json.dumps(asdict(settings), indent=2), "utf-8")
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.damaged")
 
 
 def _parsed(values: dict[str, Any]) -> tuple[Settings, list[str]]:

@@ -51,6 +51,7 @@ class SettingsController(QObject):
         }
         options.option_chosen.connect(self._remember_option)
         options.linked_chosen.connect(self._remember_linked)
+        options.live_chosen.connect(self._remember_live)
         canvas.radius_changed.connect(self._remember_radii)
 
     def apply_all(self, actions: Iterable[QAction]) -> None:
@@ -100,6 +101,10 @@ class SettingsController(QObject):
     @Slot(bool)
     def _remember_linked(self, linked: bool) -> None:
         self._settings.linked = linked
+
+    @Slot(bool)
+    def _remember_live(self, live: bool) -> None:
+        self._settings.live = live
 
     @Slot(float)
     def _remember_radii(self, _: float) -> None:

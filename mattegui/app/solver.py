@@ -80,7 +80,7 @@ class Solver(QObject):
 
     Signals:
         progressed: the share of the running work that is done, 0 to 1; 1 when there is none.
-        told: a sentence for the user.
+        told: sentences for the user, each in a line.
         failed: a sentence that says why the alpha could not be estimated.
         loaded: a `Loaded` that says what is at work.
     """
@@ -223,8 +223,9 @@ class Solver(QObject):
         Sentences do not travel with a job: of a cancelled one nothing is delivered, but that the
         graphics memory ran out is true all the same.
         """
-        while self._sentences:
-            self.told.emit(self._sentences.popleft())
+        told = [self._sentences.popleft() for _ in range(len(self._sentences))]
+        if told:
+            self.told.emit("\n".join(told))
 
     def _take(self, item: Loaded | _Solved | _Settled) -> None:
         """Take one item of a job, in the main thread."""

@@ -34,6 +34,7 @@ class Window(Frame):
         self.analysis, self.persistence = services.analysis, services.persistence
         self.clipboard, self._settings = clipboard, settings
         self._closing = self._blank = False
+        self._left: tuple[int, int] | None = None
         self.view_controller = ViewController(
             document,
             self.analysis,
@@ -44,12 +45,7 @@ class Window(Frame):
             settings,
         )
         self.paint_controller = PaintController(
-            document,
-            services.edit_runner,
-            self.canvas,
-            self.options,
-            self.toolbox,
-            self.band,
+            document, services.edit_runner, self.canvas, self.options, self.toolbox, self.band
         )
         self.settings_controller = SettingsController(
             settings, document, file_service, self.canvas, tool_controller, self.options
@@ -93,9 +89,9 @@ class Window(Frame):
         tellers = (*services, self.batches, self.paint_controller, analysis.answers)
         counters = (analysis.histogram_counter, analysis.doubts, analysis.glimpses)
         for teller in (*tellers, self.files, self.models):
-            teller.told.connect(self.messages.tell)
+            teller.told.connect(self.messages.line().tell)
         for failing in (*tellers, *counters):
-            failing.failed.connect(self.messages.fail)
+            failing.failed.connect(self.messages.line().fail)
         # In passing: it hides nothing.
         self.view_controller.told.connect(self.status.tell)
         self.paint_controller.hinted.connect(self.status.show_hint)
@@ -129,7 +125,9 @@ class Window(Frame):
     def _connect_files(self) -> None:
         service, files = self.file_service, self.files
         service.opening.connect(self._on_opening)
+        service.arrival.near.connect(self.canvas.let_go)
         service.unopened.connect(self._on_unopened)
+        service.leaving.connect(self._clear_strips)
         service.opened.connect(self._on_opened)
         self.analysis.glimpses.found.connect(self._on_glimpse)
         service.saved.connect(self._show_name)
@@ -141,10 +139,9 @@ class Window(Frame):
         for shower in (self.exports, self.exporting):
             service.exporting.connect(shower.follow)
             shower.cancel_asked.connect(service.cancel_export)
-        for asking in (self.clipboard.received, self.batches.open_asked):
+        chosen = (self.start.chosen, self.recent.chosen)
+        for asking in (self.clipboard.received, self.batches.open_asked, *chosen):
             asking.connect(files.open)
-        for chosen in (self.start.chosen, self.recent.chosen):
-            chosen.connect(files.open)
         self.start.open_asked.connect(files.ask_open)
         self.start.paste_asked.connect(self.clipboard.paste)
         self.views.options.background_asked.connect(files.ask_background)
@@ -169,7 +166,14 @@ class Window(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, wait for files, keep the window's place for the next start."""
-        self._closing = self.batches.may_leave(self.close) and self.files.may_leave(self.close)
+        # A stroke under the hand is work as well.
+        self.canvas.let_go()
+        # Asked already, if it only waits for a file since then.
+        agreed = self._left == self.document.state
+        self._closing = self.batches.may_leave(self.close) and (
+            agreed or self.files.may_leave(self.close)
+        )
+        self._left = self.document.state if self._closing else None
         if not self._closing:
             event.ignore()
             return
@@ -208,15 +212,15 @@ class Window(Frame):
         if self.document.matte is None:
             self.coach.hide()
 
+    @Slot()
     def _clear_strips(self) -> None:
-        self.messages.hide()
+        self.messages.clear()
         if not self._settings.coached and self.coach.isHidden():
             self.coach.begin()
 
     @Slot(object)
     def _on_opened(self, path: Path) -> None:
         self.analysis.glimpses.stop()
-        self._clear_strips()
         self.show_canvas()
         self._show_name(path)
         self._refresh_actions()

@@ -26,6 +26,15 @@ def printable(path: Path) -> str:
     return re.sub("[\ud800-\udfff]", "\ufffd", str(path))
 
 
+def is_there(path: Path) -> bool:
+    """Say whether there is anything at a path; not if nobody may look, or no name can be like it.
+
+    `Path.exists` raises an error then: not of every path that was once written down is it known
+    that it can still be asked about.
+    """
+    return os.path.exists(path)  # noqa: PTH110
+
+
 @contextmanager
 def atomic_path(path: Path) -> Iterator[Path]:
     """Give a name beside `path` to write to; move it to `path` when the block ends well.

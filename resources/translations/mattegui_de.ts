@@ -1170,6 +1170,13 @@
     </message>
 </context>
 <context>
+    <name>Destination</name>
+    <message>
+        <source>“{name}” is there already. Replace it?</source>
+        <translation>„{name}“ gibt es schon. Soll die Datei ersetzt werden?</translation>
+    </message>
+</context>
+<context>
     <name>Doubts</name>
     <message>
         <source>Doubtful places could not be found: {}</source>
@@ -2305,12 +2312,12 @@
 <context>
     <name>Settings</name>
     <message>
-        <source>The settings in {path} cannot be read, defaults are used: {reason}</source>
-        <translation>Die Einstellungen in {path} können nicht gelesen werden, Vorgaben werden verwendet: {reason}</translation>
+        <source>The settings in {path} cannot be read, defaults are used, and the file is kept as {kept}: {reason}</source>
+        <translation>Die Einstellungen in {path} können nicht gelesen werden, Vorgaben werden verwendet, und die Datei bleibt als {kept} erhalten: {reason}</translation>
     </message>
     <message>
-        <source>Of the settings in {path} some cannot be read and have defaults: {reasons}</source>
-        <translation>Von den Einstellungen in {path} können einige nicht gelesen werden und haben Vorgabewerte: {reasons}</translation>
+        <source>Of the settings in {path} some cannot be read and have defaults, and the file is kept as {kept}: {reasons}</source>
+        <translation>Von den Einstellungen in {path} können einige nicht gelesen werden und haben Vorgabewerte, und die Datei bleibt als {kept} erhalten: {reasons}</translation>
     </message>
 </context>
 <context>

@@ -1170,6 +1170,13 @@
     </message>
 </context>
 <context>
+    <name>Destination</name>
+    <message>
+        <source>“{name}” is there already. Replace it?</source>
+        <translation>“{name}”已存在。要替换它吗？</translation>
+    </message>
+</context>
+<context>
     <name>Doubts</name>
     <message>
         <source>Doubtful places could not be found: {}</source>
@@ -2305,12 +2312,12 @@
 <context>
     <name>Settings</name>
     <message>
-        <source>The settings in {path} cannot be read, defaults are used: {reason}</source>
-        <translation>无法读取 {path} 中的设置，将使用默认值：{reason}</translation>
+        <source>The settings in {path} cannot be read, defaults are used, and the file is kept as {kept}: {reason}</source>
+        <translation>无法读取 {path} 中的设置，将使用默认值，原文件将保留为 {kept}：{reason}</translation>
     </message>
     <message>
-        <source>Of the settings in {path} some cannot be read and have defaults: {reasons}</source>
-        <translation>{path} 中的部分设置无法读取，已使用默认值：{reasons}</translation>
+        <source>Of the settings in {path} some cannot be read and have defaults, and the file is kept as {kept}: {reasons}</source>
+        <translation>{path} 中的部分设置无法读取，已使用默认值，原文件将保留为 {kept}：{reasons}</translation>
     </message>
 </context>
 <context>

@@ -63,6 +63,7 @@ class Rig:
             return
         self.closed = True
         # Nobody is there to be asked about unsaved work.
+        self.canvas.let_go()
         self.document.mark_saved(self.document.state)
         self.window.close()
         assert self.persistence.close()

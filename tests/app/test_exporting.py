@@ -196,9 +196,46 @@ def test_the_users_background_is_fetched_and_kept(exporting: Exporting, qtbot: Q
     dialog.own_image.setChecked(True)
     assert dialog.options.background is OWN
     qtbot.waitUntil(lambda: exporting._options.background is OWN, timeout=20_000)
+    dialog.close()
     exporting.show(nothing)
     assert exporting.dialog is not None
+    assert exporting.dialog is not dialog
     assert exporting.dialog.options.background is OWN
+
+
+def test_a_dialog_that_is_open_is_brought_to_the_front(
+    exporting: Exporting, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exporting.show(nothing)
+    first = exporting.dialog
+    assert first is not None
+    first.crop.setChecked(True)
+    qtbot.waitUntil(lambda: first.size_label.text().startswith("About "), timeout=20_000)
+    raised: list[object] = []
+    monkeypatch.setattr(ExportDialog, "raise_", lambda dialog: raised.append(dialog))
+    exporting.show(lambda: OWN)
+    qtbot.waitUntil(first.own_image.isEnabled, timeout=20_000)
+    assert exporting.dialog is first
+    assert raised == [first]
+    assert first.isVisible()
+    assert first.crop.isChecked()
+    # It is still listened to.
+    first.crop.setChecked(False)
+    qtbot.waitUntil(lambda: first.preview.picture.width() == 400, timeout=20_000)
+
+
+def test_a_dialog_that_was_closed_takes_nothing_with_it(exporting: Exporting, qtbot: QtBot) -> None:
+    exporting.show(nothing)
+    assert exporting.dialog is not None
+    exporting.dialog.close()
+    assert exporting.dialog is None
+    exporting.show(nothing)
+    second = exporting.dialog
+    # The first is deleted in the meantime.
+    qtbot.wait(50)
+    assert exporting.dialog is second
+    assert second is not None
+    qtbot.waitUntil(lambda: second.size_label.text().startswith("About "), timeout=20_000)
 
 
 def test_without_an_image_there_is_no_dialog(worker: Worker, qtbot: QtBot) -> None:

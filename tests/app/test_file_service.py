@@ -213,18 +213,27 @@ def test_another_image_is_not_exported_under_the_first_one_s_name(
     shown.file_service.export(tmp_path / "alpha.png", ExportOptions(content="alpha"))
     with qtbot.waitSignals([shown.file_service.failed, shown.file_service.opened], timeout=5000):
         shown.file_service.open(write(tmp_path / "second.png", photo(50, 60)))
+    assert "Nothing was exported: the alpha is not finished." in shown.window.messages.text
     gate(shown).gate = None
     shown.settle(qtbot)
     assert not (tmp_path / "alpha.png").exists()
 
 
-def test_the_source_is_never_overwritten(shown: Rig, qtbot: QtBot, photo_path: Path) -> None:
+@pytest.mark.parametrize("what", ["export", "trimap"])
+def test_the_source_is_never_overwritten(
+    shown: Rig, qtbot: QtBot, photo_path: Path, what: str
+) -> None:
     before = photo_path.read_bytes()
+    stroke(shown.document, UNKNOWN, 30, (100, 100))
     with qtbot.waitSignal(shown.file_service.failed, timeout=5000) as failed:
-        shown.file_service.export(photo_path)
+        if what == "export":
+            shown.file_service.export(photo_path)
+        else:
+            shown.file_service.save_trimap(photo_path)
     assert failed.args is not None
     assert "choose another name" in failed.args[0]
     assert photo_path.read_bytes() == before
+    assert shown.document.modified
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from typing import TypeAlias
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from tests.app.conftest import Rig
@@ -208,6 +208,97 @@ def test_when_the_focus_leaves_the_keyboard_s_stroke_ends(shown: Rig) -> None:
     QTest.keyPress(shown.canvas, Key.Key_Period)
     QApplication.sendEvent(shown.canvas, QFocusEvent(QEvent.Type.FocusOut))
     assert shown.document.stack.count() == 1
+
+
+def move(rig: Rig, at: QPoint, held: Button) -> None:
+    """Move the mouse with other buttons held than were pressed on the canvas."""
+    where, on_screen = QPointF(at), QPointF(rig.canvas.mapToGlobal(at))
+    none, keys = Button.NoButton, Modifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseMove, where, on_screen, none, held, keys)
+    QApplication.sendEvent(rig.canvas, event)
+
+
+def block(rig: Rig) -> None:
+    """Show a dialog over the window, and let go of the mouse while it is there."""
+    dialog = QDialog(rig.window)
+
+    def let_go() -> None:
+        assert QApplication.activeModalWidget() is dialog
+        dialog.reject()
+
+    QTimer.singleShot(0, let_go)
+    dialog.exec()
+
+
+def test_a_dialog_in_mid_stroke_ends_the_stroke_and_keeps_it(shown: Rig) -> None:
+    drag(shown, (50, 100), (150, 100), release=False)
+    block(shown)
+    assert not shown.edit_runner.tool_controller.dragging
+    assert {label_at(shown, x, 100) for x in range(50, 150, 10)} == {FOREGROUND}
+    QTest.mouseMove(shown.canvas, place(shown, 250, 200))
+    QTest.mouseRelease(shown.canvas, Button.LeftButton, Modifier.NoModifier, place(shown, 250, 200))
+    assert label_at(shown, 250, 200) == BACKGROUND
+    assert shown.document.stack.count() == 1
+
+
+def test_a_dialog_ends_a_pan_and_asks_for_no_menu(shown: Rig) -> None:
+    asked: list[object] = []
+    shown.canvas.menu_asked.connect(asked.append)
+    QTest.mousePress(shown.canvas, Button.MiddleButton, Modifier.NoModifier, place(shown, 9, 9))
+    block(shown)
+    before = shown.canvas.viewport
+    QTest.mouseMove(shown.canvas, place(shown, 80, 80))
+    assert shown.canvas.viewport == before
+    QTest.mouseRelease(shown.canvas, Button.MiddleButton)
+    drag(shown, (100, 100), button=Button.RightButton, release=False)
+    block(shown)
+    QTest.mouseRelease(shown.canvas, Button.RightButton)
+    assert asked == []
+    assert shown.document.stack.count() == 0
+
+
+def test_a_stroke_ends_when_the_canvas_is_hidden(shown: Rig) -> None:
+    drag(shown, (50, 100), (150, 100), release=False)
+    shown.canvas.hide()
+    assert label_at(shown, 100, 100) == FOREGROUND
+
+
+def test_without_a_button_nothing_is_painted(shown: Rig) -> None:
+    drag(shown, (50, 100), (150, 100), release=False)
+    # Somebody else was told of the release.
+    move(shown, place(shown, 250, 200), Button.NoButton)
+    QTest.mouseRelease(shown.canvas, Button.LeftButton)
+    assert label_at(shown, 100, 100) == FOREGROUND
+    assert label_at(shown, 250, 200) == BACKGROUND
+    assert shown.document.stack.count() == 1
+
+
+def test_a_pen_that_was_lifted_elsewhere_paints_no_more(shown: Rig) -> None:
+    pen(shown, QEvent.Type.TabletPress, 50, 100, 1)
+    pen(shown, QEvent.Type.TabletMove, 150, 100, 1)
+    pen(shown, QEvent.Type.TabletMove, 250, 200, 0, held=Button.NoButton)
+    assert label_at(shown, 100, 100) == FOREGROUND
+    assert label_at(shown, 250, 200) == BACKGROUND
+
+
+def test_a_pan_whose_button_is_up_leaves_the_stroke_alone(shown: Rig) -> None:
+    drag(shown, (50, 100), (100, 100), release=False)
+    middle = place(shown, 100, 100)
+    QTest.mousePress(shown.canvas, Button.MiddleButton, Modifier.NoModifier, middle)
+    move(shown, middle, Button.LeftButton)
+    assert shown.canvas._pointer.motion == ""
+    assert shown.edit_runner.tool_controller.dragging
+    QTest.mouseRelease(shown.canvas, Button.MiddleButton, Modifier.NoModifier, middle)
+
+
+def test_keys_and_mouse_do_not_end_each_other_s_strokes(shown: Rig) -> None:
+    QTest.keyPress(shown.canvas, Key.Key_Period)
+    QTest.mouseMove(shown.canvas, place(shown, 100, 150))
+    assert shown.edit_runner.tool_controller.dragging
+    QTest.keyRelease(shown.canvas, Key.Key_Period)
+    drag(shown, (50, 100), (150, 100), release=False)
+    QTest.keyClick(shown.canvas, Key.Key_Right)
+    assert shown.edit_runner.tool_controller.dragging
 
 
 def test_the_ring_says_what_would_be_painted(shown: Rig) -> None:

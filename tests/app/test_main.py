@@ -73,6 +73,17 @@ def test_a_start_and_an_end(tmp_path: Path, data_folder: Path) -> None:
     assert settings["recent"] == [str(image.resolve())]
 
 
+def test_settings_that_cannot_be_read_are_not_lost(data_folder: Path) -> None:
+    path = data_folder / "settings.json"
+    path.write_text('{"coached": true,}', "utf-8")
+    code = "import sys; from mattegui.app.main import run; sys.exit(run([], lambda w: later(w)))"
+    later = "from PySide6.QtCore import QTimer; later = lambda w: QTimer.singleShot(0, w.close)"
+    ended = subprocess.run([sys.executable, "-c", f"{later}; {code}"], check=False, timeout=240)
+    assert ended.returncode == 0
+    assert (data_folder / "settings.json.damaged").read_text("utf-8") == '{"coached": true,}'
+    assert json.loads(path.read_text("utf-8"))["coached"] is False
+
+
 @pytest.mark.parametrize("module", ["mattegui.app.main", "mattegui.app.window"])
 def test_importing_the_app_does_not_import_torch(module: str) -> None:
     code = f"import sys, {module}; sys.exit('torch' in sys.modules)"

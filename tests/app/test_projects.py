@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mattegui.app.history import Change
 from mattegui.app.journal_file import journal_folder
+from mattegui.app.settings import Settings
 from mattegui.core.arrays import FOREGROUND, UNKNOWN, AnyArray
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.journal_reader import read_journal
@@ -253,6 +254,15 @@ def test_recent_files_are_in_the_menu(shown: Rig, qtbot: QtBot, tmp_path: Path) 
     assert matte_of(shown).image.shape == (300, 400, 3)
     menu.actions()[-1].trigger()
     assert shown.settings.recent == []
+
+
+def test_a_recent_file_that_nobody_may_ask_about_is_grey(make_rig: Callable[..., Rig]) -> None:
+    # As of a folder that refuses to be looked into, the system answers with an error.
+    unaskable = f"/{'x' * 300}/photo.png"
+    window = make_rig(FakeSession(), Settings(recent=[unaskable])).window
+    shown = [button for button in window.start.findChildren(QPushButton) if button.toolTip()]
+    assert [(button.toolTip(), button.isEnabled()) for button in shown] == [(unaskable, False)]
+    assert not window.recent.actions()[0].isEnabled()
 
 
 def test_each_purpose_has_its_folder(

@@ -60,6 +60,18 @@ def test_a_damaged_file_is_told_and_replaced_by_defaults(tmp_path: Path, text: s
     assert str(path) in complaint
     assert "cannot be read" in complaint
     assert path.read_bytes() == text.encode("latin-1"), "reading does not write"
+    kept = tmp_path / "settings.json.damaged"
+    assert kept.name in complaint
+    save_settings(settings, path, damaged=True)
+    assert kept.read_bytes() == text.encode("latin-1")
+    assert load_settings(path) == (settings, "")
+
+
+def test_what_was_put_aside_already_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    save_settings(Settings(radius=3), path, damaged=True)
+    assert load_settings(path) == (Settings(radius=3), "")
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_an_unreadable_place_is_told(tmp_path: Path) -> None:

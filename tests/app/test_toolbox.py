@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
 from mattegui.app.icons import tool_icon
+from mattegui.app.panels.preferences_keys import KeysPage
 from mattegui.app.settings import Settings
 from mattegui.app.tool_controller import LARGEST_RADIUS
 from mattegui.app.tools import TOOLS
@@ -37,6 +38,18 @@ def test_every_button_is_named_and_tells_its_key(rig: Rig) -> None:
         assert TOOLS[name].title in button.toolTip()
         assert "(" in button.toolTip()
         assert not button.icon().isNull()
+
+
+def test_the_tool_tips_tell_the_keys_that_hold(make_rig: Callable[..., Rig]) -> None:
+    settings = Settings(shortcuts={"tool-brush": ["P"]})
+    rig = make_rig(FakeSession(), settings)
+    assert buttons(rig)["brush"].toolTip() == "Brush (P)"
+    settings.shortcuts["tool-brush"] = ["Q"]
+    settings.shortcuts["tool-lasso"] = []
+    page = KeysPage(settings, rig.window.actions())
+    assert buttons(rig)["brush"].toolTip() == "Brush (Q)"
+    assert "(" not in buttons(rig)["lasso"].toolTip()
+    page.deleteLater()
 
 
 def test_every_widget_of_the_bars_is_named(rig: Rig) -> None:

@@ -199,6 +199,15 @@ def test_unsaved_work_is_not_left_unasked(
     assert shown.window.isVisible() is not discard
 
 
+def test_a_stroke_under_the_hand_is_not_left_unasked(
+    shown: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Cancel)
+    QTest.mousePress(shown.canvas, Button.LeftButton, Modifier.NoModifier, place(shown, (90, 90)))
+    assert not shown.window.close()
+    assert shown.document.modified
+
+
 def test_settings_come_back(make_rig: Callable[..., Rig]) -> None:
     settings = Settings(radius=37, opacity=0.2, colour=[9, 8, 7], view="alpha", live=False)
     first = make_rig(FakeSession(), settings)
@@ -223,6 +232,13 @@ def test_live_off_in_the_settings_is_off(
     rig.open(qtbot, photo_path)
     stroke(rig.document, UNKNOWN, 20, (100, 100))
     assert not rig.solver.busy
+
+
+def test_live_is_remembered(make_rig: Callable[..., Rig]) -> None:
+    rig = make_rig(FakeSession())
+    for live in (False, True):
+        rig.window.options.set_live(live)
+        assert rig.settings.live == live
 
 
 def test_progress_and_cancel_are_seen_only_while_there_is_work(shown: Rig) -> None:
@@ -262,6 +278,27 @@ def test_closing_waits_for_a_file_that_is_being_written(
     assert "still being written" in rig.window.messages.text
     qtbot.waitUntil(lambda: not rig.window.isVisible(), timeout=10_000)
     assert path.exists()
+
+
+@pytest.mark.parametrize("painted", [False, True])
+def test_closing_after_a_file_asks_again_only_about_what_is_new(
+    shown: Rig, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, painted: bool
+) -> None:
+    asked: list[str] = []
+
+    def answer(_: object, title: str, *rest: object) -> QMessageBox.StandardButton:
+        asked.append(title)
+        return QMessageBox.StandardButton.Discard
+
+    monkeypatch.setattr(QMessageBox, "question", answer)
+    stroke(shown.document, FOREGROUND, 20, (100, 100))
+    shown.document.set_amount(0.5, "Amount")
+    shown.file_service.save_trimap(tmp_path / "trimap.png")
+    assert not shown.window.close()
+    if painted:
+        stroke(shown.document, BACKGROUND, 20, (100, 100))
+    qtbot.waitUntil(lambda: not shown.window.isVisible(), timeout=10_000)
+    assert asked == ["Unsaved Work"] * (2 if painted else 1)
 
 
 def test_a_failed_export_does_not_keep_the_window_open(

@@ -129,6 +129,7 @@ def test_a_model_that_is_not_installed_is_not_taken(
     with qtbot.waitSignal(noted.window.models.told) as told:
         noted.open(qtbot, path)
     assert "hair-2026" in told.args[0]
+    assert told.args[0] in noted.window.messages.text.splitlines()
     assert (engine.model, noted.solver.model) == ("closed-form", "closed-form")
 
 

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mattegui.app.document import Document
 from mattegui.app.file_service import FileService
+from mattegui.app.panels.destination import ask_destination
 from mattegui.app.recovery import Recoverable
 from mattegui.app.settings import Settings
+from mattegui.app.worker import nothing
 from mattegui.core.export import EXPORTERS, ExportOptions
 from mattegui.core.io import READABLE
 from mattegui.core.project_writer import SUFFIX as PROJECT
@@ -43,10 +45,11 @@ class FileCommands(QObject):
         self._window = window
         self._settings = settings
         self._saving = ""
-        self._later: Callable[[], object] | None = None
+        self._after: tuple[Callable[[], object], Callable[[], object]] | None = None
         file_service.saving.connect(self._on_saving)
         file_service.saved.connect(self._on_saved)
         file_service.settled.connect(self._on_settled)
+        file_service.arrival.overtaken.connect(self._on_overtaken)
 
     def ask_open(self) -> None:
         """Ask for an image or a project and open it."""
@@ -96,11 +99,14 @@ class FileCommands(QObject):
         if path is not None:
             self.file_service.import_weights(path)
 
-    def may_leave(self, later: Callable[[], object]) -> bool:
+    def may_leave(
+        self, later: Callable[[], object], otherwise: Callable[[], object] = nothing
+    ) -> bool:
         """Say whether the work may be left now: it is saved, or the user does not want it.
 
         Args:
             later: Called when the work is saved, if that is what the user wants first.
+            otherwise: Called if the work is not left: the user stays, or it could not be saved.
         """
         if not self.document.modified:
             return True
@@ -114,9 +120,12 @@ class FileCommands(QObject):
             _Buttons.Save,
         )
         if answer == _Buttons.Save:
-            self._later = later
+            self._after = later, otherwise
             if not self.save():
-                self._later = None
+                self._after = None
+                otherwise()
+        elif answer != _Buttons.Discard:
+            otherwise()
         return answer == _Buttons.Discard
 
     def save(self) -> bool:
@@ -134,9 +143,8 @@ class FileCommands(QObject):
         before = self.document.project or matte.file.path.with_suffix(PROJECT)
         if self._settings.project_folder and self.document.project is None:
             before = Path(self._settings.project_folder) / before.name
-        path = self._ask_where(
-            self.tr("Save Project"), before, self.tr("OpenRaster ({0})").format(_PROJECTS)
-        )
+        title, kinds = self.tr("Save Project"), self.tr("OpenRaster ({0})").format(_PROJECTS)
+        path = ask_destination(self._window, title, before, kinds)
         if path is None:
             return False
         self._settings.project_folder = str(path.parent)
@@ -196,18 +204,10 @@ class FileCommands(QObject):
         source = matte.file.path
         folder = Path(getattr(self._settings, setting) or source.parent)
         kinds = self.tr("PNG (*.png);;TIFF (*.tif *.tiff)")
-        path = self._ask_where(title, folder / (source.stem + ending), kinds)
+        path = ask_destination(self._window, title, folder / (source.stem + ending), kinds)
         if path is not None:
             setattr(self._settings, setting, str(path.parent))
         return path
-
-    def _ask_where(self, title: str, suggested: Path, kinds: str) -> Path | None:
-        """Ask for a name to write to; a suffix that was left out is added."""
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(suggested), kinds)
-        if not name:
-            return None
-        path = Path(name)
-        return path if path.suffix else path.with_suffix(suggested.suffix)
 
     def _save(self, path: Path) -> None:
         self._saving = path.name
@@ -229,9 +229,18 @@ class FileCommands(QObject):
 
     @Slot()
     def _on_settled(self) -> None:
-        if self.file_service.writing:
+        if self._after is None or self.file_service.writing:
             return
-        later, self._later = self._later, None
+        (later, otherwise), self._after = self._after, None
         # Not if it could not be saved, nor if it was painted on since.
-        if later is not None and not self.document.modified:
+        if self.document.modified:
+            otherwise()
+        else:
             later()
+
+    @Slot()
+    def _on_overtaken(self) -> None:
+        """Ask once more: the work was changed while what is to replace it was read."""
+        arrival = self.file_service.arrival
+        if self.may_leave(arrival.take, arrival.drop):
+            arrival.take()

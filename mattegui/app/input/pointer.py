@@ -57,7 +57,7 @@ class Pointer(QObject):
         self._from = QPointF()
         self._radius = 0.0
         self._dragged = tool_controller.options
-        self._strayed = False
+        self._strayed = self._by_hand = False
 
     @property
     def motion(self) -> str:
@@ -82,6 +82,7 @@ class Pointer(QObject):
 
     def move(self, touch: Touch) -> None:
         """Follow the hand."""
+        self._heed_held(touch)
         before = self.cursor if self.cursor is not None else touch.at
         self._touch = touch
         if self._motion != "size":
@@ -100,17 +101,16 @@ class Pointer(QObject):
         if self._motion and touch.button == self._button:
             self.stop()
         elif self._is_menu_click(touch):
-            self._tool_controller.cancel()
-            self.dragging.emit(self._tool_controller.dragging)
-            self._repaint()
+            self._drop()
             self.menu_asked.emit(touch.at)
         elif self._tool_controller.dragging and touch.button == self._drag_button:
-            outcome = self._tool_controller.end()
-            self.dragging.emit(self._tool_controller.dragging)
-            self._touch = replace(touch, button=_Button.NoButton)
-            self._repaint()
-            if outcome is not None:
-                self.made.emit(outcome, self._tool_controller.text)
+            self._end(touch)
+
+    def let_go(self) -> None:
+        """End what goes on without a release, which somebody else is told of; a drag has effect."""
+        if self._motion:
+            self.stop()
+        self._let_go_of_tool()
 
     def set_radius(self, radius: float) -> None:
         """Set the brush radius, in image pixels; it is kept within bounds."""
@@ -210,11 +210,42 @@ class Pointer(QObject):
         viewport = self._surface.viewport
         sample = self.sample(touch)
         self._from, self._strayed = touch.at, False
+        self._by_hand = touch.held is not None
         dirty = self._tool_controller.begin(
             matte, sample, options, straight=straight, viewport=viewport
         )
         self._surface.show_drag(dirty)
         self.dragging.emit(self._tool_controller.dragging)
+
+    def _end(self, touch: Touch) -> None:
+        """End the drag; only now is anything written."""
+        outcome = self._tool_controller.end()
+        self.dragging.emit(self._tool_controller.dragging)
+        self._touch = replace(touch, button=_Button.NoButton)
+        self._repaint()
+        if outcome is not None:
+            self.made.emit(outcome, self._tool_controller.text)
+
+    def _drop(self) -> None:
+        """End the drag as if it had not been."""
+        self._tool_controller.cancel()
+        self.dragging.emit(self._tool_controller.dragging)
+        self._repaint()
+
+    def _let_go_of_tool(self) -> None:
+        if self._is_menu_click(replace(self._touch, button=self._drag_button)):
+            self._drop()
+        elif self._tool_controller.dragging:
+            self._end(self._touch)
+
+    def _heed_held(self, touch: Touch) -> None:
+        """End what goes on with a button that is down no more: somebody else had its release."""
+        if touch.held is None:
+            return
+        if self._motion and self._button != _Button.NoButton and not touch.held & self._button:
+            self.stop()
+        if self._by_hand and not touch.held & self._drag_button:
+            self._let_go_of_tool()
 
     def _is_menu_click(self, touch: Touch) -> bool:
         """Say whether a release ends a click that asks for the menu: one that would paint a dot."""

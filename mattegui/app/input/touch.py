@@ -20,6 +20,8 @@ class Touch:
         pressure: In [0, 1]; 1 for all but pens.
         eraser: It is the eraser's end of a pen.
         barrel: The button on a pen's barrel is held.
+        held: The buttons that are down after it; a pen's tip is the left one. Of keys, None: they
+            know nothing of buttons.
     """
 
     at: QPointF
@@ -28,6 +30,7 @@ class Touch:
     pressure: float = 1.0
     eraser: bool = False
     barrel: bool = False
+    held: Qt.MouseButton | None = None
 
     @classmethod
     def of_mouse(cls, event: QMouseEvent, ratio: float = 1.0) -> "Touch":
@@ -38,7 +41,8 @@ class Touch:
             ratio: The screen's pixels for each widget pixel.
         """
         middle = QPointF(0.5, 0.5) / ratio
-        return cls(event.position() + middle, event.button(), event.modifiers())
+        at = event.position() + middle
+        return cls(at, event.button(), event.modifiers(), held=event.buttons())
 
     @classmethod
     def of_pen(cls, event: QTabletEvent) -> "Touch":
@@ -51,6 +55,8 @@ class Touch:
             event.pressure(),
             event.pointerType() == QPointingDevice.PointerType.Eraser,
             barrel,
+            # Some drivers report a barrel button instead of the tip's.
+            _Button.LeftButton if event.buttons() else _Button.NoButton,
         )
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mattegui.app.settings import Settings
+from mattegui.core.files import is_there
 
 
 class RecentMenu(QMenu):
@@ -35,7 +36,7 @@ class RecentMenu(QMenu):
             action = self.addAction(f"&{number % 10}  {title}")
             action.setToolTip(name)
             action.setStatusTip(name)
-            action.setEnabled(path.exists())
+            action.setEnabled(is_there(path))
             action.triggered.connect(_Choosing(self, path))
         self.addSeparator()
         forget = self.addAction(self.tr("&Clear This List"))

@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mattegui.core.files import is_there
+
 _THUMBNAIL = QSize(160, 120)
 _CORNER: Final = 12.0
 _WIDEST: Final = 560
@@ -157,7 +159,7 @@ class StartPage(QWidget):
             button = QPushButton(path.name.replace("&", "&&"))
             button.setFlat(True)
             button.setToolTip(name)
-            button.setEnabled(path.exists())
+            button.setEnabled(is_there(path))
             button.clicked.connect(self._choosing(path, None))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         return column

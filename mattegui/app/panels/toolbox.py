@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QToolBar
 
@@ -39,7 +39,11 @@ class Toolbox(QToolBar):
             self._actions[name] = action
         self._draw_icons()
         self.show_keys()
+        for action in self._actions.values():
+            # The user may give it other keys.
+            action.changed.connect(self.show_keys)
 
+    @Slot()
     def show_keys(self) -> None:
         """Say in the tool tips which keys take the tools."""
         for name, action in self._actions.items():
