@@ -226,11 +226,12 @@ def test_a_dialog_that_is_open_is_brought_to_the_front(
 
 def test_a_dialog_that_was_closed_takes_nothing_with_it(exporting: Exporting, qtbot: QtBot) -> None:
     exporting.show(nothing)
-    assert exporting.dialog is not None
-    exporting.dialog.close()
-    assert exporting.dialog is None
+    first = exporting.dialog
+    assert first is not None
+    first.close()
     exporting.show(nothing)
     second = exporting.dialog
+    assert second is not first
     # The first is deleted in the meantime.
     qtbot.wait(50)
     assert exporting.dialog is second
