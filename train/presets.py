@@ -140,6 +140,17 @@ def dim_lite_further() -> Config:
     )
 
 
+def dim_lite_last() -> Config:
+    """Return what ends `dim_lite_further`: the larger crops alone, at a third of the rate."""
+    further = dim_lite_further()
+    return replace(
+        further,
+        name="dim_lite_last",
+        optimiser=replace(further.optimiser, rate=1e-4, warmup_steps=100, ema=0.999),
+        phases=(replace(further.phases[-1], until=1.0),),
+    )
+
+
 def dim() -> Config:
     """Return the full width: conv6 3×3, skips, refinement, one stage.
 
@@ -216,6 +227,7 @@ PRESETS: dict[str, Callable[[], Config]] = {
     "dim": dim,
     "dim_lite": dim_lite,
     "dim_lite_further": dim_lite_further,
+    "dim_lite_last": dim_lite_last,
     "paper": paper,
     "debug": debug,
 }
