@@ -52,7 +52,6 @@ SENTENCES: Final = (
     "{path} is there already and of no batch",
     "{path} is there already, of another image: {image}",
     "{path} is there already, of an image in a folder that its batch did not note",
-    "{path} cannot be used: its name is not UTF-8; rename it",
     # Estimating; see `engine.models`, `engine.device`, `engine.estimator`, `engine.apart`.
     "there is no model {name}; there are {names}",
     "the model {name} has no weights here: put {file} into {folder}",

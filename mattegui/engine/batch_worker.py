@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from mattegui.core.cancelling import Cancelled, CancelledError, Tell
@@ -132,22 +131,12 @@ def _matte(
     """Write one export and return what is to be known of it."""
     if item.trimap is None:
         raise ValueError(item.problem)
-    for path in (item.image, item.trimap, item.out):
-        _check_name(path)
     file = read_image(item.image)
     trimap = read_trimap(item.trimap, file.image.shape)
     seen, note = network_copy(file)
     alpha = estimate_whole(seen, trimap, estimator, cancelled=cancelled)
     write_export(item.out, file, alpha, options, cancelled=cancelled)
     return [sentence for sentence in (*file.notes, note, describe(trimap)) if sentence]
-
-
-def _check_name(path: Path) -> None:
-    try:
-        str(path).encode()
-    except UnicodeEncodeError as error:
-        # OpenImageIO takes nothing else, and says so by an error of the wrong type of argument.
-        raise ValueError(f"{path} cannot be used: its name is not UTF-8; rename it") from error
 
 
 def _limit(threads: int, device: str | None) -> None:

@@ -1121,10 +1121,6 @@
         <translation>{path} gibt es schon, von einem Bild in einem Ordner, den sein Stapel nicht notiert hat</translation>
     </message>
     <message>
-        <source>{path} cannot be used: its name is not UTF-8; rename it</source>
-        <translation>{path} kann nicht verwendet werden: Der Name ist kein UTF-8; benennen Sie es um</translation>
-    </message>
-    <message>
         <source>there is no model {name}; there are {names}</source>
         <translation>ein Modell {name} gibt es nicht; es gibt {names}</translation>
     </message>

@@ -1121,10 +1121,6 @@
         <translation>{path} 已存在，属于某文件夹中的图像，而其批处理未记录该文件夹</translation>
     </message>
     <message>
-        <source>{path} cannot be used: its name is not UTF-8; rename it</source>
-        <translation>无法使用 {path}：其名称不是 UTF-8；请重命名</translation>
-    </message>
-    <message>
         <source>there is no model {name}; there are {names}</source>
         <translation>没有模型 {name}；现有模型：{names}</translation>
     </message>

@@ -201,12 +201,14 @@ def test_reports_of_ranks_become_one_with_what_was_there(tmp_path: Path) -> None
 
 def test_a_name_that_is_no_text_ends_no_batch(tmp_path: Path) -> None:
     folders = Folders(tmp_path, ["a", "z"])
-    odd = os.fsdecode(b"caf\xe9.png")
+    stem = os.fsdecode(b"caf\xe9")
+    odd = f"{stem}.png"
     try:
         for folder in (folders.images, folders.trimaps):
             shutil.copy(folder / "a.png", folder / odd)
     except OSError:
         pytest.skip("names are text on this disk")
-    assert set(folders.statuses().values()) == {"done"}
-    assert odd in {row.file for row in read_report(folders.out / "report.csv")}
-    assert set(folders.statuses().values()) == {"skipped"}
+    assert folders.statuses() == {"a": "done", "z": "done", stem: "failed"}
+    errors = {row.file: row.error for row in read_report(folders.out / "report.csv")}
+    assert errors[odd].endswith("its name, or that of its folder, is not UTF-8")
+    assert folders.statuses() == {"a": "skipped", "z": "skipped", stem: "failed"}

@@ -94,5 +94,5 @@ def test_a_name_that_is_no_text_costs_that_image_only(
     item = item_in(tmp_path)
     odd = replace(item, image=tmp_path / os.fsdecode(b"caf\xe9.png"))
     (_, first, second), _ = served(odd, item)
-    assert first.error.endswith("cannot be used: its name is not UTF-8; rename it")
+    assert first.error.endswith("its name, or that of its folder, is not UTF-8")
     assert (first.status, second.status) == ("failed", "done")
