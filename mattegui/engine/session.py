@@ -11,14 +11,12 @@ from mattegui.core.arrays import Image, Trimap
 from mattegui.core.cancelling import Cancelled, Tell
 from mattegui.core.rect import Rect
 from mattegui.engine.libraries import import_torch
-from mattegui.engine.models import AUTO, CLOSED_FORM, choose
+from mattegui.engine.models import AUTO, choose
 
 if TYPE_CHECKING:
-    from mattegui.engine.apart import ApartEstimator
-    from mattegui.engine.apart_pool import ApartPool
     from mattegui.engine.device import DeviceName
     from mattegui.engine.estimator import Estimator
-    from mattegui.engine.incremental import IncrementalEstimator
+    from mattegui.engine.interactive import Interactive
     from mattegui.engine.solve import Patch
 
 
@@ -33,18 +31,26 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class _Following:
-    """What solves one image.
+class _AtWork:
+    """What is loaded.
 
     Attributes:
-        image: Which.
-        estimator: What is asked.
-        incremental: What remembers the network's maps: `estimator`, or a part of it, or nothing.
+        wanted: As what it was asked for: `auto` is some other model.
+        loaded: What is told of it.
+        estimator: It, as it works for somebody who paints.
     """
+
+    wanted: str
+    loaded: Loaded
+    estimator: "Interactive"
+
+
+@dataclass(frozen=True, slots=True)
+class _Following:
+    """What solves one image."""
 
     image: Image
     estimator: "Estimator"
-    incremental: "IncrementalEstimator | None"
 
 
 class Session:
@@ -53,9 +59,8 @@ class Session:
     def __init__(self, model: str = AUTO, device: "DeviceName" = "auto") -> None:
         self._wanted = model
         self._device: DeviceName = device
-        self._loaded: tuple[str, Estimator, Loaded] | None = None
+        self._at_work: _AtWork | None = None
         self._following: _Following | None = None
-        self._apart: ApartEstimator | ApartPool | None = None
 
     def choose(self, model: str) -> None:
         """Use another model from the next `load` on."""
@@ -70,9 +75,10 @@ class Session:
             WeightsError: The weights cannot be used.
         """
         wanted = self._wanted
-        if self._loaded is None or self._loaded[0] != wanted:
+        if self._at_work is None or self._at_work.wanted != wanted:
             import_torch()
             from mattegui.engine.device import describe_device, pick_device
+            from mattegui.engine.interactive import interactive
             from mattegui.engine.threads import all_threads
 
             # Before `solve` changes how many there are.
@@ -80,18 +86,25 @@ class Session:
             device = pick_device(self._device)
             spec = choose(wanted, device.type)
             self.close()
-            estimator = self._warmed(spec.load(spec, self._device, tell))
+            estimator = spec.load(spec, self._device, tell)
             place = describe_device(device) if spec.weights else "CPU"
             loaded = Loaded(spec.name, spec.title, place, estimator.halo)
-            self._loaded = wanted, estimator, loaded
-        return self._loaded[2]
+            at_work = _AtWork(wanted, loaded, interactive(estimator))
+            try:
+                at_work.estimator.warm_up()
+            except BaseException:
+                # Nobody else knows of its processes.
+                at_work.estimator.close()
+                raise
+            self._at_work = at_work
+        return self._at_work.loaded
 
     def close(self) -> None:
         """Forget what is loaded and end its process, if it has one; `load` loads it again."""
-        self._loaded = self._following = None
-        if self._apart is not None:
-            self._apart.close()
-            self._apart = None
+        at_work = self._at_work
+        self._at_work = self._following = None
+        if at_work is not None:
+            at_work.estimator.close()
 
     def solve(
         self,
@@ -120,6 +133,7 @@ class Session:
         Raises:
             RuntimeError: Nothing is loaded.
         """
+        from mattegui.engine.interactive import SolveRequest
         from mattegui.engine.solve import solve
         from mattegui.engine.threads import use_threads
 
@@ -128,58 +142,12 @@ class Session:
             use_threads(painting=painting())
             return cancelled()
 
-        estimator = self._estimator(image)
-        incremental = self._following.incremental if self._following is not None else None
-        if incremental is not None:
-            incremental.owed = owed
-            incremental.cancelled = interrupted
-            incremental.look_at(view)
-        if self._apart is not None:
-            self._apart.cancelled = cancelled
-        yield from solve(image, trimap, tiles, estimator, interrupted, draft=draft)
-
-    def _warmed(self, estimator: "Estimator") -> "Estimator":
-        """Return an estimator, or what stands in for it here, ready for the first question."""
-        from mattegui.engine.apart import ApartEstimator
-        from mattegui.engine.apart_pool import ApartPool
-        from mattegui.engine.classical import ClassicalEstimator
-        from mattegui.engine.combined import CombinedEstimator
-        from mattegui.engine.estimator import NetworkEstimator
-
-        network = estimator
-        if isinstance(estimator, CombinedEstimator):
-            network = estimator.network
-            self._apart = ApartPool(CLOSED_FORM)
-        elif isinstance(estimator, ClassicalEstimator):
-            estimator = self._apart = ApartEstimator(estimator)
-        if self._apart is not None:
-            # The processes load what they need while the network is tried out.
-            self._apart.warm_up()
-        if isinstance(network, NetworkEstimator):
-            network.warm_up()
-        return estimator
-
-    def _estimator(self, image: Image) -> "Estimator":
-        """Return what solves `image`: of what remembers an image, one for this image."""
-        if self._loaded is None:
+        at_work = self._at_work
+        if at_work is None:
             raise RuntimeError("load an estimator before solving")
         if self._following is None or self._following.image is not image:
-            # The old image's maps go before the new one's budget is taken from what is free.
+            # What it remembers of the old image goes before the new one is looked at.
             self._following = None
-            self._following = self._follow(image, self._loaded[1])
-        return self._following.estimator
-
-    def _follow(self, image: Image, estimator: "Estimator") -> "_Following":
-        from mattegui.engine.apart_pool import ApartPool
-        from mattegui.engine.combined import CombinedEstimator
-        from mattegui.engine.estimator import NetworkEstimator
-        from mattegui.engine.incremental import IncrementalEstimator
-
-        network = estimator.network if isinstance(estimator, CombinedEstimator) else estimator
-        incremental = None
-        # On a graphics card a tile is done before its bookkeeping would be.
-        if isinstance(network, NetworkEstimator) and network.device.type == "cpu":
-            network = incremental = IncrementalEstimator(network, image)
-        if isinstance(estimator, CombinedEstimator) and isinstance(self._apart, ApartPool):
-            network = estimator.of_image(network, self._apart.draw)
-        return _Following(image, network, incremental)
+            self._following = _Following(image, at_work.estimator.follow(image))
+        at_work.estimator.attend(SolveRequest(cancelled, interrupted, owed, view))
+        yield from solve(image, trimap, tiles, self._following.estimator, interrupted, draft=draft)

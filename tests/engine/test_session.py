@@ -1,11 +1,11 @@
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
 import torch
 
-from mattegui.core.arrays import UNKNOWN
+from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap, merge_known
 from mattegui.core.cancelling import Tell
 from mattegui.core.rect import Rect
 from mattegui.engine.combined import CombinedEstimator
@@ -15,6 +15,7 @@ from mattegui.engine.models import MODELS, ModelError, ModelSpec
 from mattegui.engine.networks.dim import DIMConfig
 from mattegui.engine.preprocess import STRIDE
 from mattegui.engine.session import Session
+from mattegui.engine.tiles import OneByOne, Part, tile_parts
 from tests.engine.networks import TINY, random_network
 from tests.samples import disc
 
@@ -131,3 +132,53 @@ def test_a_network_is_tried_out_when_it_is_loaded(monkeypatch: pytest.MonkeyPatc
     assert ran == [(1, 4, STRIDE, STRIDE)], "the first answer must not wait for what torch imports"
     session.load(print)
     assert len(ran) == 1
+
+
+def test_what_cannot_be_made_ready_leaves_no_process_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(_: NetworkEstimator) -> None:
+        raise MemoryError("not even one cell fits")
+
+    def load(spec: ModelSpec, device: DeviceName, tell: Tell) -> CombinedEstimator:
+        network = random_network(DIMConfig(width=TINY))
+        inner = NetworkEstimator(spec.name, network, torch.device("cpu"), tell)
+        return CombinedEstimator(spec.name, inner)
+
+    spec = ModelSpec(name="both", title="Both", summary="For tests.", load=load)
+    monkeypatch.setitem(MODELS, "both", spec)
+    monkeypatch.setattr(NetworkEstimator, "warm_up", broken)
+    with pytest.raises(MemoryError, match="not even one cell"):
+        Session("both", "cpu").load(print)
+    assert multiprocessing.active_children() == []
+
+
+class _Constant(OneByOne):
+    """An estimator of a kind that nobody has heard of."""
+
+    name = "constant"
+    halo = 0
+
+    def estimate(self, image: Image, trimap: Trimap) -> Alpha:
+        return merge_known(np.full(trimap.shape, 0.25, np.float32), trimap)
+
+    def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
+        return tile_parts(trimap, tiles, halo=0, stride=1)
+
+    def solve_part(self, image: Image, part: Part) -> Alpha:
+        return self.estimate(image, part.trimap)
+
+
+def test_an_unheard_of_kind_of_estimator_works_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = ModelSpec(
+        name="constant", title="Constant", summary="For tests.", load=lambda *_: _Constant()
+    )
+    monkeypatch.setitem(MODELS, "constant", spec)
+    session = Session("constant", "cpu")
+    assert session.load(print).halo == 0
+    image, trimap, _ = disc(60, 60)
+    tiles = [Rect.whole(trimap.shape)]
+    (patch,) = session.solve(image, trimap, tiles, lambda: False, draft=False)
+    unknown = (trimap == UNKNOWN)[patch.rect.slices]
+    assert (patch.alpha[unknown] == 0.25).all()
+    session.close()
