@@ -4,22 +4,19 @@ Their inner loops hold the interpreter's lock, so that beside them, in a thread,
 the program answers: for seconds while they are compiled or loaded, for tenths of a second later.
 """
 
-import multiprocessing
 import os
-import signal
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from typing import Final
 
 import numpy as np
 
 from mattegui.core.arrays import Alpha, AnyArray, Image, Trimap, check_image, check_trimap
 from mattegui.core.cancelling import Cancelled, CancelledError, never
+from mattegui.core.child import Child, end_with_parent
 from mattegui.core.rect import Rect
 from mattegui.engine.classical import ClassicalEstimator, classical, plain_alpha, prepare
 from mattegui.engine.prior import Cell, drawn_to, from_prior
@@ -56,7 +53,7 @@ class _Answer:
     stopped: bool = False
 
 
-Serve = Callable[[str, Connection], None]
+Serve = Callable[[Connection, str], None]
 
 
 class ApartEstimator(OneByOne):
@@ -80,13 +77,12 @@ class ApartEstimator(OneByOne):
         self.cancelled: Cancelled = never
         self._base = base
         self._target = target or serve
-        self._process: SpawnProcess | None = None
-        self._line: Connection | None = None
+        self._child: Child | None = None
 
     @property
     def pid(self) -> int | None:
         """The number of the process; None if there is none."""
-        return None if self._process is None else self._process.pid
+        return None if self._child is None else self._child.pid
 
     def warm_up(self) -> None:
         """Begin the process, which then loads what it needs, without waiting for it."""
@@ -94,14 +90,9 @@ class ApartEstimator(OneByOne):
 
     def close(self) -> None:
         """End the process; another is begun if there is another question."""
-        process, line = self._process, self._line
-        self._process = self._line = None
-        if line is not None:
-            line.close()
-        if process is not None:
-            process.kill()
-            process.join()
-            process.close()
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
 
     def estimate(self, image: Image, trimap: Trimap) -> Alpha:
         """Return the alpha of the whole image; see `Estimator.estimate`.
@@ -175,24 +166,13 @@ class ApartEstimator(OneByOne):
 
     def _connect(self) -> Connection:
         """Return the line to the process, beginning one if there is none."""
-        if self._line is None:
-            context = multiprocessing.get_context("spawn")
-            self._line, theirs = context.Pipe()
-            self._process = context.Process(
-                target=self._target, args=(self.name, theirs), daemon=True
-            )
-            self._process.start()
-            # Only the process holds it now, so that its end is noticed.
-            theirs.close()
-        return self._line
+        if self._child is None:
+            self._child = Child(self._target, self.name)
+        return self._child.line
 
     def _last_words(self) -> str:
         """Say what became of the process, and let the next question begin another."""
-        process = self._process
-        code = None
-        if process is not None:
-            process.join(GRACE)
-            code = process.exitcode
+        code = None if self._child is None else self._child.exit_code()
         self.close()
         end = f"of signal {-code}" if code is not None and code < 0 else f"with exit code {code}"
         return (
@@ -201,12 +181,12 @@ class ApartEstimator(OneByOne):
         )
 
 
-def serve(name: str, line: Connection) -> None:
+def serve(line: Connection, name: str) -> None:
     """Answer questions until nobody is there to ask any more.
 
     Args:
-        name: A key of `classical.METHODS`.
         line: Questions come in, answers go out.
+        name: A key of `classical.METHODS`.
     """
     serve_with(classical(name), line, prepare)
 
@@ -215,9 +195,7 @@ def serve_with(
     estimator: ClassicalEstimator, line: Connection, load: Callable[[], None] = lambda: None
 ) -> None:
     """Answer questions with this estimator, once `load` has loaded what it needs; see `serve`."""
-    # The program that started this process ends it; a Ctrl+C reaches both.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _step_back()
     load()
     while True:
@@ -257,14 +235,6 @@ def _answer(estimator: ClassicalEstimator, question: _Question, line: Connection
     else:
         line.send(_Answer())
         _send_array(line, alpha)
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that began it is no more, whatever it is doing."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _step_back() -> None:

@@ -16,11 +16,11 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event
 from typing import Any, Final
 
 from mattegui.core.cancelling import Cancelled, never
+from mattegui.core.child import Child
 from mattegui.core.export import check_destination
 from mattegui.engine.batch_items import BatchError, Item, fingerprint, source_of
 from mattegui.engine.batch_report import DONE, FAILED, SKIPPED, STARTED, Outcome, Report
@@ -64,7 +64,7 @@ class _Task:
 
 
 BatchEvent = Started | Finished
-Serve = Callable[[BatchRecipe, int, str | None, Connection, Event], None]
+Serve = Callable[[Connection, Event, BatchRecipe, int, str | None], None]
 
 
 def run_batch(
@@ -212,9 +212,9 @@ def _row(item: Item, status: str, *, written: bool = False, **facts: Any) -> Out
 class _Worker:
     """One process and what it is working on."""
 
-    def __init__(self, process: SpawnProcess, line: Connection) -> None:
-        self.process = process
-        self.line = line
+    def __init__(self, child: Child) -> None:
+        self.child = child
+        self.line = child.line
         self.ready = False
         self._task: _Task | None = None
 
@@ -251,8 +251,7 @@ class _Crew:
         self._work = work
         self._card = card
         self._threads = max(1, (os.cpu_count() or 1) // size)
-        self._context = multiprocessing.get_context("spawn")
-        self._stop: Event = self._context.Event()
+        self._stop: Event = multiprocessing.get_context("spawn").Event()
         self._workers = [self._hire() for _ in range(size)]
 
     @property
@@ -298,21 +297,17 @@ class _Crew:
         left: list[tuple[_Task, Answer | None]] = []
         deadline = time.monotonic() + PATIENCE
         for worker in self._workers:
-            worker.process.join(max(0.0, deadline - time.monotonic()))
-            if worker.process.is_alive():
-                worker.process.terminate()
-                worker.process.join()
+            if not worker.child.wait(max(0.0, deadline - time.monotonic())):
+                worker.child.terminate()
             if worker.busy:
                 left.append((worker.take(), worker.last_answer()))
-            worker.line.close()
-            worker.process.close()
+            worker.child.close()
         return left
 
     def _replace(self, index: int) -> Iterator[tuple[_Worker, Answer]]:
         worker = self._workers[index]
-        worker.process.join()
-        code = worker.process.exitcode
-        worker.line.close()
+        code = worker.child.exit_code()
+        worker.child.close()
         self._workers[index] = self._hire()
         if worker.busy:
             yield worker, Answer(FAILED, error=_last_words(code))
@@ -320,16 +315,7 @@ class _Crew:
             raise BatchError(f"a process of the batch could not begin; {_last_words(code)}")
 
     def _hire(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(
-            target=self._target,
-            args=(self._work, self._threads, self._card, theirs, self._stop),
-            daemon=True,
-        )
-        process.start()
-        # Only the process holds it now, so that its end is noticed.
-        theirs.close()
-        return _Worker(process, ours)
+        return _Worker(Child(self._target, self._stop, self._work, self._threads, self._card))
 
 
 def _last_words(code: int | None) -> str:

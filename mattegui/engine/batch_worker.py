@@ -5,7 +5,6 @@ memory, costs that file and nothing else.
 """
 
 import os
-import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,19 +62,17 @@ class Interruptible(Protocol):
 
 
 def serve(
-    work: BatchRecipe, threads: int, device: str | None, tasks: Connection, stop: Event
+    tasks: Connection, stop: Event, work: BatchRecipe, threads: int, device: str | None
 ) -> None:
     """Take items from `tasks` and answer each, until there is none or `stop` is set.
 
     Args:
+        tasks: Items come in, answers go out.
+        stop: Give up, leaving no file behind.
         work: What to do.
         threads: How many this process may use.
         device: What to set CUDA_VISIBLE_DEVICES to; None to leave it.
-        tasks: Items come in, answers go out.
-        stop: Give up, leaving no file behind.
     """
-    # The process that started this one ends it; a Ctrl+C reaches both.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(threads, device)
     told: list[str] = []
     try:

@@ -26,7 +26,7 @@ def mean(image: Float64Array, trimap: Float64Array, watch: Watch) -> Float64Arra
     return alpha
 
 
-def obedient(name: str, line: Connection) -> None:
+def obedient(line: Connection, name: str) -> None:
     """Solve with `mean`."""
     serve_with(ClassicalEstimator(name, mean, local=True, least=1), line)
 
@@ -37,7 +37,7 @@ class _Deaf(ClassicalEstimator):
             time.sleep(1)
 
 
-def deaf(name: str, line: Connection) -> None:
+def deaf(line: Connection, name: str) -> None:
     """Never come back, and never ask whether to."""
     serve_with(_Deaf(name, mean, local=True, least=1), line)
 
@@ -47,7 +47,7 @@ class _Short(ClassicalEstimator):
         raise MemoryError
 
 
-def short_of_memory(name: str, line: Connection) -> None:
+def short_of_memory(line: Connection, name: str) -> None:
     """Need more memory than there is."""
     serve_with(_Short(name, mean, local=True, least=1), line)
 
@@ -61,11 +61,11 @@ class _Dying(ClassicalEstimator):
         return np.full(trimap.shape, os.getpid() % 1024 / 1024, np.float32)
 
 
-def dying(name: str, line: Connection) -> None:
+def dying(line: Connection, name: str) -> None:
     """Die over a black image; answer others with a share that tells one process from the next."""
     serve_with(_Dying(name, mean, local=True, least=1), line)
 
 
-def dead(name: str, line: Connection) -> None:
+def dead(line: Connection, name: str) -> None:
     """End before anything was asked."""
     os._exit(3)

@@ -10,7 +10,7 @@ from mattegui.engine.batch_worker import READY, Answer, BatchRecipe
 
 
 def copying(
-    work: BatchRecipe, threads: int, device: str | None, tasks: Connection, stop: Event
+    tasks: Connection, stop: Event, work: BatchRecipe, threads: int, device: str | None
 ) -> None:
     """Copy each image to its place; what is called crash, killed, slow or late does so."""
     tasks.send(Answer(READY))
@@ -32,21 +32,21 @@ def copying(
 
 
 def refusing(
-    work: BatchRecipe, threads: int, device: str | None, tasks: Connection, stop: Event
+    tasks: Connection, stop: Event, work: BatchRecipe, threads: int, device: str | None
 ) -> None:
     """Find no model."""
     tasks.send(Answer("failed", error=f"there is no model {work.model!r}"))
 
 
 def dying(
-    work: BatchRecipe, threads: int, device: str | None, tasks: Connection, stop: Event
+    tasks: Connection, stop: Event, work: BatchRecipe, threads: int, device: str | None
 ) -> None:
     """End before anything was loaded."""
     os._exit(3)
 
 
 def deaf(
-    work: BatchRecipe, threads: int, device: str | None, tasks: Connection, stop: Event
+    tasks: Connection, stop: Event, work: BatchRecipe, threads: int, device: str | None
 ) -> None:
     """Take an image and give it up for nobody."""
     tasks.send(Answer(READY))

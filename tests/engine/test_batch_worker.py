@@ -39,7 +39,6 @@ class Talkative(Halves):
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[list[Answer], Talkative]]:
     """Return what serves items in this process, and leaves its environment alone."""
-    monkeypatch.setattr("mattegui.engine.batch_worker.signal.signal", lambda *_: None)
     monkeypatch.setattr(batch_worker, "_limit", lambda *_: None)
 
     def run(*items: Item) -> tuple[list[Answer], Talkative]:
@@ -54,7 +53,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[list[Answer],
         for item in (*items, None):
             ours.send(item)
         stop = threading.Event()
-        serve(BatchRecipe("talkative", "cpu", ExportOptions()), 1, None, theirs, cast(Event, stop))
+        serve(theirs, cast(Event, stop), BatchRecipe("talkative", "cpu", ExportOptions()), 1, None)
         assert not made[0].cancelled()
         stop.set()
         return [ours.recv() for _ in (None, *items)], made[0]

@@ -8,15 +8,14 @@ import errno
 import multiprocessing
 import os
 import shutil
-import signal
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Final
 
 from mattegui.core.cancelling import unseen
+from mattegui.core.child import Child, end_with_parent
 from mattegui.core.encode import Pixels
 from mattegui.core.export.options import ExportOptions
 from mattegui.core.export.order import Order, Write
@@ -62,31 +61,20 @@ def write_apart(draft: Path, order: Order, write: Write) -> None:
         ImageFileError: The pixels could not be written, or the process died over them.
         OSError: The folder is not writable, or the disk is full.
     """
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(
-        target=serve, args=(theirs, _parcel(draft, order, write)), daemon=True
-    )
-    process.start()
-    # Only the process holds it now, so that its end is noticed.
-    theirs.close()
+    child = Child(serve, _parcel(draft, order, write))
     try:
         # One that dies meanwhile is found when its answer is awaited.
         with suppress(BrokenPipeError, ConnectionResetError):
             for _, rows in order.pixels.strips(order.passed):
-                ours.send(rows)
-        _await_answer(ours, process, draft.parent, order)
+                child.line.send(rows)
+        _await_answer(child, draft.parent, order)
     finally:
-        ours.close()
-        process.kill()
-        process.join()
-        process.close()
+        child.close()
 
 
 def serve(line: Connection, parcel: _Parcel) -> None:
     """Write what a parcel says, and answer None or what went wrong."""
-    # The process that started this one ends it; a Ctrl+C reaches both.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     pixels = Pixels(parcel.shape, parcel.kind, lambda _top, _bottom: line.recv())
     order = Order(parcel.path, pixels, parcel.icc_profile, parcel.metadata, parcel.options, unseen)
     failure: Exception | None = None
@@ -115,18 +103,17 @@ def _parcel(draft: Path, order: Order, write: Write) -> _Parcel:
     )
 
 
-def _await_answer(line: Connection, process: SpawnProcess, folder: Path, order: Order) -> None:
-    while not line.poll(POLL):
+def _await_answer(child: Child, folder: Path, order: Order) -> None:
+    while not child.line.poll(POLL):
         order.passed(1.0)
         # There the JPEG XL writer would go on for ever.
         if shutil.disk_usage(folder).free == 0:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     try:
-        failure = line.recv()
+        failure = child.line.recv()
     except (EOFError, OSError) as error:
-        process.join()
         raise ImageFileError(
-            f"cannot write {order.path}: its encoder died, exit code {process.exitcode}; "
+            f"cannot write {order.path}: its encoder died, exit code {child.exit_code()}; "
             "the memory may not have sufficed"
         ) from error
     if failure is not None:
