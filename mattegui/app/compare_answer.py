@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mattegui.app.complaints import reason_of
+from mattegui.app.complaints import reason_of, spoken
 from mattegui.app.document import Document
 from mattegui.app.panels.compare import KEPT
 from mattegui.app.solver import SolveSession
@@ -94,7 +94,7 @@ class Answers(QObject):
 
         def take(item: float | _Answer) -> None:
             while sentences:
-                self.told.emit(sentences.pop(0))
+                self.told.emit(spoken(sentences.pop(0)))
             if isinstance(item, float):
                 self.share = item
             else:

@@ -1,8 +1,8 @@
-"""Complaints of core and engine, said in the language of the user.
+"""Complaints and notes of core and engine, said in the language of the user.
 
-Core and engine know nothing of Qt and complain in English, each with what was wrong and where. A
-complaint that one of the sentences below fits is said in its translation, with the same names and
-numbers in it; one that none fits is passed on as it is.
+Core and engine know nothing of Qt and speak English, each time with what was wrong and where. What
+one of the sentences below fits is said in its translation, with the same names and numbers in it;
+what none fits is passed on as it is.
 """
 
 import errno
@@ -62,6 +62,71 @@ SENTENCES: Final = (
     "there is not enough memory for {size} pixels of {name}",
     "the process of {name} ended {end}; the memory may not have sufficed. "
     "The next stroke begins another",
+    "there is a model {name} already; choose another name",
+    "{name} is no name for a model: use a-z, 0-9, '.', '_' and '-'",
+    "{path} is no weights file of this program: {found}, not {format}",
+    "{path} does not fit its own description: {detail}",
+    "{path} is damaged or no safetensors file: {detail}",
+    "{path}: {key} holds values that are not finite numbers",
+    "The memory ran out; going on with tiles of {side} pixels.",
+    "The graphics memory ran out; going on with tiles of {side} pixels.",
+    "The graphics memory does not hold even a small tile; going on with the CPU.",
+    "Half precision is too narrow for the model {name}; "
+    "going on with single precision, which is slower.",
+    "{title} runs on the CPU; {device} is not used.",
+    # Importing weights; see `engine.importers`, `engine.checkpoints`, `engine.conversion`.
+    "{path} cannot be used: {reason}",
+    "it is empty",
+    "it begins with {head}, like no checkpoint",
+    "it is a zip file that is cut short",
+    "it is a damaged zip file: {detail}",
+    "it is a zip file, but none that torch wrote: it has {names}",
+    "it is a pickle, but none that torch wrote",
+    "it is damaged or no safetensors file: {detail}",
+    "it holds no tensors but {found}",
+    "there is not enough memory to read {name}",
+    "it is no Deep Image Matting network that is known here. It is a {container} "
+    "of {count} tensors, {found} …; known are those of {origins}",
+    "it would need {size} GB of memory; the largest network that is known has 0.5 GB",
+    "it is of the layout {layout}, but has no {name}",
+    "it is of the layout {layout}, but has {count} tensors more, such as "
+    "{name}: it computes something else",
+    "{path} is the model {name} now: {reason}",
+    "it is in this program's own format.",
+    "read as {variant} ({origin}: {title}), because {reason}.",
+    "only it has these tensors",
+    "the file's name is {path}",
+    "its best SAD is {error}, and {sad} was published for that one",
+    "neither a known error nor the file's name tells, and on a composite with known alpha "
+    "the mean errors are {errors}",
+    # What had to be changed to read a file; see `core.io`, `core.channels`, `core.decode`.
+    "{path} has {count} channels; {used} of them are used.",
+    "{path} has pixels outside of its display window; they were cut off.",
+    "{path} holds linear light; its colour profile was left out.",
+    "{path} holds linear light; it was converted to sRGB's primaries.",
+    "Values below 0 or above 1 (brighter than white) were clipped.",
+    "The colour profile of {path} is damaged and was left out.",
+    "The colour profile of {path} is for {space}, not RGB; it was left out.",
+    "The colours of {path} are taken for sRGB; of its profile: {detail}.",
+    "{path} is taken for sRGB; what its {chunk} chunk says was not heeded.",
+    "{path} holds CMYK inks; its colours were converted to RGB simply.",
+    "{path} holds CMYK inks; they were converted to sRGB by its profile.",
+    "{path} holds CMYK inks of 16 bits; they were converted to sRGB with 8 bits by its profile.",
+    "The {kind} data of {path} was left out: {detail}.",
+    # Projects; see `core.project_reader`, `core.project_writer`.
+    "The trimap in {path} was changed by another program; the alpha has to be computed again.",
+    "{path} was saved by another program, which left out the settings and the original file.",
+    "{path} has {count} layers named {name}; the topmost was taken.",
+    "{path} is not where it was, or was changed",
+    "{reason}. Its pixels were taken from the project, without what else the file said.",
+    "{path} has more than {size} MB and is not inside the project; keep both in one folder.",
+    "{path} has changed or gone since it was opened; "
+    "the project has its pixels and its colour profile only.",
+    # Trimaps that lack something; see `core.trimap`.
+    "Nothing is marked unknown: the alpha is the trimap itself, with hard edges.",
+    "Everything is marked unknown: the alpha is a guess without any hint.",
+    "No foreground is marked: there is no sample of the subject to go by.",
+    "No background is marked: there is no sample of what to remove.",
 )
 """A sentence with fewer names in it stands before one that fits the same complaints and has more.
 
@@ -102,6 +167,11 @@ def spoken(text: str) -> str:
     if colon and spoken(rest) != rest:
         return f"{path}: {spoken(rest)}"
     return QCoreApplication.translate("Reasons", text)
+
+
+def spoken_notes(text: str) -> str:
+    """Return several sentences in a line, as a batch notes them, in the language that is spoken."""
+    return " ".join(spoken(sentence) for sentence in re.split(r"(?<=\.) ", text))
 
 
 def _translated(sentence: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mattegui.app.arrival import Arrival
-from mattegui.app.complaints import reason_of
+from mattegui.app.complaints import reason_of, spoken
 from mattegui.app.document import Document
 from mattegui.app.file_writer import FileWriter
 from mattegui.app.opening import BAND, Opened, open_file, restore
@@ -165,7 +165,7 @@ class FileService(QObject):
 
         def take(imported: "Imported") -> None:
             self.imported.emit(imported.name)
-            self.told.emit(imported.sentence)
+            self.told.emit(spoken(imported.sentence))
 
         self.told.emit(self.tr("Importing {name} …").format(name=path.name))
         self._run(
@@ -194,7 +194,7 @@ class FileService(QObject):
                 snapshots=snapshot_trimaps(items),
             )
             notes = save_project(path, whole, progress=self.saving.emit, cancelled=cancelled)
-            sentences.extend(notes)
+            sentences.extend(spoken(note) for note in notes)
             sentences.extend(self._without_corrections(name) for name in left)
             yield path
 

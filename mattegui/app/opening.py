@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from mattegui.app.complaints import spoken
 from mattegui.app.recovery import Recoverable
 from mattegui.core.arrays import Image
 from mattegui.core.cancelling import Cancelled, never
@@ -168,4 +169,5 @@ def _open_project(path: Path, cancelled: Cancelled) -> Opened:
 def _seen(file: ImageFile) -> tuple[Image | None, list[str]]:
     """Return an image in sRGB, if it is not already, and the sentences about its file."""
     seen, note = network_copy(file)
-    return None if seen is file.image else seen, [*file.notes, *([note] if note else [])]
+    notes = [*file.notes, *([note] if note else [])]
+    return None if seen is file.image else seen, [spoken(sentence) for sentence in notes]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from mattegui.app.complaints import reason_of
+from mattegui.app.complaints import reason_of, spoken
 from mattegui.app.document import Document
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import Image, Trimap
@@ -225,7 +225,7 @@ class Solver(QObject):
         """
         told = [self._sentences.popleft() for _ in range(len(self._sentences))]
         if told:
-            self.told.emit("\n".join(told))
+            self.told.emit("\n".join(spoken(sentence) for sentence in told))
 
     def _take(self, item: Loaded | _Solved | _Settled) -> None:
         """Take one item of a job, in the main thread."""

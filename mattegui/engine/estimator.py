@@ -195,7 +195,11 @@ class NetworkEstimator(OneByOne):
         side = max(MIN_TILE, max(part.rect.height, part.rect.width) // 2 // STRIDE * STRIDE)
         if side < self.tile:
             self.tile = side
-            self._tell(f"The {self._memory} ran out; going on with tiles of {side} pixels.")
+            self._tell(
+                f"The memory ran out; going on with tiles of {side} pixels."
+                if self.device.type == "cpu"
+                else f"The graphics memory ran out; going on with tiles of {side} pixels."
+            )
         return self._in_pieces(image, part, side)
 
     def _in_pieces(self, image: Image, part: Part, side: int) -> Alpha:
@@ -206,10 +210,6 @@ class NetworkEstimator(OneByOne):
             kept = piece.rect.relative_to(piece.window)
             alpha[piece.rect.slices] = solved[kept.slices]
         return alpha
-
-    @property
-    def _memory(self) -> str:
-        return "memory" if self.device.type == "cpu" else "graphics memory"
 
     def _move_to_cpu(self) -> None:
         if self.device.type == "cpu":

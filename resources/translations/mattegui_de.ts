@@ -1149,6 +1149,230 @@
         <translation>der Prozess von {name} endete ({end}); vielleicht hat der Speicher nicht gereicht. Der nächste Strich startet einen neuen</translation>
     </message>
     <message>
+        <source>there is a model {name} already; choose another name</source>
+        <translation>es gibt schon ein Modell {name}; wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>{name} is no name for a model: use a-z, 0-9, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;</source>
+        <translation>{name} ist kein Name für ein Modell: erlaubt sind a-z, 0-9, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;</translation>
+    </message>
+    <message>
+        <source>{path} is no weights file of this program: {found}, not {format}</source>
+        <translation>{path} ist keine Gewichtsdatei dieses Programms: {found} statt {format}</translation>
+    </message>
+    <message>
+        <source>{path} does not fit its own description: {detail}</source>
+        <translation>{path} passt nicht zur eigenen Beschreibung: {detail}</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or no safetensors file: {detail}</source>
+        <translation>{path} ist beschädigt oder keine safetensors-Datei: {detail}</translation>
+    </message>
+    <message>
+        <source>{path}: {key} holds values that are not finite numbers</source>
+        <translation>{path}: {key} enthält Werte, die keine endlichen Zahlen sind</translation>
+    </message>
+    <message>
+        <source>The memory ran out; going on with tiles of {side} pixels.</source>
+        <translation>Der Speicher reichte nicht; es geht mit Kacheln von {side} Pixeln weiter.</translation>
+    </message>
+    <message>
+        <source>The graphics memory ran out; going on with tiles of {side} pixels.</source>
+        <translation>Der Grafikspeicher reichte nicht; es geht mit Kacheln von {side} Pixeln weiter.</translation>
+    </message>
+    <message>
+        <source>The graphics memory does not hold even a small tile; going on with the CPU.</source>
+        <translation>Der Grafikspeicher reicht nicht einmal für eine kleine Kachel; es geht mit dem Prozessor weiter.</translation>
+    </message>
+    <message>
+        <source>Half precision is too narrow for the model {name}; going on with single precision, which is slower.</source>
+        <translation>Halbe Genauigkeit reicht für das Modell {name} nicht; es geht mit einfacher weiter, das ist langsamer.</translation>
+    </message>
+    <message>
+        <source>{title} runs on the CPU; {device} is not used.</source>
+        <translation>{title} läuft auf dem Prozessor; {device} wird nicht benutzt.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: {reason}</source>
+        <translation>{path} kann nicht verwendet werden: {reason}</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>it begins with {head}, like no checkpoint</source>
+        <translation>sie beginnt mit {head}, anders als jeder Checkpoint</translation>
+    </message>
+    <message>
+        <source>it is a zip file that is cut short</source>
+        <translation>sie ist eine abgeschnittene ZIP-Datei</translation>
+    </message>
+    <message>
+        <source>it is a damaged zip file: {detail}</source>
+        <translation>sie ist eine beschädigte ZIP-Datei: {detail}</translation>
+    </message>
+    <message>
+        <source>it is a zip file, but none that torch wrote: it has {names}</source>
+        <translation>sie ist eine ZIP-Datei, aber nicht von torch geschrieben: sie enthält {names}</translation>
+    </message>
+    <message>
+        <source>it is a pickle, but none that torch wrote</source>
+        <translation>sie ist ein Pickle, aber nicht von torch geschrieben</translation>
+    </message>
+    <message>
+        <source>it is damaged or no safetensors file: {detail}</source>
+        <translation>sie ist beschädigt oder keine safetensors-Datei: {detail}</translation>
+    </message>
+    <message>
+        <source>it holds no tensors but {found}</source>
+        <translation>sie enthält keine Tensoren, sondern {found}</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to read {name}</source>
+        <translation>der Speicher reicht nicht, um {name} zu lesen</translation>
+    </message>
+    <message>
+        <source>it is no Deep Image Matting network that is known here. It is a {container} of {count} tensors, {found} …; known are those of {origins}</source>
+        <translation>sie enthält kein hier bekanntes Netz für Deep Image Matting. Es ist ein {container} mit {count} Tensoren, {found} …; bekannt sind die von {origins}</translation>
+    </message>
+    <message>
+        <source>it would need {size} GB of memory; the largest network that is known has 0.5 GB</source>
+        <translation>das Netz bräuchte {size} GB Speicher; das größte bekannte hat 0,5 GB</translation>
+    </message>
+    <message>
+        <source>it is of the layout {layout}, but has no {name}</source>
+        <translation>sie hat den Aufbau {layout}, aber es fehlt {name}</translation>
+    </message>
+    <message>
+        <source>it is of the layout {layout}, but has {count} tensors more, such as {name}: it computes something else</source>
+        <translation>sie hat den Aufbau {layout}, aber {count} Tensoren mehr, etwa {name}: sie berechnet etwas anderes</translation>
+    </message>
+    <message>
+        <source>{path} is the model {name} now: {reason}</source>
+        <translation>{path} ist jetzt das Modell {name}: {reason}</translation>
+    </message>
+    <message>
+        <source>it is in this program&apos;s own format.</source>
+        <translation>die Datei hat das Format dieses Programms.</translation>
+    </message>
+    <message>
+        <source>read as {variant} ({origin}: {title}), because {reason}.</source>
+        <translation>gelesen als {variant} ({origin}: {title}), denn {reason}.</translation>
+    </message>
+    <message>
+        <source>only it has these tensors</source>
+        <translation>nur diese Art hat solche Tensoren</translation>
+    </message>
+    <message>
+        <source>the file&apos;s name is {path}</source>
+        <translation>die Datei heißt {path}</translation>
+    </message>
+    <message>
+        <source>its best SAD is {error}, and {sad} was published for that one</source>
+        <translation>ihr bester SAD ist {error}, und dafür wurde {sad} veröffentlicht</translation>
+    </message>
+    <message>
+        <source>neither a known error nor the file&apos;s name tells, and on a composite with known alpha the mean errors are {errors}</source>
+        <translation>weder ein bekannter Fehler noch der Dateiname verrät es, und an einer Montage mit bekanntem Alpha sind die mittleren Fehler {errors}</translation>
+    </message>
+    <message>
+        <source>{path} has {count} channels; {used} of them are used.</source>
+        <translation>{path} hat {count} Kanäle; {used} davon werden benutzt.</translation>
+    </message>
+    <message>
+        <source>{path} has pixels outside of its display window; they were cut off.</source>
+        <translation>{path} hat Pixel außerhalb des Anzeigefensters; sie wurden abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>{path} holds linear light; its colour profile was left out.</source>
+        <translation>{path} enthält lineares Licht; das Farbprofil wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>{path} holds linear light; it was converted to sRGB&apos;s primaries.</source>
+        <translation>{path} enthält lineares Licht; es wurde in die Primärfarben von sRGB umgerechnet.</translation>
+    </message>
+    <message>
+        <source>Values below 0 or above 1 (brighter than white) were clipped.</source>
+        <translation>Werte unter 0 oder über 1 (heller als Weiß) wurden abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>The colour profile of {path} is damaged and was left out.</source>
+        <translation>Das Farbprofil von {path} ist beschädigt und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>The colour profile of {path} is for {space}, not RGB; it was left out.</source>
+        <translation>Das Farbprofil von {path} gilt für {space}, nicht für RGB; es wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>The colours of {path} are taken for sRGB; of its profile: {detail}.</source>
+        <translation>Die Farben von {path} werden als sRGB gelesen; zum Profil: {detail}.</translation>
+    </message>
+    <message>
+        <source>{path} is taken for sRGB; what its {chunk} chunk says was not heeded.</source>
+        <translation>{path} wird als sRGB gelesen; was der Block {chunk} sagt, blieb unbeachtet.</translation>
+    </message>
+    <message>
+        <source>{path} holds CMYK inks; its colours were converted to RGB simply.</source>
+        <translation>{path} enthält CMYK-Druckfarben; sie wurden auf einfache Weise in RGB umgerechnet.</translation>
+    </message>
+    <message>
+        <source>{path} holds CMYK inks; they were converted to sRGB by its profile.</source>
+        <translation>{path} enthält CMYK-Druckfarben; sie wurden nach dem Profil in sRGB umgerechnet.</translation>
+    </message>
+    <message>
+        <source>{path} holds CMYK inks of 16 bits; they were converted to sRGB with 8 bits by its profile.</source>
+        <translation>{path} enthält CMYK-Druckfarben mit 16 Bit; sie wurden nach dem Profil in sRGB mit 8 Bit umgerechnet.</translation>
+    </message>
+    <message>
+        <source>The {kind} data of {path} was left out: {detail}.</source>
+        <translation>Die {kind}-Daten von {path} wurden weggelassen: {detail}.</translation>
+    </message>
+    <message>
+        <source>The trimap in {path} was changed by another program; the alpha has to be computed again.</source>
+        <translation>Die Trimap in {path} wurde von einem anderen Programm geändert; das Alpha muss neu berechnet werden.</translation>
+    </message>
+    <message>
+        <source>{path} was saved by another program, which left out the settings and the original file.</source>
+        <translation>{path} wurde von einem anderen Programm gespeichert, das die Einstellungen und die Originaldatei weggelassen hat.</translation>
+    </message>
+    <message>
+        <source>{path} has {count} layers named {name}; the topmost was taken.</source>
+        <translation>{path} hat {count} Ebenen namens {name}; die oberste wurde genommen.</translation>
+    </message>
+    <message>
+        <source>{path} is not where it was, or was changed</source>
+        <translation>{path} liegt nicht mehr dort oder wurde geändert</translation>
+    </message>
+    <message>
+        <source>{reason}. Its pixels were taken from the project, without what else the file said.</source>
+        <translation>{reason}. Die Pixel wurden dem Projekt entnommen, ohne was die Datei sonst noch enthielt.</translation>
+    </message>
+    <message>
+        <source>{path} has more than {size} MB and is not inside the project; keep both in one folder.</source>
+        <translation>{path} hat mehr als {size} MB und liegt nicht im Projekt; lassen Sie beide in einem Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} has changed or gone since it was opened; the project has its pixels and its colour profile only.</source>
+        <translation>{path} wurde seit dem Öffnen geändert oder ist verschwunden; das Projekt hat nur die Pixel und das Farbprofil.</translation>
+    </message>
+    <message>
+        <source>Nothing is marked unknown: the alpha is the trimap itself, with hard edges.</source>
+        <translation>Nichts ist als unbekannt markiert: das Alpha ist die Trimap selbst, mit harten Kanten.</translation>
+    </message>
+    <message>
+        <source>Everything is marked unknown: the alpha is a guess without any hint.</source>
+        <translation>Alles ist als unbekannt markiert: das Alpha ist ohne jeden Hinweis geraten.</translation>
+    </message>
+    <message>
+        <source>No foreground is marked: there is no sample of the subject to go by.</source>
+        <translation>Kein Vordergrund ist markiert: es gibt keine Probe vom Motiv.</translation>
+    </message>
+    <message>
+        <source>No background is marked: there is no sample of what to remove.</source>
+        <translation>Kein Hintergrund ist markiert: es gibt keine Probe von dem, was wegsoll.</translation>
+    </message>
+    <message>
         <source>access to {path} is not allowed</source>
         <translation>der Zugriff auf {path} ist nicht erlaubt</translation>
     </message>

@@ -1149,6 +1149,230 @@
         <translation>{name} 的进程已结束（{end}）；可能是内存不足。下一笔会启动新进程</translation>
     </message>
     <message>
+        <source>there is a model {name} already; choose another name</source>
+        <translation>已有模型 {name}；请另选名称</translation>
+    </message>
+    <message>
+        <source>{name} is no name for a model: use a-z, 0-9, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;</source>
+        <translation>{name} 不能用作模型名称：请使用 a-z、0-9、&apos;.&apos;、&apos;_&apos; 和 &apos;-&apos;</translation>
+    </message>
+    <message>
+        <source>{path} is no weights file of this program: {found}, not {format}</source>
+        <translation>{path} 不是本程序的权重文件：{found}，而非 {format}</translation>
+    </message>
+    <message>
+        <source>{path} does not fit its own description: {detail}</source>
+        <translation>{path} 与其自身的描述不符：{detail}</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or no safetensors file: {detail}</source>
+        <translation>{path} 已损坏或不是 safetensors 文件：{detail}</translation>
+    </message>
+    <message>
+        <source>{path}: {key} holds values that are not finite numbers</source>
+        <translation>{path}：{key} 的值不是有限数</translation>
+    </message>
+    <message>
+        <source>The memory ran out; going on with tiles of {side} pixels.</source>
+        <translation>内存不足；改用 {side} 像素的图块继续。</translation>
+    </message>
+    <message>
+        <source>The graphics memory ran out; going on with tiles of {side} pixels.</source>
+        <translation>显存不足；改用 {side} 像素的图块继续。</translation>
+    </message>
+    <message>
+        <source>The graphics memory does not hold even a small tile; going on with the CPU.</source>
+        <translation>显存连小图块也容不下；改用 CPU 继续。</translation>
+    </message>
+    <message>
+        <source>Half precision is too narrow for the model {name}; going on with single precision, which is slower.</source>
+        <translation>半精度不足以运行模型 {name}；改用单精度继续，速度较慢。</translation>
+    </message>
+    <message>
+        <source>{title} runs on the CPU; {device} is not used.</source>
+        <translation>{title} 在 CPU 上运行；不使用 {device}。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: {reason}</source>
+        <translation>无法使用 {path}：{reason}</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>文件为空</translation>
+    </message>
+    <message>
+        <source>it begins with {head}, like no checkpoint</source>
+        <translation>文件以 {head} 开头，不像任何检查点</translation>
+    </message>
+    <message>
+        <source>it is a zip file that is cut short</source>
+        <translation>这是不完整的 ZIP 文件</translation>
+    </message>
+    <message>
+        <source>it is a damaged zip file: {detail}</source>
+        <translation>这是已损坏的 ZIP 文件：{detail}</translation>
+    </message>
+    <message>
+        <source>it is a zip file, but none that torch wrote: it has {names}</source>
+        <translation>这是 ZIP 文件，但不是 torch 写的：其中有 {names}</translation>
+    </message>
+    <message>
+        <source>it is a pickle, but none that torch wrote</source>
+        <translation>这是 pickle 文件，但不是 torch 写的</translation>
+    </message>
+    <message>
+        <source>it is damaged or no safetensors file: {detail}</source>
+        <translation>文件已损坏或不是 safetensors 文件：{detail}</translation>
+    </message>
+    <message>
+        <source>it holds no tensors but {found}</source>
+        <translation>其中没有张量，而是 {found}</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to read {name}</source>
+        <translation>内存不足，无法读取 {name}</translation>
+    </message>
+    <message>
+        <source>it is no Deep Image Matting network that is known here. It is a {container} of {count} tensors, {found} …; known are those of {origins}</source>
+        <translation>其中没有此处已知的 Deep Image Matting 网络。这是含 {count} 个张量的 {container}，{found} …；已知的来自 {origins}</translation>
+    </message>
+    <message>
+        <source>it would need {size} GB of memory; the largest network that is known has 0.5 GB</source>
+        <translation>该网络需要 {size} GB 内存；已知最大的网络为 0.5 GB</translation>
+    </message>
+    <message>
+        <source>it is of the layout {layout}, but has no {name}</source>
+        <translation>其布局为 {layout}，但没有 {name}</translation>
+    </message>
+    <message>
+        <source>it is of the layout {layout}, but has {count} tensors more, such as {name}: it computes something else</source>
+        <translation>其布局为 {layout}，但多出 {count} 个张量，如 {name}：它计算的是别的内容</translation>
+    </message>
+    <message>
+        <source>{path} is the model {name} now: {reason}</source>
+        <translation>{path} 现在是模型 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>it is in this program&apos;s own format.</source>
+        <translation>文件采用本程序自己的格式。</translation>
+    </message>
+    <message>
+        <source>read as {variant} ({origin}: {title}), because {reason}.</source>
+        <translation>按 {variant}（{origin}：{title}）读取，因为{reason}。</translation>
+    </message>
+    <message>
+        <source>only it has these tensors</source>
+        <translation>只有它具有这些张量</translation>
+    </message>
+    <message>
+        <source>the file&apos;s name is {path}</source>
+        <translation>文件名为 {path}</translation>
+    </message>
+    <message>
+        <source>its best SAD is {error}, and {sad} was published for that one</source>
+        <translation>其最佳 SAD 为 {error}，而该模型公布的是 {sad}</translation>
+    </message>
+    <message>
+        <source>neither a known error nor the file&apos;s name tells, and on a composite with known alpha the mean errors are {errors}</source>
+        <translation>已知误差和文件名都无法判断，而在已知 Alpha 的合成图上平均误差为 {errors}</translation>
+    </message>
+    <message>
+        <source>{path} has {count} channels; {used} of them are used.</source>
+        <translation>{path} 有 {count} 个通道；使用其中 {used} 个。</translation>
+    </message>
+    <message>
+        <source>{path} has pixels outside of its display window; they were cut off.</source>
+        <translation>{path} 在显示窗口之外还有像素；已被裁掉。</translation>
+    </message>
+    <message>
+        <source>{path} holds linear light; its colour profile was left out.</source>
+        <translation>{path} 为线性光；其颜色配置文件已略去。</translation>
+    </message>
+    <message>
+        <source>{path} holds linear light; it was converted to sRGB&apos;s primaries.</source>
+        <translation>{path} 为线性光；已转换为 sRGB 原色。</translation>
+    </message>
+    <message>
+        <source>Values below 0 or above 1 (brighter than white) were clipped.</source>
+        <translation>小于 0 或大于 1（比白色更亮）的值已被截断。</translation>
+    </message>
+    <message>
+        <source>The colour profile of {path} is damaged and was left out.</source>
+        <translation>{path} 的颜色配置文件已损坏，已略去。</translation>
+    </message>
+    <message>
+        <source>The colour profile of {path} is for {space}, not RGB; it was left out.</source>
+        <translation>{path} 的颜色配置文件适用于 {space}，而非 RGB；已略去。</translation>
+    </message>
+    <message>
+        <source>The colours of {path} are taken for sRGB; of its profile: {detail}.</source>
+        <translation>{path} 的颜色按 sRGB 处理；关于其配置文件：{detail}。</translation>
+    </message>
+    <message>
+        <source>{path} is taken for sRGB; what its {chunk} chunk says was not heeded.</source>
+        <translation>{path} 按 sRGB 处理；未理会其 {chunk} 数据块的说明。</translation>
+    </message>
+    <message>
+        <source>{path} holds CMYK inks; its colours were converted to RGB simply.</source>
+        <translation>{path} 含 CMYK 油墨；颜色已简单转换为 RGB。</translation>
+    </message>
+    <message>
+        <source>{path} holds CMYK inks; they were converted to sRGB by its profile.</source>
+        <translation>{path} 含 CMYK 油墨；已按其配置文件转换为 sRGB。</translation>
+    </message>
+    <message>
+        <source>{path} holds CMYK inks of 16 bits; they were converted to sRGB with 8 bits by its profile.</source>
+        <translation>{path} 含 16 位 CMYK 油墨；已按其配置文件转换为 8 位 sRGB。</translation>
+    </message>
+    <message>
+        <source>The {kind} data of {path} was left out: {detail}.</source>
+        <translation>{path} 的 {kind} 数据已略去：{detail}。</translation>
+    </message>
+    <message>
+        <source>The trimap in {path} was changed by another program; the alpha has to be computed again.</source>
+        <translation>{path} 中的三分图被其他程序改动过；需要重新计算 Alpha。</translation>
+    </message>
+    <message>
+        <source>{path} was saved by another program, which left out the settings and the original file.</source>
+        <translation>{path} 由其他程序保存，其中略去了设置和原始文件。</translation>
+    </message>
+    <message>
+        <source>{path} has {count} layers named {name}; the topmost was taken.</source>
+        <translation>{path} 有 {count} 个名为 {name} 的图层；取用了最上面的一个。</translation>
+    </message>
+    <message>
+        <source>{path} is not where it was, or was changed</source>
+        <translation>{path} 已不在原处，或已被改动</translation>
+    </message>
+    <message>
+        <source>{reason}. Its pixels were taken from the project, without what else the file said.</source>
+        <translation>{reason}。像素取自项目，文件中的其他信息则没有。</translation>
+    </message>
+    <message>
+        <source>{path} has more than {size} MB and is not inside the project; keep both in one folder.</source>
+        <translation>{path} 超过 {size} MB，不在项目之内；请将两者放在同一文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} has changed or gone since it was opened; the project has its pixels and its colour profile only.</source>
+        <translation>{path} 打开后已被改动或已不存在；项目中只有其像素和颜色配置文件。</translation>
+    </message>
+    <message>
+        <source>Nothing is marked unknown: the alpha is the trimap itself, with hard edges.</source>
+        <translation>没有标记未知区域：Alpha 就是三分图本身，边缘生硬。</translation>
+    </message>
+    <message>
+        <source>Everything is marked unknown: the alpha is a guess without any hint.</source>
+        <translation>全部标记为未知：Alpha 只能在没有任何提示的情况下猜测。</translation>
+    </message>
+    <message>
+        <source>No foreground is marked: there is no sample of the subject to go by.</source>
+        <translation>没有标记前景：没有主体样本可依据。</translation>
+    </message>
+    <message>
+        <source>No background is marked: there is no sample of what to remove.</source>
+        <translation>没有标记背景：没有要去除内容的样本可依据。</translation>
+    </message>
+    <message>
         <source>access to {path} is not allowed</source>
         <translation>不允许访问 {path}</translation>
     </message>

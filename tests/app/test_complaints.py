@@ -1,5 +1,6 @@
 """What core and engine complain of is said in the language of the user."""
 
+import ast
 import errno
 import re
 from collections.abc import Callable, Iterator
@@ -11,8 +12,9 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from mattegui.app.complaints import ERRNO, SENTENCES, reason_of
+from mattegui.app.complaints import ERRNO, SENTENCES, reason_of, spoken, spoken_notes
 from mattegui.app.languages import TRANSLATED, install_language, short_time
+from mattegui.app.opening import open_file
 from mattegui.core.arrays import check_trimap
 from mattegui.core.files import atomic_path
 from mattegui.core.io import read_image, read_trimap, write_image
@@ -140,6 +142,65 @@ def test_every_sentence_is_said_somewhere() -> None:
     for sentence in SENTENCES:
         pieces = [piece for piece in re.split(r"\{\w+\}", sentence) if len(piece) > 4]
         assert all(piece in joined for piece in pieces), sentence
+
+
+def _appended(tree: ast.AST) -> Iterator[str]:
+    """Yield the sentences that are added to some notes, with 7 for what is put into them."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="notes") | ast.Attribute(attr="_notes")),
+                args=[ast.Constant(value=str(text))],
+            ):
+                yield text
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="notes") | ast.Attribute(attr="_notes")),
+                args=[ast.JoinedStr(values=pieces)],
+            ):
+                yield "".join(
+                    str(piece.value) if isinstance(piece, ast.Constant) else "7" for piece in pieces
+                )
+
+
+def test_every_note_of_a_file_is_translated(language: str) -> None:
+    notes = [
+        note
+        for path in (ROOT / "mattegui" / "core").rglob("*.py")
+        for note in _appended(ast.parse(path.read_text("utf-8")))
+    ]
+    assert len(notes) > 15
+    for note in notes:
+        assert spoken(note) != note, note
+
+
+def test_notes_are_said_with_what_they_name(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "bright.exr"
+    write(path, np.full((4, 5, 3), 2.0, np.float32))
+    file = read_image(path)
+    assert [spoken(note) == note for note in file.notes] == [False]
+    assert open_file(path).notes == [spoken(note) for note in file.notes]
+
+
+def test_a_batch_notes_several_sentences_in_a_line(language: str) -> None:
+    first = "a.b. c.tif holds linear light; its colour profile was left out."
+    second = "Half precision is too narrow for the model 'x'; going on with single precision, which"
+    second += " is slower."
+    whole = spoken_notes(f"{second} {second} Nobody knows this.")
+    assert whole == f"{spoken(second)} {spoken(second)} Nobody knows this."
+    assert spoken(second) != second
+    # A name with a full stop and a blank in it stays whole.
+    assert spoken_notes(first) == f"a.b. {spoken(first.removeprefix('a.b. '))}" != first
+
+
+def test_how_a_checkpoint_was_read_is_said_down_to_the_reason(language: str) -> None:
+    told = "m.pth is the model 'm' now: read as A (B: C), because only it has these tensors."
+    said = spoken(told)
+    assert "m.pth" in said
+    assert "(B: C)" in said or "（B：C）" in said
+    assert not [word for word in ("now", "read", "because", "only") if word in said]
+    damaged = spoken("m.pth cannot be used: it is a zip file that is cut short")
+    assert "m.pth" in damaged
+    assert "cut short" not in damaged
 
 
 def test_a_time_without_a_place_is_unmistakable() -> None:

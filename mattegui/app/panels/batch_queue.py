@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from mattegui.app.batch_plan import STATES, Row
 from mattegui.app.batching import Batching
-from mattegui.app.complaints import spoken
+from mattegui.app.complaints import spoken, spoken_notes
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -104,7 +104,7 @@ class Queue(QAbstractTableModel):
         if column == SECONDS:
             seconds = row.outcome.seconds
             return QLocale().toString(seconds, "f", 1) if seconds else ""
-        return spoken(row.outcome.error) or row.outcome.notes
+        return spoken(row.outcome.error) or spoken_notes(row.outcome.notes)
 
     @Slot()
     def _on_listed(self) -> None:

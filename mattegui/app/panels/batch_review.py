@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mattegui.app.batch_plan import Row
-from mattegui.app.complaints import spoken
+from mattegui.app.complaints import spoken, spoken_notes
 from mattegui.app.panels.export_preview import ExportPreview
 
 
@@ -75,7 +75,7 @@ class BatchReview(QWidget):
                 return self.tr("It has no trimap: open it and paint one, and Redo will take that.")
             return self.tr("It failed: {0}").format(spoken(row.outcome.error))
         said = self.tr("Accepted.") if row.accepted else ""
-        return " ".join(part for part in (said, row.outcome.notes) if part)
+        return " ".join(part for part in (said, spoken_notes(row.outcome.notes)) if part)
 
     def _button(self, title: str, key: str, told: Callable[[], object]) -> QPushButton:
         button = QPushButton(self.tr("{0} ({1})").format(title, key))
