@@ -8,29 +8,19 @@ It is a generator without any window or thread: whoever drives it shows what it 
 leave it at any time. Importing this module does not import torch.
 """
 
-import multiprocessing
 import os
-import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.synchronize import Event
-from typing import Any, Final
+from typing import Any
 
 from mattegui.core.cancelling import Cancelled, never
-from mattegui.core.child import Child
 from mattegui.core.export import check_destination
-from mattegui.engine.batch_items import BatchError, Item, fingerprint, source_of
+from mattegui.engine.batch_crew import Crew, Serve, Task
+from mattegui.engine.batch_items import Item, fingerprint, source_of
 from mattegui.engine.batch_report import DONE, FAILED, SKIPPED, STARTED, Outcome, Report
-from mattegui.engine.batch_worker import READY, Answer, BatchRecipe, serve
+from mattegui.engine.batch_worker import Answer, BatchRecipe, serve
 from mattegui.engine.models import choose
-
-POLL: Final = 0.2
-"""Seconds between two looks at whether to stop."""
-PATIENCE: Final = 60.0
-"""Seconds that all processes together have to give up what they are doing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +38,7 @@ class Finished:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """An item that has to be done.
-
-    Attributes:
-        item: Likewise.
-        mark: Its fingerprint.
-        ours: An earlier batch has made an export of it, which is there until it is replaced.
-    """
-
-    item: Item
-    mark: str
-    ours: bool
-
-
 BatchEvent = Started | Finished
-Serve = Callable[[Connection, Event, BatchRecipe, int, str | None], None]
 
 
 def run_batch(
@@ -95,18 +69,18 @@ def run_batch(
     Raises:
         BatchError: No process can work: the model or the device is missing.
     """
-    waiting: deque[_Task] = deque()
+    waiting: deque[Task] = deque()
     try:
         for item in items:
             mark = fingerprint(item, description)
             settled = _settled(item, report, mark, overwrite=overwrite)
             if settled is None:
-                waiting.append(_Task(item, mark, report.is_ours(item)))
+                waiting.append(Task(item, mark, report.is_ours(item)))
             else:
                 report.add(settled)
                 yield Finished(item, settled)
         if waiting and not cancelled():
-            crew = _Crew(work, min(jobs, len(waiting)), _card(environment), target)
+            crew = Crew(work, min(jobs, len(waiting)), _card(environment), target)
             yield from _work_through(waiting, crew, report, cancelled)
     finally:
         report.close(items)
@@ -154,8 +128,8 @@ def _refusal(item: Item, report: Report) -> str:
 
 
 def _work_through(
-    waiting: deque[_Task],
-    crew: "_Crew",
+    waiting: deque[Task],
+    crew: Crew,
     report: Report,
     cancelled: Cancelled,
 ) -> Iterator[BatchEvent]:
@@ -182,7 +156,7 @@ def _work_through(
                 report.add(_row(task.item, STARTED, written=task.ours))
 
 
-def _outcome(task: _Task, answer: Answer) -> Outcome:
+def _outcome(task: Task, answer: Answer) -> Outcome:
     done = answer.status == DONE
     return _row(
         task.item,
@@ -207,121 +181,6 @@ def _row(item: Item, status: str, *, written: bool = False, **facts: Any) -> Out
     """
     out = item.out.name if written else ""
     return Outcome(item.image.name, status, out=out, folder=source_of(item), **facts)
-
-
-class _Worker:
-    """One process and what it is working on."""
-
-    def __init__(self, child: Child) -> None:
-        self.child = child
-        self.line = child.line
-        self.ready = False
-        self._task: _Task | None = None
-
-    @property
-    def busy(self) -> bool:
-        return self._task is not None
-
-    def give(self, task: _Task) -> None:
-        self._task = task
-        # One that has just died is found when its answer is awaited.
-        with suppress(OSError):
-            self.line.send(task.item)
-
-    def take(self) -> _Task:
-        if self._task is None:
-            raise RuntimeError("a process answered that was not asked")
-        task, self._task = self._task, None
-        return task
-
-    def last_answer(self) -> Answer | None:
-        """Return what it has answered and nobody has read yet."""
-        with suppress(EOFError, OSError):
-            if self.line.poll():
-                answer: Answer = self.line.recv()
-                return answer
-        return None
-
-
-class _Crew:
-    """The processes of a batch; one that dies is replaced."""
-
-    def __init__(self, work: BatchRecipe, size: int, card: str | None, target: Serve) -> None:
-        self._target = target
-        self._work = work
-        self._card = card
-        self._threads = max(1, (os.cpu_count() or 1) // size)
-        self._stop: Event = multiprocessing.get_context("spawn").Event()
-        self._workers = [self._hire() for _ in range(size)]
-
-    @property
-    def busy(self) -> bool:
-        return any(worker.busy for worker in self._workers)
-
-    def idle(self) -> list[_Worker]:
-        """Return those that have loaded their model and wait."""
-        return [worker for worker in self._workers if worker.ready and not worker.busy]
-
-    def answers(self) -> Iterator[tuple[_Worker, Answer]]:
-        """Wait a moment and yield what came in, also from those that died over it.
-
-        Raises:
-            BatchError: A process could not begin.
-        """
-        for line in wait([worker.line for worker in self._workers], POLL):
-            index = next(i for i, worker in enumerate(self._workers) if worker.line is line)
-            worker = self._workers[index]
-            try:
-                answer: Answer = worker.line.recv()
-            except (EOFError, OSError):
-                yield from self._replace(index)
-                continue
-            if worker.ready:
-                yield worker, answer
-            elif answer.status == READY:
-                worker.ready = True
-            else:
-                raise BatchError(answer.error)
-
-    def dismiss(self) -> list[tuple[_Task, Answer | None]]:
-        """End all processes; those at work give up and leave no file.
-
-        Returns:
-            What they were at work on, with the last answers: some had just finished.
-        """
-        self._stop.set()
-        for worker in self._workers:
-            if not worker.busy:
-                with suppress(OSError):
-                    worker.line.send(None)
-        left: list[tuple[_Task, Answer | None]] = []
-        deadline = time.monotonic() + PATIENCE
-        for worker in self._workers:
-            if not worker.child.wait(max(0.0, deadline - time.monotonic())):
-                worker.child.terminate()
-            if worker.busy:
-                left.append((worker.take(), worker.last_answer()))
-            worker.child.close()
-        return left
-
-    def _replace(self, index: int) -> Iterator[tuple[_Worker, Answer]]:
-        worker = self._workers[index]
-        code = worker.child.exit_code()
-        worker.child.close()
-        self._workers[index] = self._hire()
-        if worker.busy:
-            yield worker, Answer(FAILED, error=_last_words(code))
-        elif not worker.ready:
-            raise BatchError(f"a process of the batch could not begin; {_last_words(code)}")
-
-    def _hire(self) -> _Worker:
-        return _Worker(Child(self._target, self._stop, self._work, self._threads, self._card))
-
-
-def _last_words(code: int | None) -> str:
-    if code is not None and code < 0:
-        return f"the process died of signal {-code}; the memory may not have sufficed"
-    return f"the process ended with exit code {code}"
 
 
 def _card(environment: Mapping[str, str]) -> str | None:

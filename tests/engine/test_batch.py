@@ -13,8 +13,9 @@ from mattegui.core.cancelling import CancelledError
 from mattegui.core.export import ExportOptions
 from mattegui.core.io import read_image
 from mattegui.core.rect import Rect
-from mattegui.engine import batch
-from mattegui.engine.batch import Finished, Serve, Started, describe_work, run_batch
+from mattegui.engine import batch_crew
+from mattegui.engine.batch import Finished, Started, describe_work, run_batch
+from mattegui.engine.batch_crew import Serve
 from mattegui.engine.batch_items import BatchError, Item, find_items, fingerprint, share_of
 from mattegui.engine.batch_report import Outcome, Report, read_report
 from mattegui.engine.batch_worker import BatchRecipe, answer
@@ -134,7 +135,7 @@ def test_a_batch_can_be_cancelled(tmp_path: Path) -> None:
 def test_processes_that_do_not_stop_are_waited_for_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "PATIENCE", 2.0)
+    monkeypatch.setattr(batch_crew, "PATIENCE", 2.0)
     folders = Folders(tmp_path, ["a", "b", "c"])
     report, target = Report.open(folders.out), batch_servers.deaf
     events = run_batch(folders.items(), WORK, report, jobs=3, target=target)
