@@ -1,7 +1,6 @@
 """`FileService`: what can be done with files; every long part of it in the worker thread."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace as replace_fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,20 +11,16 @@ from mattegui.app.complaints import reason_of, spoken
 from mattegui.app.document import Document
 from mattegui.app.file_writer import FileWriter
 from mattegui.app.opening import BAND, Opened, open_file, restore
+from mattegui.app.project_saver import ProjectSaver
 from mattegui.app.recovery import Recoverable
 from mattegui.app.snapshots import Snapshots
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Item, Job, JobFunction, Worker
-from mattegui.core.arrays import Alpha, Trimap
+from mattegui.core.arrays import Trimap
 from mattegui.core.cancelling import Cancelled
-from mattegui.core.compositing import Colours, eight_bit
+from mattegui.core.compositing import eight_bit
 from mattegui.core.export import ExportOptions, check_destination
 from mattegui.core.io import read_image, read_trimap, write_image
-from mattegui.core.matte import Matte
-from mattegui.core.project import Project, quick_foreground
-from mattegui.core.project_original import Original
-from mattegui.core.project_snapshots import SETTING, pack_snapshots, snapshot_trimaps
-from mattegui.core.project_writer import save_project
 from mattegui.core.pyramid import Pyramid, halve_mean
 from mattegui.core.trimap import replace
 
@@ -87,7 +82,6 @@ class FileService(QObject):
         self._document = document
         self._worker = worker
         self._solver = solver
-        self._original: Original | None = None
         self._band = BAND
         self._file_writer = FileWriter(document, worker, exports, solver)
         self._file_writer.told.connect(self.told)
@@ -95,6 +89,10 @@ class FileService(QObject):
         self._file_writer.exporting.connect(self.exporting)
         self._file_writer.exported.connect(self.exported)
         self._file_writer.settled.connect(self.settled)
+        self._project_saver = ProjectSaver(document, self._file_writer, self.snapshots, solver)
+        self._project_saver.told.connect(self.told)
+        self._project_saver.saving.connect(self.saving)
+        self._project_saver.saved.connect(self.saved)
 
     @property
     def writing(self) -> bool:
@@ -174,39 +172,7 @@ class FileService(QObject):
 
     def save(self, path: Path) -> None:
         """Write all of the work to a project file, which it is in from then on."""
-        matte, state = self._document.matte, self._document.state
-        if matte is None:
-            return
-        items, model = self.snapshots.items, self._solver.model
-        project = self._project(matte)
-
-        def work(cancelled: Cancelled) -> Iterator[Path]:
-            setting, left = pack_snapshots(items)
-            # Many times as large as what is painted: copied here, not in the window's thread.
-            alpha = matte.alpha.copy()
-            whole = replace_fields(
-                project,
-                alpha=alpha,
-                foreground=self._own_foreground(matte, project.trimap, alpha),
-                # Painted on meanwhile, some of it belongs to another trimap.
-                finished=project.finished and self._document.state == state,
-                settings={"model": model, SETTING: setting},
-                snapshots=snapshot_trimaps(items),
-            )
-            notes = save_project(path, whole, progress=self.saving.emit, cancelled=cancelled)
-            sentences.extend(spoken(note) for note in notes)
-            sentences.extend(self._without_corrections(name) for name in left)
-            yield path
-
-        def take(written: Path) -> None:
-            if self._document.matte is matte:
-                self._document.project = written
-                self._document.mark_saved(state)
-            self.saved.emit(written)
-            self._tell(sentences)
-
-        sentences: list[str] = []
-        self._file_writer.write(path, work, take)
+        self._project_saver.save(path)
 
     def save_trimap(self, path: Path) -> None:
         """Write the trimap as a grey image, but never over the image that it belongs to."""
@@ -237,30 +203,6 @@ class FileService(QObject):
         """Give up the export that is next to be finished; the file that was there before stays."""
         self._file_writer.cancel_export()
 
-    def _project(self, matte: Matte) -> Project:
-        """Return the state of the work; what is derived is not in it yet."""
-        corrected = {layer: matte.plane(layer).copy() for layer in self._document.corrected}
-        return Project(
-            file=matte.file,
-            trimap=matte.trimap.copy(),
-            retouch=corrected.get("retouch"),
-            decontamination=corrected.get("decontamination"),
-            finished=self._solver.up_to_date,
-            amount=matte.amount,
-            original=self._original,
-        )
-
-    def _own_foreground(self, matte: Matte, trimap: Trimap, alpha: Alpha) -> Colours:
-        """Return the foreground in the colours of the image's own profile; in the worker thread."""
-        if matte.srgb is None:
-            return matte.foreground.copy()
-        return quick_foreground(matte.image, trimap, alpha)
-
-    def _without_corrections(self, name: str) -> str:
-        return self.tr(
-            "Of the snapshot “{name}” only the trimap was saved: its corrections are too large."
-        ).format(name=name)
-
     def _open(
         self,
         work: JobFunction[Opened],
@@ -278,7 +220,7 @@ class FileService(QObject):
         self.leaving.emit()
         # Before the other image is there: whatever waits for this one's alpha hears of it.
         self._solver.cancel()
-        self._original = opened.original
+        self._project_saver.original = opened.original
         restored = opened.found is not None
         self._document.open(
             opened.matte,

@@ -17,8 +17,6 @@ from mattegui.core.export import ExportOptions, check_destination, write_export
 from mattegui.core.io import ImageFileError
 from mattegui.core.matte import Matte
 
-"""Takes a function that says whether it was cancelled; yields the path when the file is there."""
-
 
 @dataclass(eq=False)
 class Export:

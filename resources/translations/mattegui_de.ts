@@ -1718,10 +1718,6 @@
         <source>{name} could not be imported: {reason}</source>
         <translation>{name} konnte nicht importiert werden: {reason}</translation>
     </message>
-    <message>
-        <source>Of the snapshot “{name}” only the trimap was saved: its corrections are too large.</source>
-        <translation>Vom Schnappschuss „{name}“ wurde nur die Trimap gespeichert: Seine Korrekturen sind zu groß.</translation>
-    </message>
 </context>
 <context>
     <name>FileWriter</name>
@@ -2404,6 +2400,13 @@
     <message>
         <source>Colour around the image</source>
         <translation>Farbe um das Bild</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectSaver</name>
+    <message>
+        <source>Of the snapshot “{name}” only the trimap was saved: its corrections are too large.</source>
+        <translation>Vom Schnappschuss „{name}“ wurde nur die Trimap gespeichert: Seine Korrekturen sind zu groß.</translation>
     </message>
 </context>
 <context>

@@ -1718,10 +1718,6 @@
         <source>{name} could not be imported: {reason}</source>
         <translation>无法导入 {name}：{reason}</translation>
     </message>
-    <message>
-        <source>Of the snapshot “{name}” only the trimap was saved: its corrections are too large.</source>
-        <translation>快照“{name}”只保存了三分图：其修正数据过大。</translation>
-    </message>
 </context>
 <context>
     <name>FileWriter</name>
@@ -2404,6 +2400,13 @@
     <message>
         <source>Colour around the image</source>
         <translation>图像周围的颜色</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectSaver</name>
+    <message>
+        <source>Of the snapshot “{name}” only the trimap was saved: its corrections are too large.</source>
+        <translation>快照“{name}”只保存了三分图：其修正数据过大。</translation>
     </message>
 </context>
 <context>
