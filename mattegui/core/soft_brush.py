@@ -1,32 +1,32 @@
-"""What a soft brush does: how much of it each pixel gets, and corrections painted with it."""
+"""What a soft brush does: corrections painted with it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from mattegui.core.arrays import Alpha, Float64Array
+from mattegui.core.arrays import Alpha, Mask
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.rect import Rect
 from mattegui.core.retouch import Corrections, Values, correct
-from mattegui.core.stroke import Stroke, thinned
+from mattegui.core.softness import THINNING, Softness
+from mattegui.core.stroke import Stroke
 
-_FINE: Final = 24.0
-"""Up to this radius every pixel is computed; of wider brushes so many to a radius that the same
-is true, and the rest lies between them."""
-_FEW: Final = 1024
-"""Cells of a lattice for which all segments are looked at in one go."""
-_THINNING: Final = 1 / 8
 _SIGMAS: Final = 4
 
-Fields: TypeAlias = NDArray[np.float32]
 Paint: TypeAlias = Callable[[Rect, Corrections], None]
 """Paints on a part of a plane, H,W,2."""
 Smooth: TypeAlias = Callable[[Rect, float], Values]
-"""Returns what is there in a rect, H,W, blurred by a Gaussian of so many pixels."""
+"""Returns what is there in a rect, H,W, blurred by a Gaussian of so many pixels; 0 for as it is."""
+Tone: TypeAlias = Literal["", "strengthen", "clear"]
+"""`strengthen` doubles what is there, so that 0 stays 0 and gaps between hairs stay open; `clear`
+doubles what is missing to 1, so that haze goes and what is solid stays."""
+
+
+_Wanted: TypeAlias = tuple[Values | float, Mask | None]
+"""What is to be painted, and where: None for everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,11 @@ class SoftStroke:
     Attributes:
         layer: Which plane.
         stroke: Where; its label does not matter.
-        hardness: See `softness`.
+        hardness: See `softness.Softness`.
         strength: How much the middle of the brush paints, in [0, 1].
-        target: What it paints, in [0, 1]; None to smooth what is there.
-        sigma: Of the Gaussian that smooths, in pixels.
+        target: What it paints, in [0, 1]; None to make it of what is there.
+        sigma: Of the Gaussian that smooths what is there, in pixels; 0 leaves it sharp.
+        tone: How what is there becomes more or less.
     """
 
     layer: Layer
@@ -48,6 +49,7 @@ class SoftStroke:
     strength: float
     target: float | None = None
     sigma: float = 1.0
+    tone: Tone = ""
 
     def at_level(self, level: int) -> "SoftStroke":
         """Return the stroke as it is in an image that is 2^level times smaller."""
@@ -70,7 +72,7 @@ class SoftStroke:
         stroke = self.stroke
         added = replace(stroke, points=stroke.points[new], radii=stroke.radii[new])
         # The last point of what was drawn may have been thinned out since.
-        return added.rect.grown(int(np.ceil(stroke.radius * _THINNING)))
+        return added.rect.grown(int(np.ceil(stroke.radius * THINNING)))
 
     def painter(self, smooth: Smooth | None = None) -> Paint:
         """Return what paints the stroke on parts of the plane, of which it is given copies.
@@ -79,64 +81,43 @@ class SoftStroke:
             smooth: Needed where there is no target.
 
         Raises:
-            ValueError: It is to smooth, and `smooth` is not given.
+            ValueError: There is no target, and `smooth` is not given.
         """
-        segments = _segments(*thinned(self.stroke, _THINNING))
+        softness = Softness(self.stroke, self.hardness)
         targets = self._targets(smooth)
 
         def paint(part: Rect, values: Corrections) -> None:
-            field = _softness(segments, self.hardness, part) * np.float32(self.strength)
+            field = softness.field(part) * np.float32(self.strength)
             # Most of the blocks are touched at a corner only.
             inner = Rect.around(field > 0)
             if inner:
-                wanted = targets(inner.shifted(part.y0, part.x0))
+                wanted, changed = targets(inner.shifted(part.y0, part.x0))
                 lay = correct if values.any() else _lay_first
-                lay(values[inner.slices], wanted, field[inner.slices])
+                strength = field[inner.slices]
+                lay(
+                    values[inner.slices],
+                    wanted,
+                    strength if changed is None else strength * changed,
+                )
 
         return paint
 
-    def _targets(self, smooth: Smooth | None) -> Callable[[Rect], Values | float]:
+    def _targets(self, smooth: Smooth | None) -> "Callable[[Rect], _Wanted]":
         target = self.target
         if target is not None:
-            return lambda _: target
+            return lambda _: (target, None)
         if smooth is None:
             raise ValueError("a stroke that smooths needs what it shall smooth")
-        return lambda part: smooth(part, self.sigma)
+        if not self.tone:
+            return lambda part: (smooth(part, self.sigma), None)
 
+        def toned(part: Rect) -> _Wanted:
+            there = smooth(part, self.sigma)
+            more = np.clip(2 * there - (self.tone == "clear"), 0, 1)
+            # What is 0 or 1 stays the estimator's: it is to follow what is painted there later.
+            return more, more != there
 
-def softness(stroke: Stroke, hardness: float, rect: Rect) -> Fields:
-    """Return how much of the brush each pixel of `rect` gets, H,W in [0, 1].
-
-    A pixel gets the most that it gets at any place of the path: a stroke that crosses itself does
-    not paint twice. From the middle to the share `hardness` of the radius that is all, from there
-    to the rim it falls off as half a wave of the cosine.
-
-    Args:
-        stroke: Its label does not matter.
-        hardness: In [0, 1].
-        rect: Parts of a rectangle are drawn as the whole, to rounding.
-    """
-    return _softness(_segments(*thinned(stroke, _THINNING)), hardness, rect)
-
-
-def _softness(segments: Float64Array, hardness: float, rect: Rect) -> Fields:
-    step = max(1, int(segments[:, 4:].max() / _FINE))
-    rows, columns = _lattice(rect.y0, rect.y1, step), _lattice(rect.x0, rect.x1, step)
-    near = _near(segments, rows, columns)
-    share = _nearest_share(near, rows, columns) if len(near) else np.ones((1, 1), np.float32)
-    inner = min(hardness, 0.999)
-    if share.min() >= 1 or share.max() <= inner:
-        # Most blocks under a wide brush are all out of its reach or all in its middle.
-        return np.full((rect.height, rect.width), share[0, 0] <= inner, np.float32)
-    outer = np.clip((share - inner) / (1 - inner), 0, 1)
-    field: Fields = (0.5 + 0.5 * np.cos(np.float32(np.pi) * outer)).astype(np.float32, copy=False)
-    if step == 1:
-        return field
-    size = (len(columns) * step, len(rows) * step)
-    spread = cv2.resize(field, size, interpolation=cv2.INTER_LINEAR)
-    corner = _first_cell(rect.y0, step) * step, _first_cell(rect.x0, step) * step
-    asked = rect.shifted(-corner[0], -corner[1])
-    return spread[asked.slices].astype(np.float32, copy=False)
+        return toned
 
 
 def paint_corrections(plane: Corrections, soft: SoftStroke, smooth: Smooth | None = None) -> Edit:
@@ -166,82 +147,12 @@ def smoothed(alpha: Callable[[Rect], Alpha], rect: Rect, sigma: float, whole: Re
     Args:
         alpha: Returns a part of it.
         rect: The part.
-        sigma: Of the Gaussian, in pixels.
+        sigma: Of the Gaussian, in pixels; 0 for none.
         whole: What there is of the alpha.
     """
+    if not sigma:
+        return alpha(rect)
     around = rect.grown(int(np.ceil(_SIGMAS * sigma))) & whole
     blurred = cv2.GaussianBlur(alpha(around), (0, 0), sigma)
     inner = rect.relative_to(around)
     return np.clip(blurred[inner.slices], 0, 1).astype(np.float32)
-
-
-def _first_cell(start: int, step: int) -> int:
-    return start // step - (step > 1)
-
-
-def _lattice(start: int, end: int, step: int) -> Float64Array:
-    """Return the middles of cells of `step` pixels: those of start…end - 1, and one to each side.
-
-    Pixels between two middles are read from both, as `cv2.resize` does.
-    """
-    first, last = _first_cell(start, step), (end - 1) // step + (step > 1)
-    return np.arange(first, last + 1, dtype=np.float64) * step + step / 2
-
-
-def _nearest_share(segments: Float64Array, rows: Float64Array, columns: Float64Array) -> Fields:
-    """Return the least distance to the path, as a share of the radius there; 1 where it is more."""
-    if len(rows) * len(columns) <= _FEW:
-        # What little there is to compute costs less than asking for it segment by segment.
-        all_nearest: Fields = _shares(segments, rows, columns).min(axis=0)
-        return np.minimum(all_nearest, np.float32(1))
-    nearest = np.ones((len(rows), len(columns)), np.float32)
-    for part in segments:
-        reach = float(part[4:6].max())
-        (x0, x1), (y0, y1) = part[0:3:2], part[1:4:2]
-        left, right = np.searchsorted(columns, (min(x0, x1) - reach, max(x0, x1) + reach))
-        top, bottom = np.searchsorted(rows, (min(y0, y1) - reach, max(y0, y1) + reach))
-        window = nearest[top:bottom, left:right]
-        if window.size:
-            shares = _shares(part[None], rows[top:bottom], columns[left:right])
-            np.minimum(window, shares[0], out=window)
-    return nearest
-
-
-def _segments(path: Float64Array, radii: Float64Array) -> Float64Array:
-    """Return x, y of one end and of the other, and the radii there: N,6; a point is a segment."""
-    last = np.minimum(np.arange(len(path)) + 1, len(path) - 1)
-    both: Float64Array = np.column_stack([path, path[last], radii, radii[last]])
-    return both[: max(1, len(path) - 1)]
-
-
-def _near(segments: Float64Array, rows: Float64Array, columns: Float64Array) -> Float64Array:
-    """Return the segments that may reach into the lattice, most of a long stroke's do not."""
-    reach = np.maximum(segments[:, 4], segments[:, 5])
-    xs, ys = segments[:, 0:3:2], segments[:, 1:4:2]
-    beside = (xs.max(axis=1) + reach < columns[0]) | (xs.min(axis=1) - reach > columns[-1])
-    above = (ys.max(axis=1) + reach < rows[0]) | (ys.min(axis=1) - reach > rows[-1])
-    near: Float64Array = segments[~(beside | above)]
-    return near
-
-
-def _shares(segments: Float64Array, rows: Float64Array, columns: Float64Array) -> Fields:
-    """Return the distance to each segment as a share of the radius at the nearest place of it.
-
-    Args:
-        segments: N,6; see `_segments`.
-        rows: H.
-        columns: W.
-
-    Returns:
-        N,H,W.
-    """
-    x0, y0, x1, y1, first, last = segments.T[..., None, None]
-    x = (columns - x0).astype(np.float32)
-    y = (rows[:, None] - y0).astype(np.float32)
-    dx, dy = x1 - x0, y1 - y0
-    length = np.maximum(dx * dx + dy * dy, 1e-12)
-    along = np.clip(x * np.float32(dx / length) + y * np.float32(dy / length), 0, 1)
-    across_x, across_y = x - along * np.float32(dx), y - along * np.float32(dy)
-    distance = np.sqrt(across_x * across_x + across_y * across_y)
-    shares: Fields = distance / (np.float32(first) + along * np.float32(last - first))
-    return shares

@@ -2113,6 +2113,14 @@
         <source>Smooth</source>
         <translation>Glätten</translation>
     </message>
+    <message>
+        <source>Strengthen</source>
+        <translation>Verstärken</translation>
+    </message>
+    <message>
+        <source>Clear haze</source>
+        <translation>Schleier entfernen</translation>
+    </message>
 </context>
 <context>
     <name>OptionsBar</name>
@@ -2133,8 +2141,8 @@
         <translation>Wirkung</translation>
     </message>
     <message>
-        <source>What the brush does to alpha</source>
-        <translation>Was der Pinsel mit dem Alpha macht</translation>
+        <source>What the brush does to alpha: strengthen makes hairs denser and keeps the gaps, clear haze empties the gaps and keeps the hairs</source>
+        <translation>Was der Pinsel mit dem Alpha macht: Verstärken macht Haare dichter und lässt die Lücken, Schleier entfernen leert die Lücken und lässt die Haare</translation>
     </message>
     <message>
         <source>Size</source>
@@ -2933,6 +2941,14 @@ Der Freisteller entsteht, während Sie malen.</translation>
     <message>
         <source>Smooth alpha</source>
         <translation>Alpha glätten</translation>
+    </message>
+    <message>
+        <source>Strengthen alpha</source>
+        <translation>Alpha verstärken</translation>
+    </message>
+    <message>
+        <source>Clear haze from alpha</source>
+        <translation>Schleier aus dem Alpha entfernen</translation>
     </message>
     <message>
         <source>Decontaminate</source>

@@ -2113,6 +2113,14 @@
         <source>Smooth</source>
         <translation>平滑</translation>
     </message>
+    <message>
+        <source>Strengthen</source>
+        <translation>增强</translation>
+    </message>
+    <message>
+        <source>Clear haze</source>
+        <translation>清除雾化</translation>
+    </message>
 </context>
 <context>
     <name>OptionsBar</name>
@@ -2133,8 +2141,8 @@
         <translation>效果</translation>
     </message>
     <message>
-        <source>What the brush does to alpha</source>
-        <translation>画笔对 Alpha 的作用</translation>
+        <source>What the brush does to alpha: strengthen makes hairs denser and keeps the gaps, clear haze empties the gaps and keeps the hairs</source>
+        <translation>画笔对 Alpha 的作用：增强使发丝更实而保留间隙，清除雾化使间隙变空而保留发丝</translation>
     </message>
     <message>
         <source>Size</source>
@@ -2933,6 +2941,14 @@ The cutout appears while you paint.</source>
     <message>
         <source>Smooth alpha</source>
         <translation>平滑 Alpha</translation>
+    </message>
+    <message>
+        <source>Strengthen alpha</source>
+        <translation>增强 Alpha</translation>
+    </message>
+    <message>
+        <source>Clear haze from alpha</source>
+        <translation>清除 Alpha 中的雾化</translation>
     </message>
     <message>
         <source>Decontaminate</source>

@@ -224,6 +224,39 @@ def test_smoothing_makes_alpha_smoother_and_nothing_else(work: Matte) -> None:
     assert final[inner].mean() == pytest.approx(work.alpha[inner].mean(), abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("effect", "opposite", "after"),
+    [
+        ("strengthen", False, (0, 0.2, 0.6, 1, 1)),
+        ("strengthen", True, (0, 0, 0, 0.6, 1)),
+        ("clear", False, (0, 0, 0, 0.6, 1)),
+        ("clear", True, (0, 0.2, 0.6, 1, 1)),
+    ],
+)
+def test_hair_is_made_denser_and_haze_is_cleared(
+    work: Matte, effect: str, opposite: bool, after: tuple[float, ...]
+) -> None:
+    before = (0, 0.1, 0.3, 0.8, 1)
+    columns = [50, 55, 60, 65, 70]
+    work.alpha[:, columns] = before
+    options = ToolOptions(radius=30, hardness=1, effect=effect, opposite=opposite)  # type: ignore[arg-type]
+    plane = edited(work, use("retouch", work, [(60, 40)], options))
+    final = laid_over(work.alpha, plane)
+    assert final[40, columns] == pytest.approx(after, abs=1 / 255)
+    # Nothing is laid over what stays as it is: a stroke of foreground there is to be seen later.
+    same = [x for x, was, is_ in zip(columns, before, after, strict=True) if was == is_]
+    assert not plane[40, same, WEIGHT].any()
+    assert plane[40, 55, WEIGHT] == 255
+
+
+def test_a_second_stroke_strengthens_what_the_first_has_made(work: Matte) -> None:
+    work.alpha[:] = 0.1
+    options = ToolOptions(radius=10, hardness=1, strength=0.5, effect="strengthen")
+    for wanted in (0.15, 0.225):
+        work.retouch = edited(work, use("retouch", work, [(60, 40)], options))
+        assert laid_over(work.alpha, work.retouch)[40, 60] == pytest.approx(wanted, abs=2 / 255)
+
+
 @pytest.mark.parametrize("opposite", [False, True])
 def test_decontamination_is_more_or_less(work: Matte, opposite: bool) -> None:
     options = ToolOptions(radius=8, hardness=1, strength=0.6, opposite=opposite)

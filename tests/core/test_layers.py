@@ -38,6 +38,8 @@ SOFT = [
     SoftStroke("retouch", Stroke(FOREGROUND, 25, PATH), 0.5, 1.0, 1.0),
     SoftStroke("retouch", Stroke(FOREGROUND, 25, PATH, (25, 4, 17, 9)), 0.9, 0.4, 0.0),
     SoftStroke("retouch", Stroke(FOREGROUND, 30, PATH), 0.3, 1.0, None, 3.0),
+    SoftStroke("retouch", Stroke(FOREGROUND, 30, PATH), 0.3, 0.9, None, 0.0, "strengthen"),
+    SoftStroke("retouch", Stroke(FOREGROUND, 30, PATH), 0.3, 0.9, None, 0.0, "clear"),
     SoftStroke("decontamination", Stroke(FOREGROUND, 25, PATH), 0.0, 0.8, 0.0),
 ]
 
@@ -84,7 +86,9 @@ def test_what_is_pending_looks_as_it_will_when_it_is_made(soft: SoftStroke) -> N
         assert np.abs(layers.alpha_in(0, part) - early_alpha).max() <= 2 / 255
         late = layers.colours_in(0, part).astype(int)
         assert np.abs(late - early_colours).max() <= 2
-    assert np.abs(layers.alpha_in(1, corner) - coarse_alpha).mean() < 1 / 255
+    # Doubled and cut off, a mean is not the mean of what was cut off; noise is the worst there is.
+    near = 0.02 if soft.tone else 1 / 255
+    assert np.abs(layers.alpha_in(1, corner) - coarse_alpha).mean() < near
     assert np.abs(layers.colours_in(1, corner).astype(int) - coarse_colours).mean() < 1
 
 

@@ -3,11 +3,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mattegui.core import soft_brush
+from mattegui.core import softness
 from mattegui.core.arrays import FOREGROUND
 from mattegui.core.rect import Rect
 from mattegui.core.retouch import TARGET, WEIGHT, laid_over, no_corrections
-from mattegui.core.soft_brush import SoftStroke, paint_corrections, smoothed, softness
+from mattegui.core.soft_brush import SoftStroke, paint_corrections, smoothed
+from mattegui.core.softness import Softness
 from mattegui.core.stroke import Stroke, rasterise
 
 CANVAS = Rect(0, 0, 90, 110)
@@ -21,7 +22,7 @@ def test_a_hard_one_is_the_brush_that_labels_are_painted_with(
 ) -> None:
     stroke = Stroke(FOREGROUND, radius, tuple(points))
     slack = radius / 4
-    field = softness(stroke, 1.0, CANVAS)
+    field = Softness(stroke, 1.0).field(CANVAS)
     inside = rasterise(Stroke(FOREGROUND, radius - slack, stroke.points), CANVAS)
     outside = ~rasterise(Stroke(FOREGROUND, radius + slack, stroke.points), CANVAS)
     assert (field[inside] == 1).all()
@@ -29,7 +30,7 @@ def test_a_hard_one_is_the_brush_that_labels_are_painted_with(
 
 
 def test_a_soft_one_falls_off_from_the_middle_to_the_rim() -> None:
-    field = softness(Stroke(FOREGROUND, 20, ((50.5, 45.5),)), 0.0, CANVAS)
+    field = Softness(Stroke(FOREGROUND, 20, ((50.5, 45.5),)), 0.0).field(CANVAS)
     line = field[45, 50:72]
     assert line[0] == 1
     assert line[10] == pytest.approx(0.5)
@@ -42,9 +43,9 @@ def test_a_soft_one_falls_off_from_the_middle_to_the_rim() -> None:
 def test_parts_equal_the_whole(radius: float, hardness: float) -> None:
     canvas = Rect(0, 0, 400, 300)
     stroke = Stroke(FOREGROUND, radius, ((40, 60), (200, 300), (220, 90)))
-    whole = softness(stroke, hardness, canvas)
+    whole = Softness(stroke, hardness).field(canvas)
     for part in canvas.split(64):
-        assert np.allclose(softness(stroke, hardness, part), whole[part.slices], atol=1e-5)
+        assert np.allclose(Softness(stroke, hardness).field(part), whole[part.slices], atol=1e-5)
 
 
 @pytest.mark.parametrize("radius", [12.0, 45.0, 300.0])
@@ -52,21 +53,21 @@ def test_segments_looked_at_together_give_what_each_by_itself_gives(
     radius: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stroke = Stroke(FOREGROUND, radius, ((40, 60), (200, 300), (220, 90)), (radius, 8, radius))
-    monkeypatch.setattr(soft_brush, "_FEW", 0)
-    apart = softness(stroke, 0.3, Rect(0, 0, 400, 300))
-    monkeypatch.setattr(soft_brush, "_FEW", 10**9)
-    assert np.array_equal(softness(stroke, 0.3, Rect(0, 0, 400, 300)), apart)
+    monkeypatch.setattr(softness, "_FEW", 0)
+    apart = Softness(stroke, 0.3).field(Rect(0, 0, 400, 300))
+    monkeypatch.setattr(softness, "_FEW", 10**9)
+    assert np.array_equal(Softness(stroke, 0.3).field(Rect(0, 0, 400, 300)), apart)
 
 
 def test_a_wide_one_is_a_scaled_up_narrow_one() -> None:
-    narrow = softness(Stroke(FOREGROUND, 30, ((40.5, 40.5),)), 0.2, Rect(0, 0, 81, 81))
-    wide = softness(Stroke(FOREGROUND, 300, ((405, 405),)), 0.2, Rect(0, 0, 810, 810))
+    narrow = Softness(Stroke(FOREGROUND, 30, ((40.5, 40.5),)), 0.2).field(Rect(0, 0, 81, 81))
+    wide = Softness(Stroke(FOREGROUND, 300, ((405, 405),)), 0.2).field(Rect(0, 0, 810, 810))
     assert np.allclose(wide[5::10, 5::10], narrow, atol=0.03)
 
 
 def test_pressure_makes_it_narrower() -> None:
     stroke = Stroke(FOREGROUND, 20, ((20, 45), (90, 45)), (20, 4))
-    field = softness(stroke, 1.0, CANVAS)
+    field = Softness(stroke, 1.0).field(CANVAS)
     assert int((field[:, 20] > 0).sum()) == pytest.approx(40, abs=2)
     assert int((field[:, 89] > 0).sum()) == pytest.approx(8, abs=2)
 

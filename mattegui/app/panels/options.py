@@ -29,7 +29,13 @@ LOCKS: Final = {
     BACKGROUND: ("Lock background", "Nothing changes what is marked as background"),
     UNKNOWN: ("Lock unknown", "Nothing changes what is marked as unknown"),
 }
-EFFECTS: Final[dict[Effect, str]] = {"add": "Add", "remove": "Remove", "smooth": "Smooth"}
+EFFECTS: Final[dict[Effect, str]] = {
+    "add": "Add",
+    "remove": "Remove",
+    "smooth": "Smooth",
+    "strengthen": "Strengthen",
+    "clear": "Clear haze",
+}
 WIDEST_BAND: Final = 400.0
 
 
@@ -155,7 +161,12 @@ class OptionsBar(QToolBar):
     def _add_effect(self) -> None:
         self._effect = QComboBox()
         self._effect.setAccessibleName(self.tr("Effect"))
-        self._effect.setToolTip(self.tr("What the brush does to alpha"))
+        self._effect.setToolTip(
+            self.tr(
+                "What the brush does to alpha: strengthen makes hairs denser and keeps the gaps, "
+                "clear haze empties the gaps and keeps the hairs"
+            )
+        )
         for effect, title in EFFECTS.items():
             self._effect.addItem(_said(title), effect)
         self._effect.currentIndexChanged.connect(self._on_effect)

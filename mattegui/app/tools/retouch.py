@@ -5,23 +5,36 @@ from typing import Final
 from mattegui.app.tools import gestures
 from mattegui.app.tools.tool import Cursor, Drag, Effect, Sample, ToolOptions
 from mattegui.core.matte import Matte
-from mattegui.core.soft_brush import SoftStroke, paint_corrections
+from mattegui.core.soft_brush import SoftStroke, Tone, paint_corrections
 from mattegui.core.stroke import Stroke
 
 _TEXTS: Final[dict[Effect, str]] = {
     "add": "Add to alpha",
     "remove": "Remove from alpha",
     "smooth": "Smooth alpha",
+    "strengthen": "Strengthen alpha",
+    "clear": "Clear haze from alpha",
 }
-_OPPOSITE: Final[dict[Effect, Effect]] = {"add": "remove", "remove": "add", "smooth": "add"}
-_TARGETS: Final[dict[Effect, float | None]] = {"add": 1.0, "remove": 0.0, "smooth": None}
+_OPPOSITE: Final[dict[Effect, Effect]] = {
+    "add": "remove",
+    "remove": "add",
+    "smooth": "add",
+    "strengthen": "clear",
+    "clear": "strengthen",
+}
+_TARGETS: Final[dict[Effect, float]] = {"add": 1.0, "remove": 0.0}
+_TONES: Final[dict[Effect, Tone]] = {"strengthen": "strengthen", "clear": "clear"}
 _SIGMA: Final = 1 / 8
 """Of the radius: how far smoothing reaches."""
 _SIGMAS: Final = (0.8, 8.0)
 
 
 class Retouch:
-    """Makes alpha more, less or smoother under a soft brush; the estimator's answer stays below."""
+    """Makes alpha more, less or smoother under a soft brush; the estimator's answer stays below.
+
+    Add and remove paint over everything. Strengthen makes hairs denser and leaves the gaps between
+    them open; clear takes the haze between them away and leaves what is solid.
+    """
 
     title = "Retouch alpha"
     shortcut = "R"
@@ -35,12 +48,13 @@ class Retouch:
 
     def drag(self, matte: Matte, options: ToolOptions, start: tuple[Sample, ...]) -> Drag:
         """Follow the hand; see `Tool.drag`."""
-        low, high = _SIGMAS
-        sigma = min(high, max(low, _SIGMA * options.radius))
-        target = _TARGETS[_effect(options)]
+        effect, (low, high) = _effect(options), _SIGMAS
+        sigma = min(high, max(low, _SIGMA * options.radius)) if effect == "smooth" else 0.0
+        target, tone = _TARGETS.get(effect), _TONES.get(effect, "")
 
         def soft(stroke: Stroke) -> SoftStroke:
-            return SoftStroke("retouch", stroke, options.hardness, options.strength, target, sigma)
+            brush = options.hardness, options.strength
+            return SoftStroke("retouch", stroke, *brush, target, sigma, tone)
 
         done = yield from gestures.soft_brush(options, start, soft)
         return paint_corrections(matte.retouch, done, matte.smoothed_alpha)

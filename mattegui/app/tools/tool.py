@@ -18,7 +18,7 @@ Point: TypeAlias = tuple[float, float]
 Cursor: TypeAlias = Literal["ring", "cross", "hand", "zoom"]
 """How the mouse looks: a brush's ring, a cross for what begins at a point, a hand, a glass."""
 
-Effect: TypeAlias = Literal["add", "remove", "smooth"]
+Effect: TypeAlias = Literal["add", "remove", "smooth", "strengthen", "clear"]
 """What the retouch brush does to alpha."""
 
 
