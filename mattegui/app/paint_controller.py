@@ -19,7 +19,7 @@ from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Trimap
 from mattegui.core.compositing import eight_bit
 from mattegui.core.edit import Edit
 from mattegui.core.makers import unknown
-from mattegui.core.retouch import laid_over
+from mattegui.core.rect import Rect
 
 _MOST: Final = 500
 
@@ -181,15 +181,15 @@ class PaintController(QObject):
         x, y = int(pick.at[0] // 1), int(pick.at[1] // 1)
         if matte is None or not (0 <= x < matte.rect.width and 0 <= y < matte.rect.height):
             return
-        pixel = (slice(y, y + 1), slice(x, x + 1))
-        red, green, blue = (int(value) for value in eight_bit(matte.seen[pixel])[0, 0])
+        pixel = Rect(y, x, y + 1, x + 1)
+        red, green, blue = (int(value) for value in eight_bit(matte.seen[pixel.slices])[0, 0])
         sentences = {
             FOREGROUND: self.tr("Foreground, alpha {alpha:.3f}, colour {red} {green} {blue}"),
             BACKGROUND: self.tr("Background, alpha {alpha:.3f}, colour {red} {green} {blue}"),
             UNKNOWN: self.tr("Unknown, alpha {alpha:.3f}, colour {red} {green} {blue}"),
         }
         sentence = sentences[int(matte.trimap[y, x])]
-        alpha = float(laid_over(matte.alpha[pixel], matte.retouch[pixel])[0, 0])
+        alpha = float(matte.final_in(pixel)[0, 0])
         self.told.emit(sentence.format(alpha=alpha, red=red, green=green, blue=blue))
         self.colour_picked.emit((red, green, blue))
 

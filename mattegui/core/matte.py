@@ -123,7 +123,11 @@ class Matte:
 
     def final_alpha(self) -> Alpha:
         """Return a copy of the alpha with the retouch laid over it: what is exported."""
-        return np.array(laid_over(self.alpha, self.retouch))
+        return np.array(self.final_in(self.rect))
+
+    def final_in(self, rect: Rect) -> Alpha:
+        """Return a part of the final alpha, H,W in [0, 1]; not to be written to."""
+        return laid_over(self.alpha[rect.slices], self.retouch[rect.slices])
 
     def final_state(self) -> "FinalState":
         """Copy what the final alpha and amount are made of: quick, which making them is not."""
@@ -143,11 +147,7 @@ class Matte:
 
     def smoothed_alpha(self, rect: Rect, sigma: float) -> Alpha:
         """Return a part of the final alpha blurred by a Gaussian of `sigma` pixels, H,W."""
-
-        def final(part: Rect) -> Alpha:
-            return laid_over(self.alpha[part.slices], self.retouch[part.slices])
-
-        return smoothed(final, rect, sigma, self.rect)
+        return smoothed(self.final_in, rect, sigma, self.rect)
 
     def make(self, edit: Edit) -> None:
         """Write an edit into its layer, and settle what a trimap makes known."""

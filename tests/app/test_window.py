@@ -260,6 +260,10 @@ def test_the_pixel_under_the_cursor_is_described(shown: Rig) -> None:
     red, green, blue = shown.document.matte.image[100, 100]
     text = shown.window.status._pixel.text()
     assert text == f"100, 100  ·  {red} {green} {blue}  ·  foreground  ·  α 1.000"
+    # The alpha is the one that is exported, the retouch with it.
+    shown.document.matte.retouch[100, 100] = (0, 255)
+    shown.canvas.hovered.emit((100.4, 100.2))
+    assert shown.window.status._pixel.text().endswith("α 0.000")
     for outside in ((-0.5, 10.0), (10.0, 300.0), (400.0, 10.0), None):
         shown.canvas.hovered.emit(outside)
         assert shown.window.status._pixel.text() == ""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 from mattegui.app.document import Document
 from mattegui.app.panels.bar import Bar
 from mattegui.app.viewport import Point
+from mattegui.core.rect import Rect
 from mattegui.core.trimap import LABEL_NAMES
 from mattegui.engine.session import Loaded
 
@@ -96,9 +97,8 @@ class StatusBar(QStatusBar):
         red, green, blue = (int(value) for value in matte.image[y, x])
         label = LABEL_NAMES[int(matte.trimap[y, x])]
         label = QCoreApplication.translate("Labels", label)
-        self._pixel.setText(
-            f"{x}, {y}  ·  {red} {green} {blue}  ·  {label}  ·  α {matte.alpha[y, x]:.3f}"
-        )
+        alpha = float(matte.final_in(Rect(y, x, y + 1, x + 1))[0, 0])
+        self._pixel.setText(f"{x}, {y}  ·  {red} {green} {blue}  ·  {label}  ·  α {alpha:.3f}")
 
     @Slot(float)
     def show_zoom(self, zoom: float) -> None:
