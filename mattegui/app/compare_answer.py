@@ -11,6 +11,7 @@ from mattegui.app.panels.compare import KEPT
 from mattegui.app.solver import SolveSession
 from mattegui.app.worker import Job, Worker
 from mattegui.core.cancelling import Cancelled
+from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.edit import Edit
 from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
@@ -48,6 +49,7 @@ class Answers(QObject):
         document.opened.connect(self._forget)
         document.edited.connect(self._on_edited)
         document.amount_changed.connect(self._set_amount)
+        document.curve_changed.connect(self._set_curve)
 
     def layers(self, name: str) -> Layers | None:
         """Return an answer, by its model's name or `KEPT`; None if there is none."""
@@ -98,6 +100,10 @@ class Answers(QObject):
             if isinstance(item, float):
                 self.share = item
             else:
+                other_layers, other = item
+                # They may have been changed while it was computed.
+                other.amount, other.curve = matte.amount, matte.curve
+                other_layers.follow_curve()
                 self._answers[model] = item
             self.changed.emit()
 
@@ -113,6 +119,8 @@ class Answers(QObject):
 
         def work(_: Cancelled) -> Iterator[_Answer]:
             other = matte.sibling(matte.trimap.copy())
+            # It is in the alpha already.
+            other.curve = STRAIGHT
             other.alpha[:], other.foreground[:] = matte.final_alpha(), matte.foreground
             yield Layers(other, layers), other
 
@@ -147,6 +155,14 @@ class Answers(QObject):
     def _set_amount(self, amount: float) -> None:
         for _, matte in self._answers.values():
             matte.amount = amount
+
+    @Slot(object)
+    def _set_curve(self, curve: Curve) -> None:
+        for name, (layers, matte) in self._answers.items():
+            # What was kept is as it was.
+            if name != KEPT:
+                matte.curve = curve
+                layers.follow_curve()
 
     @Slot()
     def _forget(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QUndoStack
 
 from mattegui.app.history import UNDO_BYTES, Change, History, Step
 from mattegui.core.compositing import Colours
+from mattegui.core.curve import Curve
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
@@ -27,6 +28,7 @@ class Document(QObject):
         opened: another matte.
         edited: an `Edit` of a layer, made, undone or redone.
         amount_changed: the amount of decontamination.
+        curve_changed: the `Curve` that the alpha is stretched by.
         solved: the `Rect` of a piece of alpha that has arrived.
         changed: the steps, where in them the work stands, or whether it is saved.
         saved: the work was written to a file.
@@ -39,6 +41,7 @@ class Document(QObject):
     opened = Signal()
     edited = Signal(object)
     amount_changed = Signal(float)
+    curve_changed = Signal(object)
     solved = Signal(object)
     changed = Signal()
     saved = Signal()
@@ -98,6 +101,11 @@ class Document(QObject):
         """Change the amount of decontamination, 0 to 1; as `push`."""
         if self.matte is not None:
             self.push_change(Change((), (self.matte.amount, amount)), text, key)
+
+    def set_curve(self, curve: Curve, text: str, key: str = "") -> None:
+        """Change the curve that the alpha is stretched by; as `push`."""
+        if self.matte is not None:
+            self.push_change(Change((), None, (self.matte.curve, curve)), text, key)
 
     def push_change(self, change: Change, text: str, key: str = "") -> None:
         """Make several edits as one step; as `push`."""
@@ -201,6 +209,10 @@ class Document(QObject):
         if change.amounts is not None and self.matte is not None:
             self.matte.amount = change.amounts[1]
             self.amount_changed.emit(self.matte.amount)
+        if change.curves is not None and self.matte is not None and self.layers is not None:
+            self.matte.curve = change.curves[1]
+            self.layers.follow_curve()
+            self.curve_changed.emit(self.matte.curve)
 
     def _apply_edit(self, edit: Edit) -> None:
         if self.matte is None or self.layers is None:
@@ -220,4 +232,6 @@ def _joined(first: Change, later: Change, matte: Matte) -> Change:
         edits[edit.layer] = before.then(edit, matte.plane(edit.layer)) if before else edit
     moved = [change.amounts for change in (first, later) if change.amounts is not None]
     amounts = (moved[0][0], moved[-1][1]) if moved else None
-    return Change(tuple(edits.values()), amounts)
+    bent = [change.curves for change in (first, later) if change.curves is not None]
+    curves = (bent[0][0], bent[-1][1]) if bent else None
+    return Change(tuple(edits.values()), amounts, curves)

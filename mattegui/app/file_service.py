@@ -181,7 +181,8 @@ class FileService(QObject):
             return
         source, trimap = matte.file.path, matte.trimap.copy()
         # Image and trimap together are then all that there is to the work.
-        whole = not (self._document.corrected or self.snapshots.items or matte.amount != 1)
+        adjusted = matte.amount != 1 or not matte.curve.is_straight
+        whole = not (self._document.corrected or self.snapshots.items or adjusted)
 
         def work(_: Cancelled) -> Iterator[Path]:
             check_destination(path, [source])

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from mattegui.app.canvas import Canvas
+from mattegui.app.panels.adjust import AdjustPanel
 from mattegui.app.panels.badge import Badge
 from mattegui.app.panels.band import BandStrip
 from mattegui.app.panels.coach import Coach
 from mattegui.app.panels.export_strip import ExportStrip
-from mattegui.app.panels.foreground import ForegroundPanel
 from mattegui.app.panels.glimpse import GlimpsePage
 from mattegui.app.panels.handle import DragHandle
 from mattegui.app.panels.histogram import HistogramPanel
@@ -63,7 +63,7 @@ class Frame(QMainWindow):
         self.toolbox, self.band, self.coach = Toolbox(), BandStrip(), Coach()
         self.options, self.views, self.model = OptionsBar(), ViewPanel(), ModelPanel()
         self.navigator, self.histogram = NavigatorPanel(), HistogramPanel()
-        self.foreground = ForegroundPanel(document)
+        self.adjust = AdjustPanel(document)
         self.badge = Badge(document, services.solver, self.canvas)
         self.history = HistoryPanel(document, services.file_service.snapshots)
         self.messages, self.offers, self.exports = MessageBar(), OfferBar(), ExportStrip()
@@ -100,12 +100,12 @@ class Frame(QMainWindow):
         self._add_dock("navigator", self.tr("Navigator"), self.navigator)
         self._add_dock("histogram", self.tr("Histogram"), self.histogram, beside="navigator")
         self._add_dock("view", self.tr("View"), Scrolled(self.views))
-        self._add_dock("foreground", self.tr("Foreground"), self.foreground)
+        self._add_dock("foreground", self.tr("Adjust"), self.adjust)
         self._add_dock("matte", self.tr("Matte"), self.model)
         self._add_dock("history", self.tr("History"), self.history, beside="view")
         self._file_menu(actions["open"]).insertMenu(actions["open-trimap"], self.recent)
         self.resize(1280, 800)
-        heights = {"navigator": 150, "view": 400, "foreground": 60, "matte": 150}
+        heights = {"navigator": 150, "view": 400, "foreground": 130, "matte": 150}
         docks = [dock for name in heights if (dock := self.findChild(QDockWidget, name))]
         self.resizeDocks(docks, list(heights.values()), Qt.Orientation.Vertical)
         self.setWindowTitle("MatteGUI[*]")

@@ -39,10 +39,10 @@ class HistogramCounter(QObject):
         if matte is None:
             return
         # Not copies: if they change meanwhile, this is cancelled and begun again.
-        alpha, retouch = matte.alpha, matte.retouch
+        alpha, curve, retouch = matte.alpha, matte.curve, matte.retouch
 
         def work(cancelled: Cancelled) -> Iterator[Histogram]:
-            yield count_alpha(alpha, retouch, cancelled)
+            yield count_alpha(alpha, curve, retouch, cancelled)
 
         self._worker.run(Job(LANE, work, self.counted.emit, self._fail))
 

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mattegui.core.compositing import Colours
+from mattegui.core.curve import Curve
 from mattegui.core.edit import Edit, Layer
 
 UNDO_BYTES: Final = 256_000_000
@@ -14,18 +15,21 @@ UNDO_BYTES: Final = 256_000_000
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """All that one step does: edits of layers, and a new amount of decontamination.
+    """All that one step does: edits of layers, a new amount of decontamination, a new curve.
 
     Attributes:
         edits: In the order in which they are made.
         amounts: Before and after; None if it stays.
+        curves: Likewise.
     """
 
     edits: tuple[Edit, ...] = ()
     amounts: tuple[float, float] | None = None
+    curves: tuple[Curve, Curve] | None = None
 
     def __bool__(self) -> bool:
-        moved = self.amounts is not None and self.amounts[0] != self.amounts[1]
+        pairs = (self.amounts, self.curves)
+        moved = any(pair is not None and pair[0] != pair[1] for pair in pairs)
         return moved or any(self.edits)
 
     @property
@@ -36,12 +40,15 @@ class Change:
     @property
     def layer(self) -> Layer:
         """The layer that it changes most visibly."""
-        return self.edits[0].layer if self.edits else "decontamination"
+        if self.edits:
+            return self.edits[0].layer
+        return "decontamination" if self.curves is None else "retouch"
 
     def inverted(self) -> "Change":
         """Return the change that takes this one back."""
         amounts = self.amounts and (self.amounts[1], self.amounts[0])
-        return Change(tuple(edit.inverted() for edit in reversed(self.edits)), amounts)
+        curves = self.curves and (self.curves[1], self.curves[0])
+        return Change(tuple(edit.inverted() for edit in reversed(self.edits)), amounts, curves)
 
 
 class Step(QUndoCommand):

@@ -42,6 +42,7 @@ class IdleMonitor(QObject):
         document.opened.connect(self._begin)
         document.edited.connect(self._begin)
         document.solved.connect(self._begin)
+        document.curve_changed.connect(self._begin)
 
     @Slot()
     def _begin(self) -> None:

@@ -20,12 +20,14 @@ from mattegui.app.journal_file import JournalFile, Recorder, origin_of
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import AnyArray
 from mattegui.core.cancelling import Cancelled
+from mattegui.core.curve import Curve
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.journal import (
     SUFFIX,
     Origin,
     State,
     amount_record,
+    curve_record,
     edit_record,
     forget_record,
     snapshot_record,
@@ -75,6 +77,7 @@ class Journal(QObject):
         document.opened.connect(self._on_opened)
         document.edited.connect(self._on_edited)
         document.amount_changed.connect(self._on_amount)
+        document.curve_changed.connect(self._on_curve)
         document.changed.connect(self._on_changed)
         document.saved.connect(self._on_saved)
 
@@ -170,7 +173,8 @@ class Journal(QObject):
             planes[layer] = matte.plane(layer)
         picture = small(self._document.small_image(), THUMBNAIL)
         source = replace(self._source, settings={"model": self._model()})
-        state = State(source, planes, matte.amount, dict(self._snapshots), picture)
+        snapshots = dict(self._snapshots)
+        state = State(source, planes, matte.amount, matte.curve, snapshots, picture)
         file = self._file
         self._tasks.append(lambda: file.begin(state))
 
@@ -192,6 +196,10 @@ class Journal(QObject):
     @Slot(float)
     def _on_amount(self, amount: float) -> None:
         self._add(lambda: amount_record(amount))
+
+    @Slot(object)
+    def _on_curve(self, curve: Curve) -> None:
+        self._add(lambda: curve_record(curve))
 
     @Slot()
     def _on_changed(self) -> None:

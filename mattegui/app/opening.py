@@ -133,7 +133,7 @@ def restore(found: Recoverable, cancelled: Cancelled = never) -> Opened:
     matte = opened.matte
     if not finished:
         matte = Matte(matte.file, state.planes["trimap"], srgb=matte.srgb)
-    matte.amount = state.amount
+    matte.amount, matte.curve = state.amount, state.curve
     matte.retouch = state.planes["retouch"]
     matte.decontamination = state.planes["decontamination"]
     return Opened(

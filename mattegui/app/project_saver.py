@@ -95,6 +95,7 @@ class ProjectSaver(QObject):
             decontamination=corrected.get("decontamination"),
             finished=self._solver.up_to_date,
             amount=matte.amount,
+            curve=matte.curve,
             original=self.original,
         )
 

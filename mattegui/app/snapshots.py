@@ -65,10 +65,10 @@ class Snapshots(QObject):
         planes: dict[Layer, AnyArray] = {"trimap": matte.trimap.copy()}
         for layer in self._document.corrected:
             planes[layer] = matte.plane(layer).copy()
-        amount, taken = matte.amount, time.time()
+        amount, curve, taken = matte.amount, matte.curve, time.time()
 
         def work(_: Cancelled) -> Iterator[Snapshot]:
-            yield Snapshot.of(planes, amount, taken)
+            yield Snapshot.of(planes, amount, taken, curve)
 
         def take(snapshot: Snapshot) -> None:
             self._packing.discard(name)
@@ -92,7 +92,11 @@ class Snapshots(QObject):
                 return
             # Compared only now: the user may have painted while it was unpacked.
             edits = [_replacing(matte.plane(layer), planes[layer], layer) for layer in self._used]
-            change = Change(tuple(edit for edit in edits if edit), (matte.amount, snapshot.amount))
+            change = Change(
+                tuple(edit for edit in edits if edit),
+                (matte.amount, snapshot.amount),
+                (matte.curve, snapshot.curve),
+            )
             self._document.push_change(change, self.tr("Restore {name}").format(name=name))
 
         self._run("restore snapshot", work, take)

@@ -56,6 +56,7 @@ class ViewController(QObject):
         options.onion_chosen.connect(self._set_onion)
         options.placement_chosen.connect(self._set_placement)
         document.amount_changed.connect(self._redraw)
+        document.curve_changed.connect(self._redraw)
         self.doubts.measured.connect(self._set_doubt)
         self.doubts.reached.connect(self._go_to_spot)
         self.doubts.missed.connect(self._tell_no_spot)

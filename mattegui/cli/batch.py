@@ -88,7 +88,7 @@ def batch(
         what = rendering(arguments, file_format=file_format)
         everything = find_items(images, trimaps, out, what.options)
         items, rank, world = share_of(everything, os.environ)
-        work = BatchRecipe(model, device, what.options)
+        work = BatchRecipe(model, device, what.options, what.curve)
         description = _description(work, what)
         out.mkdir(parents=True, exist_ok=True)
         report = Report.open(out, rank, world)

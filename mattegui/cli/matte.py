@@ -69,7 +69,8 @@ def matte(
             begin(progress, "Loading the model")
             estimator = _load(console, model, device)
         task = begin(progress, "Alpha", total=1.0)
-        alpha = estimate_whole(seen, labels, estimator, progress=_shown(progress, task))
+        derived = estimate_whole(seen, labels, estimator, progress=_shown(progress, task))
+        alpha = what.curve.applied(derived)
         task = begin(progress, "Writing", total=1.0)
         with refusing_bad_input(writing=out), muted_libraries():
             write_export(out, file, alpha, what.options, progress=_shown(progress, task))

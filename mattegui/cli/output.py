@@ -11,6 +11,7 @@ import typer
 
 from mattegui.core.arrays import Alpha, Trimap
 from mattegui.core.compositing import parse_colour
+from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.export import (
     EXPORTERS,
     FORMATS,
@@ -78,6 +79,16 @@ KeepMetadata = Annotated[
         "--metadata/--no-metadata", help="Keep EXIF (place and camera too), XMP and resolution."
     ),
 ]
+ClipBlack = Annotated[
+    float, typer.Option(metavar="0-1", help="Alpha up to here becomes 0: clears haze.")
+]
+ClipWhite = Annotated[
+    float, typer.Option(metavar="0-1", help="Alpha from here on becomes 1: closes holes.")
+]
+Gamma = Annotated[
+    float,
+    typer.Option(metavar="0.1-10", help="More than 1 makes soft alpha denser, less thinner."),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,9 @@ class OutputArguments:
     compression: Compression = 3
     quality: Quality = None
     metadata: KeepMetadata = True
+    clip_black: ClipBlack = STRAIGHT.black
+    clip_white: ClipWhite = STRAIGHT.white
+    gamma: Gamma = STRAIGHT.gamma
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +117,12 @@ class Rendering:
     Attributes:
         options: For `write_export`.
         background: The file that a composite is laid over, if it is one.
+        curve: That the alpha is stretched by before.
     """
 
     options: ExportOptions
     background: ImageFile | None = None
+    curve: Curve = STRAIGHT
 
     @property
     def sources(self) -> list[Path]:
@@ -164,7 +180,12 @@ def rendering(
         raise ValueError(f"--format: there is no {file_format!r}; there are {', '.join(FORMATS)}")
     if out is None:
         check_options(options, FORMATS[file_format])
-    return _with_background(options, arguments.background)
+    found = _with_background(options, arguments.background)
+    try:
+        curve = Curve(arguments.clip_black, arguments.clip_white, arguments.gamma)
+    except ValueError as error:
+        raise ValueError(f"--clip-black, --clip-white and --gamma: {error}") from error
+    return replace(found, curve=curve)
 
 
 def remarks(file: ImageFile, trimap: Trimap, what: Rendering) -> list[str]:

@@ -14,7 +14,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ import numpy as np
 
 from mattegui.core.arrays import AnyArray
 from mattegui.core.compositing import Colours
+from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.files import atomic_path
 from mattegui.core.snapshot import DEPTHS, PACKING, Snapshot, pack_plane
@@ -30,6 +31,7 @@ MAGIC: Final = b"MatteGUI journal 1\n"
 SUFFIX: Final = ".journal"
 RECORD_HEAD: Final = struct.Struct("<cII")
 RECORD_BLOCK: Final = struct.Struct("<4I")
+RECORD_CURVE: Final = struct.Struct("<3d")
 RECORD_LAYERS: Final = tuple(DEPTHS)
 
 
@@ -39,6 +41,7 @@ class Kind:
     ORIGIN: Final = b"O"
     PLANE: Final = b"P"
     AMOUNT: Final = b"A"
+    CURVE: Final = b"C"
     EDIT: Final = b"E"
     SNAPSHOT: Final = b"S"
     FORGET: Final = b"F"
@@ -74,6 +77,7 @@ class State:
         origin: The image that it belongs to.
         planes: Every layer, H,W or H,W,2.
         amount: Of decontamination.
+        curve: That the alpha is stretched by.
         snapshots: By name.
         thumbnail: H,W,3, the image made small; None without one.
         edits: How many edits were made on the state that it began with.
@@ -84,6 +88,7 @@ class State:
     origin: Origin
     planes: dict[Layer, AnyArray]
     amount: float = 1.0
+    curve: Curve = STRAIGHT
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     thumbnail: Colours | None = None
     edits: int = 0
@@ -107,6 +112,11 @@ def amount_record(amount: float) -> bytes:
     return _record(Kind.AMOUNT, struct.pack("<d", amount))
 
 
+def curve_record(curve: Curve) -> bytes:
+    """Return the record of a new curve."""
+    return _record(Kind.CURVE, RECORD_CURVE.pack(*astuple(curve)))
+
+
 def snapshot_record(name: str, snapshot: Snapshot) -> bytes:
     """Return the record of a snapshot that is kept from now on."""
     head = {
@@ -114,6 +124,7 @@ def snapshot_record(name: str, snapshot: Snapshot) -> bytes:
         "taken": snapshot.taken,
         "amount": snapshot.amount,
         "planes": {layer: len(data) for layer, data in snapshot.planes.items()},
+        "curve": astuple(snapshot.curve),
     }
     text = json.dumps(head).encode()
     return _record(
@@ -193,6 +204,8 @@ def _state_records(state: State) -> Iterator[bytes]:
         if layer == "trimap" or plane.any():
             yield _record(Kind.PLANE, bytes([RECORD_LAYERS.index(layer)]) + pack_plane(plane))
     yield amount_record(state.amount)
+    if not state.curve.is_straight:
+        yield curve_record(state.curve)
     if state.thumbnail is not None:
         height, width = state.thumbnail.shape[:2]
         packed = zlib.compress(np.ascontiguousarray(state.thumbnail).data)

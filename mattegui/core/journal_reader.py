@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from mattegui.core.arrays import AnyArray
+from mattegui.core.curve import Curve
 from mattegui.core.edit import Layer
 from mattegui.core.journal import (
     MAGIC,
     RECORD_BLOCK,
+    RECORD_CURVE,
     RECORD_HEAD,
     RECORD_LAYERS,
     Kind,
@@ -123,6 +125,8 @@ def _take(state: State, kind: bytes, payload: bytes) -> None:
         state.planes[layer] = unpack_plane(payload[1:], layer, state.origin.shape)
     elif kind == Kind.AMOUNT:
         (state.amount,) = struct.unpack("<d", payload)
+    elif kind == Kind.CURVE:
+        state.curve = Curve(*RECORD_CURVE.unpack(payload))
     elif kind == Kind.SNAPSHOT:
         _take_snapshot(state, payload)
     elif kind == Kind.FORGET:
@@ -163,6 +167,7 @@ def _take_snapshot(state: State, payload: bytes) -> None:
     for layer, length in head["planes"].items():
         planes[RECORD_LAYERS[RECORD_LAYERS.index(layer)]] = payload[at : at + length]
         at += length
+    curve = Curve(*map(float, head.get("curve", ())))
     state.snapshots[str(head["name"])] = Snapshot(
-        float(head["taken"]), state.origin.shape, float(head["amount"]), planes
+        float(head["taken"]), state.origin.shape, float(head["amount"]), planes, curve
     )

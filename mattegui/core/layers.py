@@ -1,6 +1,7 @@
 """All that can be seen of a matte, at every size."""
 
 from functools import partial
+from typing import TypeVar
 
 import numpy as np
 
@@ -8,11 +9,20 @@ from mattegui.core.arrays import Alpha, AnyArray
 from mattegui.core.compositing import Colours, over
 from mattegui.core.edit import Layer
 from mattegui.core.matte import Matte
-from mattegui.core.pyramid import BorrowedPyramid, Halve, Pyramid, halve_mean, halve_trimap
+from mattegui.core.pyramid import (
+    BorrowedPyramid,
+    Halve,
+    MappedPyramid,
+    Pyramid,
+    halve_mean,
+    halve_trimap,
+)
 from mattegui.core.rect import Rect
 from mattegui.core.retouch import Corrections, halve_corrections, laid_over
 from mattegui.core.soft_brush import Paint, SoftStroke, smoothed
 from mattegui.core.uncertainty import map_level
+
+Kind = TypeVar("Kind", bound=Pyramid)
 
 
 class Layers:
@@ -26,16 +36,20 @@ class Layers:
             beside: The layers of a `Matte.sibling`: the pyramids of what they share are shared.
         """
         self.image: Pyramid = beside.image if beside else Pyramid(matte.colours.source, halve_mean)
-        self.trimap = _pyramid(matte.trimap, halve_trimap)
-        self.alpha = _pyramid(matte.alpha, halve_mean)
+        self.trimap = _pyramid(matte.trimap, halve_trimap, Pyramid)
+        self.alpha = _pyramid(matte.alpha, halve_mean, MappedPyramid)
         self.foreground: Pyramid = BorrowedPyramid(matte.colours, self.image)
-        self.retouch = _pyramid(matte.retouch, halve_corrections)
+        self.retouch = _pyramid(matte.retouch, halve_corrections, Pyramid)
         self.decontamination: Pyramid = (
-            beside.decontamination if beside else _pyramid(matte.decontamination, halve_corrections)
+            beside.decontamination
+            if beside
+            else _pyramid(matte.decontamination, halve_corrections, Pyramid)
         )
         self._pending: SoftStroke | None = None
         self._painters: dict[int, tuple[Rect, Paint]] = {}
         self._matte = matte
+        if not matte.curve.is_straight:
+            self.follow_curve()
 
     @property
     def pending(self) -> SoftStroke | None:
@@ -58,7 +72,7 @@ class Layers:
         return map_level([self.image.shape(level) for level in range(self.depth)])
 
     def alpha_in(self, level: int, rect: Rect) -> Alpha:
-        """Return a part of a level's alpha with the retouch laid over it."""
+        """Return a part of a level's alpha, curved, with the retouch laid over it."""
         return laid_over(self.alpha.part(level, rect), self._corrections("retouch", level, rect))
 
     def colours_in(self, level: int, rect: Rect) -> Colours:
@@ -70,6 +84,10 @@ class Layers:
         amount = np.full(foreground.shape[:2], self._matte.amount, np.float32)
         amount = laid_over(amount, corrections)
         return over(foreground, amount, self.image.part(level, rect))
+
+    def follow_curve(self) -> None:
+        """Note that the matte's curve is another one."""
+        self.alpha.map_by(self._matte.curve.applied)
 
     def refresh_layer(self, layer: Layer, *rects: Rect) -> None:
         """Note that an edit of `layer` has changed `rects`."""
@@ -113,6 +131,6 @@ class Layers:
         return smoothed(final, rect, sigma, Rect.whole(self.alpha.shape(level)))
 
 
-def _pyramid(plane: AnyArray, halve: Halve) -> Pyramid:
+def _pyramid(plane: AnyArray, halve: Halve, kind: type[Kind]) -> Kind:
     """Return a plane's pyramid; one that nobody has painted on takes neither time nor room."""
-    return (Pyramid if plane.any() else Pyramid.of_zeros)(plane, halve)
+    return (kind if plane.any() else kind.of_zeros)(plane, halve)

@@ -8,6 +8,7 @@ import numpy as np
 from mattegui.core.arrays import UNKNOWN, Alpha, AnyArray, Image, Trimap, known_alpha
 from mattegui.core.borrowed import Borrowed
 from mattegui.core.compositing import Colours, eight_bit
+from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.edit import Block, Edit, Layer
 from mattegui.core.io import ImageFile
 from mattegui.core.rect import Rect
@@ -22,19 +23,22 @@ class FinalState:
 
     Attributes:
         derived: H,W in [0, 1]; what the estimator made.
+        curve: That it is stretched by.
         retouch: H,W,2; None where nothing is corrected.
         decontamination: Likewise.
         whole_amount: Of decontamination, 0 to 1, where it is not corrected.
     """
 
     derived: Alpha
+    curve: Curve
     retouch: Corrections | None
     whole_amount: float
     decontamination: Corrections | None
 
     def alpha(self) -> Alpha:
         """Return the final alpha, H,W in [0, 1]; not to be written to."""
-        return self.derived if self.retouch is None else laid_over(self.derived, self.retouch)
+        curved = self.curve.applied(self.derived)
+        return curved if self.retouch is None else laid_over(curved, self.retouch)
 
     def amount(self) -> float | Alpha:
         """Return how much of the foreground's colours is exported: one value, or H,W in [0, 1]."""
@@ -57,6 +61,7 @@ class Matte:
         retouch: H,W,2; the user's corrections of the alpha.
         decontamination: H,W,2; the user's corrections of `amount`, place by place.
         amount: How much of the foreground's colours replaces the image's, 0 to 1.
+        curve: That the alpha is stretched by, below the retouch.
         srgb: The image in sRGB, H,W,3; None when it is in sRGB itself.
     """
 
@@ -68,6 +73,7 @@ class Matte:
     decontamination: Corrections = field(init=False)
     amount: float = 1.0
     srgb: Image | None = None
+    curve: Curve = STRAIGHT
 
     def __post_init__(self) -> None:
         self.retouch = no_corrections(self.trimap.shape)
@@ -83,8 +89,8 @@ class Matte:
         return cls(file, blank(file.image.shape))
 
     def sibling(self, trimap: Trimap) -> "Matte":
-        """Return a matte of the same image with another trimap, and the same decontamination."""
-        other = type(self)(self.file, trimap, srgb=self.srgb)
+        """Return a matte of the same image with another trimap; only the retouch is left out."""
+        other = type(self)(self.file, trimap, srgb=self.srgb, curve=self.curve)
         other.decontamination, other.amount = self.decontamination, self.amount
         return other
 
@@ -122,17 +128,18 @@ class Matte:
         return planes[layer]
 
     def final_alpha(self) -> Alpha:
-        """Return a copy of the alpha with the retouch laid over it: what is exported."""
+        """Return a copy of the alpha, curved, with the retouch laid over it: what is exported."""
         return np.array(self.final_in(self.rect))
 
     def final_in(self, rect: Rect) -> Alpha:
         """Return a part of the final alpha, H,W in [0, 1]; not to be written to."""
-        return laid_over(self.alpha[rect.slices], self.retouch[rect.slices])
+        return laid_over(self.curve.applied(self.alpha[rect.slices]), self.retouch[rect.slices])
 
     def final_state(self) -> "FinalState":
         """Copy what the final alpha and amount are made of: quick, which making them is not."""
         return FinalState(
             self.alpha.copy(),
+            self.curve,
             self.retouch.copy() if self.retouch.any() else None,
             self.amount,
             self.decontamination.copy() if self.decontamination.any() else None,

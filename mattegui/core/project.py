@@ -14,6 +14,7 @@ import numpy as np
 
 from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap
 from mattegui.core.compositing import Colours, eight_bit
+from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.foreground import REACH, fast_foreground
 from mattegui.core.io import ImageFile
 from mattegui.core.matte import Matte
@@ -38,6 +39,7 @@ class Project:
         foreground: H,W,3 with 8 bits, for the cutout's layer; without it the image's own colours
             are taken. It is derived, and not read back.
         amount: Of decontamination, 0 to 1.
+        curve: That the alpha is stretched by.
         settings: Whatever the app wants to find again, as JSON.
         snapshots: Further trimaps by name.
         original: The image's file where the project has kept it; None: it is looked for at
@@ -52,6 +54,7 @@ class Project:
     finished: bool = False
     foreground: Colours | None = None
     amount: float = 1.0
+    curve: Curve = STRAIGHT
     settings: Mapping[str, JSON] = field(default_factory=dict)
     snapshots: Mapping[str, Trimap] = field(default_factory=dict)
     original: Original | None = None
@@ -84,6 +87,7 @@ class Project:
             finished=finished,
             foreground=matte.foreground.copy(),
             amount=matte.amount,
+            curve=matte.curve,
             settings=dict(settings or {}),
             snapshots=dict(snapshots or {}),
             original=original,
@@ -97,7 +101,7 @@ class Project:
         Args:
             srgb: The image in sRGB, if it is not itself; see `Matte.srgb`.
         """
-        matte = Matte(self.file, self.trimap, amount=self.amount, srgb=srgb)
+        matte = Matte(self.file, self.trimap, amount=self.amount, srgb=srgb, curve=self.curve)
         if self.retouch is not None:
             matte.retouch = self.retouch
         if self.decontamination is not None:
@@ -108,13 +112,14 @@ class Project:
         return matte
 
     def final_alpha(self) -> Alpha | None:
-        """Return the alpha with the retouch laid over it; None without an alpha."""
-        if self.alpha is None or self.retouch is None:
-            return self.alpha
-        final = self.alpha.copy()
+        """Return the alpha, curved, with the retouch laid over it; None without an alpha."""
+        curved = self.alpha if self.alpha is None else self.curve.applied(self.alpha)
+        if curved is None or self.retouch is None:
+            return curved
+        final = curved.copy()
         # Most retouch is local, and a large image has far more of everything else.
         part = Rect.around(self.retouch[..., WEIGHT] > 0).slices
-        final[part] = laid_over(self.alpha[part], self.retouch[part])
+        final[part] = laid_over(curved[part], self.retouch[part])
         return final
 
 

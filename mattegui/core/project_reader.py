@@ -131,6 +131,7 @@ class _Reader:
             alpha=self._alpha,
             finished=self._record.finished and self._alpha is not None,
             amount=self._record.amount,
+            curve=self._record.curve,
             settings=self._record.settings,
             snapshots=self._snapshots,
             original=self._original,

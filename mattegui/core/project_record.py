@@ -4,10 +4,11 @@ import json
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path, PurePath
 from typing import Any, Final, NoReturn, TypeAlias
 
+from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.openraster import OpenRasterError
 from mattegui.core.openraster_reader import MAX_TEXT, OpenRaster
 from mattegui.core.project_original import MAX_EMBEDDED, Original
@@ -30,6 +31,7 @@ class Record:
         trimap: SHA-256 of the trimap that the alpha was derived from.
         finished: The alpha answered to all of it.
         amount: Of decontamination, 0 to 1.
+        curve: That the alpha is stretched by.
         settings: Whatever else the app keeps, by name.
         names: Of the snapshots whose layers could not be given them, by part.
     """
@@ -40,6 +42,7 @@ class Record:
     trimap: str = ""
     finished: bool = False
     amount: float = 1.0
+    curve: Curve = STRAIGHT
     settings: Mapping[str, JSON] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
@@ -84,6 +87,8 @@ def pack_record(record: Record) -> bytes:
         "amount": record.amount,
         "settings": dict(record.settings),
     }
+    if not record.curve.is_straight:
+        packed["curve"] = list(astuple(record.curve))
     if record.names:
         packed["names"] = dict(record.names)
     text = json.dumps(packed, indent=1, ensure_ascii=False, allow_nan=False)
@@ -124,12 +129,13 @@ def _record(packed: dict[str, Any]) -> Record:
     amount, settings = float(packed["amount"]), packed["settings"]
     if not (math.isfinite(amount) and 0 <= amount <= 1):
         raise ValueError(f"amount {amount} is not between 0 and 1")
+    curve = Curve(*map(float, packed["curve"])) if "curve" in packed else STRAIGHT
     if not isinstance(settings, dict):
         raise TypeError("settings are not an object")
     trimap, finished = _text(alpha["trimap"]), alpha["finished"] is True
     names = {part: _text(name) for part, name in packed.get("names", {}).items()}
     if original is None:
-        return Record(None, "", "", trimap, finished, amount, settings, names)
+        return Record(None, "", "", trimap, finished, amount, curve, settings, names)
     size = original["size"]
     if not isinstance(size, int) or size < 0:
         raise ValueError("the original's size is no number of bytes")
@@ -138,7 +144,7 @@ def _record(packed: dict[str, Any]) -> Record:
     if part and size > MAX_EMBEDDED:
         raise ValueError(f"the embedded original has {size} bytes, more than {MAX_EMBEDDED}")
     place = _text(original["place"])
-    return Record(found, place, part, trimap, finished, amount, settings, names)
+    return Record(found, place, part, trimap, finished, amount, curve, settings, names)
 
 
 def _text(value: object) -> str:

@@ -2,10 +2,13 @@
 
 import base64
 import binascii
+import math
 from collections.abc import Mapping
+from dataclasses import astuple
 from typing import Final
 
 from mattegui.core.arrays import Trimap
+from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.edit import Layer
 from mattegui.core.project import Project
 from mattegui.core.project_record import JSON
@@ -40,7 +43,12 @@ def pack_snapshots(items: Mapping[str, Snapshot]) -> tuple[JSON, list[str]]:
             planes = {}
         else:
             room -= size
-        packed[name] = {"taken": item.taken, "amount": item.amount, "planes": planes}
+        packed[name] = {
+            "taken": item.taken,
+            "amount": item.amount,
+            "curve": list(astuple(item.curve)),
+            "planes": planes,
+        }
     return packed, left
 
 
@@ -60,6 +68,7 @@ def unpack_snapshots(project: Project) -> dict[str, Snapshot]:
             (height, width),
             _number(more.get("amount"), project.amount),
             planes,
+            _curve(more.get("curve")),
         )
     return found
 
@@ -75,6 +84,16 @@ def _planes(packed: JSON) -> dict[Layer, bytes]:
                 # A damaged plane is as good as none; the trimap is a layer of its own.
                 continue
     return planes
+
+
+def _curve(packed: JSON) -> Curve:
+    if not isinstance(packed, list):
+        return STRAIGHT
+    try:
+        return Curve(*(_number(value, math.nan) for value in packed))
+    except (TypeError, ValueError):
+        # Like a damaged plane; all else of the snapshot is there.
+        return STRAIGHT
 
 
 def _number(value: JSON, default: float) -> float:

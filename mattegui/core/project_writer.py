@@ -212,6 +212,7 @@ def _extras(
         trimap=digest(project.trimap),
         finished=project.finished and project.alpha is not None,
         amount=project.amount,
+        curve=project.curve,
         settings=project.settings,
         names={
             _snapshot_part(number): name

@@ -1,7 +1,7 @@
 """Halved copies of the work's arrays, so that a zoomed-out view costs no more than a near one."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Self
 
 import cv2
 import numpy as np
@@ -62,7 +62,7 @@ class Pyramid:
         self._set_levels(levels, halve)
 
     @classmethod
-    def of_zeros(cls, array: AnyArray, halve: Halve) -> "Pyramid":
+    def of_zeros(cls, array: AnyArray, halve: Halve) -> Self:
         """Return the pyramid of an array that is all 0 so far, without reading or filling it."""
         levels = [array]
         while max(levels[-1].shape[:2]) > SMALLEST:
@@ -130,6 +130,30 @@ class Pyramid:
         coarse = _divided(pixels, 1 << level).clipped(coarser.shape)
         coarser[coarse.slices] = self._halve(self.part(level - 1, fine))
         self._outdated[stale.slices] &= ~bit
+
+
+class MappedPyramid(Pyramid):
+    """The pyramid of what a function makes of an array, value by value; at first of the array.
+
+    Level 0 is not kept: it is made when it is asked for.
+    """
+
+    _map: Halve = staticmethod(lambda array: array)
+
+    def map_by(self, function: Halve) -> None:
+        """Show from now on what another function makes of the array."""
+        self._map = function
+        self.refresh(Rect.whole(self.shape(0)))
+
+    def part(self, level: int, rect: Rect) -> AnyArray:
+        """Return the part `rect` of a level, up to date; it is not to be written to."""
+        part = super().part(level, rect)
+        return part if level else self._map(part)
+
+    @property
+    def levels(self) -> list[AnyArray]:
+        """All levels, up to date."""
+        return [self.level(level) for level in range(self.depth)]
 
 
 def _scaled(rect: Rect, level: int) -> Rect:

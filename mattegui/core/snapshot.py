@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mattegui.core.arrays import AnyArray
+from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.edit import Layer
 
 PACKING = 1
@@ -28,19 +29,27 @@ class Snapshot:
         shape: (height, width) of the image.
         amount: Of decontamination, 0 to 1.
         planes: The layers that hold anything, each packed by zlib; the others are all 0.
+        curve: That the alpha is stretched by.
     """
 
     taken: float
     shape: tuple[int, int]
     amount: float
     planes: Mapping[Layer, bytes]
+    curve: Curve = STRAIGHT
 
     @classmethod
-    def of(cls, planes: Mapping[Layer, AnyArray], amount: float, taken: float) -> "Snapshot":
+    def of(
+        cls,
+        planes: Mapping[Layer, AnyArray],
+        amount: float,
+        taken: float,
+        curve: Curve = STRAIGHT,
+    ) -> "Snapshot":
         """Pack the layers that are given; a tenth of a second for 24 megapixels."""
         height, width = planes["trimap"].shape
         packed = {name: pack_plane(plane) for name, plane in planes.items() if plane.any()}
-        return cls(taken, (height, width), amount, packed)
+        return cls(taken, (height, width), amount, packed, curve)
 
     def plane(self, layer: Layer) -> AnyArray:
         """Return a layer as it was; H,W or H,W,2 `uint8`.

@@ -29,7 +29,7 @@ def thumbnail(matte: Matte, picture: Colours, layer: Layer = "trimap") -> Colour
     if layer == "trimap":
         return marked(picture, matte.trimap)
     places = _places(matte.trimap.shape, picture.shape)
-    alpha = laid_over(matte.alpha[places], matte.retouch[places])
+    alpha = laid_over(matte.curve.applied(matte.alpha[places]), matte.retouch[places])
     amount = np.full(alpha.shape, matte.amount, np.float32)
     amount = laid_over(amount, matte.decontamination[places])
     colours = over(matte.colours.at(*places), amount, picture)

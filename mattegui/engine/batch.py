@@ -97,7 +97,8 @@ def describe_work(work: BatchRecipe, device_kind: str) -> str:
     if spec.path is not None:
         state = spec.path.stat()
         weights = f"{state.st_size} {state.st_mtime_ns}"
-    return f"{spec.name} {weights} {work.options!r}"
+    curve = "" if work.curve.is_straight else f" {work.curve!r}"
+    return f"{spec.name} {weights} {work.options!r}{curve}"
 
 
 def _settled(item: Item, report: Report, mark: str, *, overwrite: bool) -> Outcome | None:

@@ -13,6 +13,7 @@ from multiprocessing.synchronize import Event
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from mattegui.core.cancelling import Cancelled, CancelledError, Tell
+from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.export import ExportOptions, write_export
 from mattegui.core.io import read_image, read_trimap
 from mattegui.core.profile import network_copy
@@ -37,11 +38,13 @@ class BatchRecipe:
         model: As for `choose`.
         device: Where a network runs.
         options: Of the exports.
+        curve: That the alpha is stretched by before.
     """
 
     model: str
     device: "DeviceName"
     options: ExportOptions
+    curve: Curve = STRAIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,13 @@ def serve(
             return
         if item is None:
             return
-        tasks.send(answer(item, work.options, estimator, stop.is_set, told))
+        tasks.send(answer(item, work, estimator, stop.is_set, told))
         told.clear()
 
 
 def answer(
     item: Item,
-    options: ExportOptions,
+    work: BatchRecipe,
     estimator: "Estimator",
     cancelled: Cancelled,
     told: Sequence[str] = (),
@@ -104,8 +107,8 @@ def answer(
     """Do one item and say what became of it; what is wrong with its files is no exception.
 
     Args:
-        item: What to do.
-        options: Of the export.
+        item: What to do it to.
+        work: What to do; `estimator` is its model.
         estimator: What makes the alpha.
         cancelled: Asked before each part.
         told: Grows by what the estimator has to tell meanwhile: it belongs to the notes.
@@ -114,7 +117,7 @@ def answer(
     notes: list[str] = []
     status, error = DONE, ""
     try:
-        notes = _matte(item, options, estimator, cancelled)
+        notes = _matte(item, work, estimator, cancelled)
     except CancelledError:
         status, error = FAILED, "it was stopped before it was finished"
     except (ValueError, OSError, MemoryError, RuntimeError, ArithmeticError) as wrong:
@@ -123,7 +126,7 @@ def answer(
 
 
 def _matte(
-    item: Item, options: ExportOptions, estimator: "Estimator", cancelled: Cancelled
+    item: Item, work: BatchRecipe, estimator: "Estimator", cancelled: Cancelled
 ) -> list[str]:
     """Write one export and return what is to be known of it."""
     if item.trimap is None:
@@ -132,7 +135,7 @@ def _matte(
     trimap = read_trimap(item.trimap, file.image.shape)
     seen, note = network_copy(file)
     alpha = estimate_whole(seen, trimap, estimator, cancelled=cancelled)
-    write_export(item.out, file, alpha, options, cancelled=cancelled)
+    write_export(item.out, file, work.curve.applied(alpha), work.options, cancelled=cancelled)
     return [sentence for sentence in (*file.notes, note, describe(trimap)) if sentence]
 
 

@@ -449,6 +449,61 @@
     </message>
 </context>
 <context>
+    <name>AdjustPanel</name>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Decontamination</source>
+        <translation>Dekontamination</translation>
+    </message>
+    <message>
+        <source>How much the background&apos;s colours are taken out of the edges</source>
+        <translation>Wie stark die Farben des Hintergrunds aus den Kanten genommen werden</translation>
+    </message>
+    <message>
+        <source>Clip black</source>
+        <translation>Schwarz kappen</translation>
+    </message>
+    <message>
+        <source>Alpha up to here becomes 0: clears haze</source>
+        <translation>Alpha bis hierher wird 0: entfernt Schleier</translation>
+    </message>
+    <message>
+        <source>Clip white</source>
+        <translation>Weiß kappen</translation>
+    </message>
+    <message>
+        <source>Alpha from here on becomes 1: closes holes</source>
+        <translation>Alpha ab hier wird 1: schließt Löcher</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>More than 1 makes what lies between denser, less makes it thinner</source>
+        <translation>Über 1 wird dichter, was dazwischen liegt, darunter dünner</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Leave the alpha as it was estimated</source>
+        <translation>Das Alpha lassen, wie es geschätzt wurde</translation>
+    </message>
+    <message>
+        <source>Clip alpha</source>
+        <translation>Alpha kappen</translation>
+    </message>
+    <message>
+        <source>Reset the alpha&apos;s curve</source>
+        <translation>Kurve des Alphas zurücksetzen</translation>
+    </message>
+</context>
+<context>
     <name>Answers</name>
     <message>
         <source>There is no alpha to compare with: {}</source>
@@ -1739,25 +1794,6 @@
     </message>
 </context>
 <context>
-    <name>ForegroundPanel</name>
-    <message>
-        <source> %</source>
-        <translation> %</translation>
-    </message>
-    <message>
-        <source>Amount of decontamination</source>
-        <translation>Stärke der Dekontamination</translation>
-    </message>
-    <message>
-        <source>How much the background&apos;s colours are taken out of the edges</source>
-        <translation>Wie stark die Farben des Hintergrunds aus den Kanten genommen werden</translation>
-    </message>
-    <message>
-        <source>Decontamination</source>
-        <translation>Dekontamination</translation>
-    </message>
-</context>
-<context>
     <name>Frame</name>
     <message>
         <source>Navigator</source>
@@ -1772,8 +1808,8 @@
         <translation>Ansicht</translation>
     </message>
     <message>
-        <source>Foreground</source>
-        <translation>Vordergrund</translation>
+        <source>Adjust</source>
+        <translation>Anpassen</translation>
     </message>
     <message>
         <source>Matte</source>

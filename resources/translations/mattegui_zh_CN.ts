@@ -449,6 +449,61 @@
     </message>
 </context>
 <context>
+    <name>AdjustPanel</name>
+    <message>
+        <source> %</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Decontamination</source>
+        <translation>颜色净化</translation>
+    </message>
+    <message>
+        <source>How much the background&apos;s colours are taken out of the edges</source>
+        <translation>从边缘去除背景颜色的程度</translation>
+    </message>
+    <message>
+        <source>Clip black</source>
+        <translation>裁剪黑位</translation>
+    </message>
+    <message>
+        <source>Alpha up to here becomes 0: clears haze</source>
+        <translation>此值及以下的 Alpha 变为 0：清除雾化</translation>
+    </message>
+    <message>
+        <source>Clip white</source>
+        <translation>裁剪白位</translation>
+    </message>
+    <message>
+        <source>Alpha from here on becomes 1: closes holes</source>
+        <translation>此值及以上的 Alpha 变为 1：填补空洞</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>伽马</translation>
+    </message>
+    <message>
+        <source>More than 1 makes what lies between denser, less makes it thinner</source>
+        <translation>大于 1 使中间部分更实，小于 1 使其更虚</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Leave the alpha as it was estimated</source>
+        <translation>保持估计出的 Alpha 不变</translation>
+    </message>
+    <message>
+        <source>Clip alpha</source>
+        <translation>裁剪 Alpha</translation>
+    </message>
+    <message>
+        <source>Reset the alpha&apos;s curve</source>
+        <translation>重置 Alpha 曲线</translation>
+    </message>
+</context>
+<context>
     <name>Answers</name>
     <message>
         <source>There is no alpha to compare with: {}</source>
@@ -1739,25 +1794,6 @@
     </message>
 </context>
 <context>
-    <name>ForegroundPanel</name>
-    <message>
-        <source> %</source>
-        <translation>%</translation>
-    </message>
-    <message>
-        <source>Amount of decontamination</source>
-        <translation>颜色净化程度</translation>
-    </message>
-    <message>
-        <source>How much the background&apos;s colours are taken out of the edges</source>
-        <translation>从边缘去除背景颜色的程度</translation>
-    </message>
-    <message>
-        <source>Decontamination</source>
-        <translation>颜色净化</translation>
-    </message>
-</context>
-<context>
     <name>Frame</name>
     <message>
         <source>Navigator</source>
@@ -1772,8 +1808,8 @@
         <translation>视图</translation>
     </message>
     <message>
-        <source>Foreground</source>
-        <translation>前景</translation>
+        <source>Adjust</source>
+        <translation>调整</translation>
     </message>
     <message>
         <source>Matte</source>

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from mattegui.app.doubt import Doubts
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
+from mattegui.core.curve import STRAIGHT, Curve
+from mattegui.core.pyramid import Pyramid, halve_mean
 from mattegui.core.rect import Rect
 from mattegui.core.uncertainty import reading_order
 from tests.app.conftest import Rig
@@ -144,6 +146,14 @@ def test_the_histogram_is_that_of_the_final_alpha(rested: Rig, qtbot: QtBot) -> 
     between = 100 * ((alpha > 0.5 / 255) & (alpha < 254.5 / 255)).mean()
     assert f"between: {between:.1f} %" in panel.text
     panel.grab()
+    # Clipped, there are more empty and more solid pixels.
+    before = panel.text
+    rested.document.set_curve(Curve(0.3, 0.7), "Curve")
+    qtbot.waitUntil(lambda: panel.text != before, timeout=20_000)
+    alpha = matte.final_alpha()
+    clipped = 100 * ((alpha > 0.5 / 255) & (alpha < 254.5 / 255)).mean()
+    assert clipped < between
+    assert f"between: {clipped:.1f} %" in panel.text
     panel.show_counts(None)
     assert panel.text == ""
     panel.grab()
@@ -203,29 +213,78 @@ def test_the_badge_says_what_is_seen(rested: Rig, qtbot: QtBot) -> None:
 
 
 def test_the_amount_is_one_step_of_the_history_for_each_drag(rested: Rig) -> None:
-    matte, document, panel = rested.document.matte, rested.document, rested.window.foreground
+    matte, document, panel = rested.document.matte, rested.document, rested.window.adjust
     assert matte is not None
     steps = document.stack.count()
     for percent in (90, 60, 30):
-        panel._slider.setValue(percent)
-    panel._slider.sliderReleased.emit()
+        panel.amount._slider.setValue(10 * percent)
+    panel.amount._slider.sliderReleased.emit()
     assert matte.amount == 0.3
-    assert panel._box.value() == 30
-    panel._slider.setValue(50)
+    assert panel.amount.value == 30
+    panel.amount._slider.setValue(500)
     assert document.stack.count() == steps + 2
     document.undo()
     assert matte.amount == 0.3
-    assert panel._slider.value() == 30
+    assert panel.amount.value == 30
     document.undo()
     assert matte.amount == 1.0
-    assert panel._slider.value() == 100
+    assert panel.amount.value == 100
+
+
+def test_a_movement_of_the_curve_is_one_step_and_can_be_taken_back(rested: Rig) -> None:
+    matte, document, panel = rested.document.matte, rested.document, rested.window.adjust
+    assert matte is not None
+    steps, before = document.stack.count(), matte.final_alpha()
+    for permille in (100, 300, 404):
+        panel.black._slider.setValue(permille)
+    panel.black._slider.sliderReleased.emit()
+    assert matte.curve == Curve(0.4, 1.0)
+    assert np.array_equal(matte.alpha, before), "what was estimated stays below"
+    panel.gamma._box.setValue(1.5)
+    panel.gamma._box.editingFinished.emit()
+    assert matte.curve == Curve(0.4, 1.0, 1.5)
+    # White goes below black: black makes way.
+    panel.white._box.setValue(25)
+    assert matte.curve == Curve(0.24, 0.25, 1.5)
+    panel.white._box.editingFinished.emit()
+    panel.black._box.setValue(80)
+    assert matte.curve == Curve(0.8, 0.81, 1.5)
+    assert document.stack.count() == steps + 4
+    for curve in (Curve(0.24, 0.25, 1.5), Curve(0.4, 1.0, 1.5), Curve(0.4, 1.0), STRAIGHT):
+        assert panel._reset.isEnabled()
+        document.undo()
+        assert matte.curve == curve
+        assert round(panel.black.value) == round(100 * curve.black)
+        assert panel.gamma.value == curve.gamma
+    assert not panel._reset.isEnabled()
+    document.redo()
+    panel._reset.click()
+    assert matte.curve == STRAIGHT
+    assert np.array_equal(matte.final_alpha(), before)
+    document.undo()
+    assert matte.curve == Curve(0.4, 1.0)
+
+
+def test_the_curve_is_seen_at_once(rested: Rig) -> None:
+    renderer = rested.window.renderer
+    matte, layers = rested.document.matte, rested.document.layers
+    assert matte is not None
+    assert layers is not None
+    rested.window.views.choose("alpha")
+    shown = layers.alpha_in(1, Rect.whole(layers.alpha.shape(1))).copy()
+    renderer.tile(0, 0, 0)
+    rested.window.adjust.white._slider.setValue(500)
+    assert not renderer.is_fresh(0, 0, 0)
+    now = layers.alpha_in(1, Rect.whole(layers.alpha.shape(1)))
+    assert not np.array_equal(now, shown)
+    assert np.array_equal(now, Pyramid(matte.final_alpha(), halve_mean).level(1))
 
 
 def test_the_amount_is_seen_at_once(rested: Rig) -> None:
     renderer = rested.window.renderer
     rested.window.views.choose("foreground")
     renderer.tile(0, 0, 0)
-    rested.window.foreground._slider.setValue(40)
+    rested.window.adjust.amount._slider.setValue(400)
     assert not renderer.is_fresh(0, 0, 0)
 
 

@@ -14,6 +14,7 @@ from mattegui.app.panels.compare import KEPT, ORIGINAL
 from mattegui.app.render import Renderer
 from mattegui.app.wipe import Wipe
 from mattegui.core.arrays import FOREGROUND, UNKNOWN
+from mattegui.core.curve import Curve
 from tests.app.conftest import Rig
 from tests.app.fakes import FakeSession, answer, stroke
 
@@ -196,8 +197,28 @@ def test_the_amount_of_decontamination_is_that_of_the_work(both: Rig, qtbot: QtB
     compute(both, qtbot)
     layers = both.analysis.answers.layers("closed-form")
     assert layers is not None
-    both.window.foreground._slider.setValue(20)
+    both.window.adjust.amount._slider.setValue(200)
     assert layers._matte.amount == 0.2
+
+
+def test_the_curve_is_that_of_the_work_but_not_of_what_was_kept(both: Rig, qtbot: QtBot) -> None:
+    answers, matte = both.analysis.answers, both.document.matte
+    assert matte is not None
+    both.window.adjust.black._slider.setValue(200)
+    both.window.actions_by_name["keep-alpha"].trigger()
+    qtbot.waitUntil(lambda: answers.layers(KEPT) is not None)
+    compute(both, qtbot)
+    kept, computed = answers.layers(KEPT), answers.layers("closed-form")
+    assert kept is not None
+    assert computed is not None
+    assert np.array_equal(kept.alpha_in(0, matte.rect), matte.final_alpha())
+    before = kept.alpha_in(0, matte.rect).copy()
+    curve = Curve(0.5, 1.0)
+    both.document.set_curve(curve, "Curve")
+    assert np.array_equal(kept.alpha_in(0, matte.rect), before)
+    assert not np.array_equal(kept.alpha_in(0, matte.rect), matte.final_alpha())
+    derived = computed._matte.alpha
+    assert np.array_equal(computed.alpha_in(0, matte.rect), curve.applied(derived))
 
 
 def test_only_what_is_ready_can_be_compared_with(both: Rig) -> None:

@@ -19,6 +19,7 @@ from mattegui.app.journal_file import journal_folder, lock_of
 from mattegui.app.recovery import DAMAGED, Recoverable, find_journals
 from mattegui.app.worker import Worker
 from mattegui.core.arrays import FOREGROUND, UNKNOWN, AnyArray
+from mattegui.core.curve import Curve
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.journal_reader import read_journal
 from mattegui.core.matte import Matte
@@ -29,6 +30,7 @@ from tests.samples import photo, write
 
 PAINTER = """
 import sys
+from dataclasses import astuple
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 from mattegui.app.document import Document
@@ -59,7 +61,7 @@ def report():
         waiting.stop()
         for layer in ("trimap", "retouch", "decontamination"):
             Path(sys.argv[3], layer).write_bytes(document.matte.plane(layer).tobytes())
-        print(document.matte.amount, flush=True)
+        print(document.matte.amount, *astuple(document.matte.curve), flush=True)
         # What comes now is not waited for: the journal ends somewhere in it.
         painting.start(0)
 
@@ -77,9 +79,11 @@ def paint_something(document: Document, number: int) -> None:
     assert matte is not None
     rng = np.random.default_rng(number)
     at = (float(rng.integers(0, 400)), float(rng.integers(0, 300)))
-    kind = number % 5
+    kind = number % 6
     if kind == 3:
         document.set_amount(float(rng.random()), "Amount")
+    elif kind == 5:
+        document.set_curve(Curve(0.3 * float(rng.random()), 0.9, 1.5), "Curve")
     elif kind == 4:
         document.undo()
     elif kind == 2:
@@ -113,7 +117,7 @@ def test_what_was_painted_before_a_kill_comes_back_to_the_byte(
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     process = subprocess.Popen(arguments, text=True, **pipes)  # type: ignore[call-overload]
     try:
-        amount = float(wait_for(process))
+        amount, *curve = map(float, wait_for(process).split())
         assert list(find_journals(journal_folder())) == [], "a living process keeps its journal"
     finally:
         process.send_signal(signal.SIGKILL)
@@ -140,6 +144,7 @@ def test_what_was_painted_before_a_kill_comes_back_to_the_byte(
         assert matte.trimap.tobytes() == saved["trimap"]
         assert matte.retouch.tobytes() == saved["retouch"]
         assert matte.amount == amount
+        assert matte.curve == Curve(*curve)
     assert rig.document.modified
     assert rig.solver.model == "closed-form"
 
@@ -204,6 +209,7 @@ def test_all_layers_and_the_amount_are_written(desktop: Desktop, qtbot: QtBot) -
     for layer, plane in state.planes.items():
         assert np.array_equal(desktop.matte.plane(layer), plane), layer
     assert state.amount == desktop.matte.amount
+    assert state.curve == desktop.matte.curve
     assert state.edits > 5
 
 

@@ -13,6 +13,7 @@ from mattegui.app.history import Change
 from mattegui.app.journal_file import journal_folder
 from mattegui.app.settings import Settings
 from mattegui.core.arrays import FOREGROUND, UNKNOWN, AnyArray
+from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.journal_reader import read_journal
 from mattegui.core.matte import Matte
@@ -43,6 +44,7 @@ def work(rig: Rig) -> dict[Layer, AnyArray]:
 
         document.push(Edit.of(matte.plane(name), Rect(5, 5, 60, 90), change, name), layer)
     document.set_amount(0.25, "Amount")
+    document.set_curve(Curve(0.1, 0.8, 2), "Curve")
     return {layer: matte.plane(layer).copy() for layer in LAYERS}
 
 
@@ -124,15 +126,18 @@ def test_a_project_brings_all_of_the_work_back(
     assert np.array_equal(matte.retouch, planes["retouch"])
     assert np.array_equal(matte.decontamination, planes["decontamination"])
     assert matte.amount == 0.25
+    assert matte.curve == Curve(0.1, 0.8, 2)
     assert not rig.window.isWindowModified()
     assert not rig.document.can_undo
     assert list(rig.file_service.snapshots.items) == ["Snapshot 1"]
     rig.document.set_amount(1, "Amount")
+    rig.document.set_curve(STRAIGHT, "Curve")
     with qtbot.waitSignal(rig.document.changed, timeout=10_000):
         rig.file_service.snapshots.restore("Snapshot 1")
     for layer in LAYERS:
         assert np.array_equal(matte.plane(layer), planes[layer]), layer
     assert matte.amount == 0.25
+    assert matte.curve == Curve(0.1, 0.8, 2)
     # Saved again, it is not asked where.
     monkeypatch.delattr(QFileDialog, "getSaveFileName")
     with qtbot.waitSignal(rig.file_service.saved, timeout=60_000):

@@ -97,7 +97,7 @@ def test_no_text_of_the_window_is_cut(shown: Rig, tool: str, qtbot: QtBot) -> No
     shown.window.commands.paint_controller.choose_tool(tool)
     qtbot.wait(20)
     assert (shown.window.width(), shown.window.height()) == (1280, 800)
-    for panel in (shown.window.views, shown.window.model, shown.window.foreground):
+    for panel in (shown.window.views, shown.window.model, shown.window.adjust):
         assert clipped(panel) == []
     assert clipped(shown.window.options) == []
 

@@ -58,6 +58,8 @@ def test_a_folder_is_matted_with_one_bad_file_and_then_skipped(
         (("--model", "dym"), "no model 'dym'"),
         (("--padding", "3"), "--padding goes with --crop"),
         (("--quality", "50"), "PNG is lossless"),
+        (("--clip-black", "0.6", "--clip-white", "0.5"), "--gamma: black 0.6 and white 0.5"),
+        (("--gamma", "0"), "gamma 0.0 does not lie between 0.1 and 10"),
     ],
 )
 def test_bad_options_end_it_before_it_begins(

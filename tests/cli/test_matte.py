@@ -12,6 +12,7 @@ from PySide6.QtGui import QColorSpace
 
 from mattegui.cli.main import run
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray, as_float, known_alpha
+from mattegui.core.curve import Curve
 from mattegui.core.io import read_image, read_trimap
 from mattegui.core.metrics import sad
 from tests.samples import disc, icc_profile, photo, read_back, write
@@ -55,6 +56,18 @@ def test_other_outputs(output: str, channels: int, tmp_path: Path) -> None:
     assert stored.shape == (*SIZE, channels)
     if output != "foreground":
         assert np.abs(stored[..., -1] / 255 - truth).mean() < 0.02
+
+
+def test_the_alpha_is_clipped_and_bent(tmp_path: Path) -> None:
+    image, trimap, _ = disc(*SIZE, band=6)
+    file = write(tmp_path / "a.png", image)
+    plain, _ = read_back(matte(tmp_path, file, trimap, "--output", "alpha", "--depth", "16"))
+    options = ("--clip-black", "0.2", "--clip-white", "0.7", "--gamma", "2")
+    path = matte(tmp_path, file, trimap, "--output", "alpha", "--depth", "16", *options)
+    clipped, _ = read_back(path)
+    wanted = Curve(0.2, 0.7, 2).applied(plain.astype(np.float32) * np.float32(1 / 65535))
+    assert np.abs(clipped / 65535 - wanted).max() < 0.01
+    assert (clipped == 0).sum() > (plain == 0).sum()
 
 
 def test_a_new_background_of_one_colour(tmp_path: Path) -> None:

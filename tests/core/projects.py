@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image as Pillow
 
 from mattegui.core.arrays import AnyArray
+from mattegui.core.curve import Curve
 from mattegui.core.io import read_image, write_image
 from mattegui.core.project import Project
 from tests.samples import disc, icc_profile
@@ -40,6 +41,7 @@ def project(folder: Path, dtype: type[np.unsignedinteger[Any]] = np.uint8) -> Pr
         finished=True,
         foreground=np.ascontiguousarray(image[:, ::-1]),
         amount=0.75,
+        curve=Curve(0.1, 0.9, 1.5),
         settings={"model": "closed-form", "view": {"zoom": 1.5, "grid": None}},
         snapshots={'before "hair" & <fur>': np.full_like(trimap, 128)},
     )

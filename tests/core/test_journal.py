@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from mattegui.core import journal
 from mattegui.core.arrays import AnyArray
+from mattegui.core.curve import Curve
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.journal import (
     Origin,
     State,
     amount_record,
     append,
+    curve_record,
     edit_record,
     forget_record,
     snapshot_record,
@@ -35,6 +37,7 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(LAYERS, RECTS, st.integers(0, 255)),
         st.floats(0, 1),
+        st.builds(Curve, st.floats(0, 0.4), st.floats(0.5, 1), st.floats(0.1, 10)),
     ),
     max_size=8,
 )
@@ -51,7 +54,7 @@ def fresh() -> State:
 
 
 def contents(state: State) -> tuple[Any, ...]:
-    return state.amount, *(plane.tobytes() for plane in state.planes.values())
+    return state.amount, state.curve, *(plane.tobytes() for plane in state.planes.values())
 
 
 def filling(value: int) -> Callable[[Rect, AnyArray], None]:
@@ -67,6 +70,9 @@ def play(path: Path, steps: list[Any]) -> list[tuple[int, tuple[Any, ...]]]:
         if isinstance(step, float):
             state.amount = step
             record = amount_record(step)
+        elif isinstance(step, Curve):
+            state.curve = step
+            record = curve_record(step)
         else:
             layer, rect, value = step
             plane = state.planes[layer]
@@ -195,7 +201,7 @@ def test_a_full_disk_leaves_the_journal_as_it_was(
 def test_snapshots_come_and_go(path: Path) -> None:
     state = fresh()
     state.planes["retouch"][5:9, 7:60] = 200
-    kept = Snapshot.of(state.planes, 0.5, 1700000000.0)
+    kept = Snapshot.of(state.planes, 0.5, 1700000000.0, Curve(0.1, 0.8))
     length = write_journal(path, fresh())
     length = append(path, length, [snapshot_record("vor dem Haar", kept)])
     length = append(path, length, [snapshot_record("b", kept), forget_record("b")])
@@ -204,6 +210,7 @@ def test_snapshots_come_and_go(path: Path) -> None:
     assert list(restored) == ["vor dem Haar"]
     snapshot = restored["vor dem Haar"]
     assert (snapshot.amount, snapshot.taken) == (0.5, 1700000000.0)
+    assert snapshot.curve == Curve(0.1, 0.8)
     for layer, plane in state.planes.items():
         assert np.array_equal(snapshot.plane(layer), plane)
     assert "decontamination" not in snapshot.planes
@@ -224,6 +231,8 @@ BAD: dict[str, Callable[[], bytes]] = {
         + zlib.compress(b"\0" + journal.RECORD_BLOCK.pack(299, 279, 301, 280) + b"x"),
     ),
     "half an amount": lambda: signed(b"A", b"123"),
+    "half a curve": lambda: signed(b"C", bytes(16)),
+    "a curve that cannot be": lambda: signed(b"C", journal.RECORD_CURVE.pack(0.5, 0.4, 1)),
     "a snapshot without a head": lambda: signed(b"S", b"\x01\0\0\0{"),
 }
 

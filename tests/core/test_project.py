@@ -18,6 +18,7 @@ from PIL import Image as Pillow
 from mattegui.core import project_original
 from mattegui.core.arrays import AnyArray
 from mattegui.core.cancelling import CancelledError
+from mattegui.core.curve import Curve
 from mattegui.core.io import ImageFile, read_image
 from mattegui.core.matte import Matte
 from mattegui.core.openraster import backup_path
@@ -54,6 +55,7 @@ def test_what_is_saved_comes_back(dtype: type[Any], tmp_path: Path) -> None:
     assert opened.alpha == pytest.approx(whole.alpha, abs=1 / 65535)
     assert opened.finished
     assert opened.amount == whole.amount
+    assert opened.curve == whole.curve
     assert opened.settings == whole.settings
     assert opened.snapshots.keys() == whole.snapshots.keys()
     assert all(same(opened.snapshots[name], trimap) for name, trimap in whole.snapshots.items())
@@ -88,7 +90,7 @@ def test_saved_again_it_is_the_same_file(saved: tuple[Path, Project], tmp_path: 
 
 def test_a_matte_goes_in_and_comes_out(tmp_path: Path) -> None:
     whole = project(tmp_path)
-    matte = Matte(whole.file, whole.trimap.copy(), amount=0.5)
+    matte = Matte(whole.file, whole.trimap.copy(), amount=0.5, curve=Curve(0.2, 0.8, 2))
     assert whole.alpha is not None
     assert whole.retouch is not None
     matte.alpha, matte.retouch = whole.alpha, whole.retouch
@@ -100,7 +102,12 @@ def test_a_matte_goes_in_and_comes_out(tmp_path: Path) -> None:
     assert same(again.trimap, whole.trimap)
     assert same(again.retouch, whole.retouch)
     assert again.amount == 0.5
-    assert again.final_alpha() == pytest.approx(laid_over(matte.alpha, matte.retouch), abs=2e-5)
+    assert again.curve == Curve(0.2, 0.8, 2)
+    final = laid_over(matte.curve.applied(matte.alpha), matte.retouch)
+    assert kept.final_alpha() == pytest.approx(final)
+    # Near black a gamma of 2 is steep, and alpha is kept in 16 bits.
+    assert again.final_alpha() == pytest.approx(final, abs=6e-3)
+    assert np.abs(again.final_alpha() - final).mean() < 2e-5
     assert not again.decontamination.any()
     # Over the unknown area the colours are the subject's, not the image's.
     assert not same(again.foreground, np.asarray(whole.file.image))

@@ -2,6 +2,7 @@ import csv
 import os
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from mattegui.core.arrays import Alpha, Image, Trimap
 from mattegui.core.cancelling import CancelledError
+from mattegui.core.curve import Curve
 from mattegui.core.export import ExportOptions
 from mattegui.core.io import read_image
 from mattegui.core.rect import Rect
@@ -276,7 +278,7 @@ def item_in(folder: Path) -> Item:
 
 def test_an_item_is_matted(tmp_path: Path) -> None:
     item = item_in(tmp_path)
-    found = answer(item, OPTIONS, Halves(), lambda: False)  # type: ignore[arg-type]
+    found = answer(item, WORK, Halves(), lambda: False)  # type: ignore[arg-type]
     assert (found.status, found.error) == ("done", "")
     alpha = read_image(item.out).alpha
     assert alpha is not None
@@ -285,10 +287,10 @@ def test_an_item_is_matted(tmp_path: Path) -> None:
 
 def test_what_is_wrong_with_an_item_is_its_answer(tmp_path: Path) -> None:
     item = item_in(tmp_path)
-    stopped = answer(item, OPTIONS, Halves(), lambda: True)  # type: ignore[arg-type]
+    stopped = answer(item, WORK, Halves(), lambda: True)  # type: ignore[arg-type]
     assert (stopped.status, stopped.error) == ("failed", "it was stopped before it was finished")
     item.image.write_bytes(b"hello")
-    broken = answer(item, OPTIONS, Halves(), lambda: False)  # type: ignore[arg-type]
+    broken = answer(item, WORK, Halves(), lambda: False)  # type: ignore[arg-type]
     assert "a.png cannot be read as an image" in broken.error
     assert not item.out.exists()
 
@@ -305,4 +307,16 @@ def test_the_whole_alpha_is_told_and_stopped_part_by_part() -> None:
 def test_a_description_changes_with_what_is_done() -> None:
     cropped = BatchRecipe("closed-form", "cpu", ExportOptions(crop=True))
     knn = BatchRecipe("knn", "cpu", OPTIONS)
-    assert len({describe_work(work, "cpu") for work in (WORK, cropped, knn)}) == 3
+    clipped = replace(WORK, curve=Curve(0.1, 0.9))
+    assert len({describe_work(work, "cpu") for work in (WORK, cropped, knn, clipped)}) == 4
+    # Exports of before there was a curve are still current.
+    assert "Curve" not in describe_work(WORK, "cpu")
+
+
+def test_the_alpha_of_a_batch_is_stretched(tmp_path: Path) -> None:
+    item = item_in(tmp_path)
+    work = replace(WORK, curve=Curve(0.2, 0.3))
+    assert answer(item, work, Halves(), lambda: False).status == "done"  # type: ignore[arg-type]
+    alpha = read_image(item.out).alpha
+    assert alpha is not None
+    assert set(np.unique(np.rint(alpha * 255))) == {0, 128, 255}

@@ -1,6 +1,7 @@
 """The widgets of the options bar: a number with a slider, and icons for labels and locks."""
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
@@ -24,12 +25,21 @@ class Number(QWidget):
 
     Signals:
         chosen: the number, by the user.
+        released: a movement of the user's has ended.
     """
 
     chosen = Signal(float)
+    released = Signal()
 
     def __init__(
-        self, caption: str, bounds: tuple[float, float], suffix: str, *, even: bool = True
+        self,
+        caption: str,
+        bounds: tuple[float, float],
+        suffix: str,
+        *,
+        even: bool = True,
+        wide: bool = False,
+        decimals: int = 0,
     ) -> None:
         """Build it.
 
@@ -38,29 +48,47 @@ class Number(QWidget):
             bounds: The least and the greatest number.
             suffix: Its unit.
             even: The slider's way is even; otherwise it multiplies, and `bounds` begin above 0.
+            wide: The slider takes what room there is.
+            decimals: Of the number.
         """
         super().__init__()
         self._bounds, self._even = bounds, even
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, _STEPS)
-        self._slider.setFixedWidth(140 if not even else 90)
+        self._slider.setSingleStep(_STEPS // 100)
+        self._slider.setPageStep(_STEPS // 10)
+        if not wide:
+            self._slider.setFixedWidth(140 if not even else 90)
         self._slider.setAccessibleName(caption)
         self._slider.valueChanged.connect(self._on_slider)
+        self._slider.sliderReleased.connect(self.released)
         self._box = QDoubleSpinBox()
         self._box.setRange(*bounds)
-        self._box.setDecimals(0)
+        self._box.setDecimals(decimals)
+        self._box.setSingleStep(10.0 ** -min(decimals, 1))
         self._box.setSuffix(suffix)
         self._box.setAccessibleName(caption)
         self._box.setFixedWidth(self._box.sizeHint().width())
         self._box.valueChanged.connect(self._on_box)
-        label = QLabel(caption)
-        label.setBuddy(self._box)
-        # A tool bar would give it all the room there is.
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._box.editingFinished.connect(self.released)
+        self._label = QLabel(caption)
+        self._label.setBuddy(self._box)
+        if not wide:
+            # A tool bar would give it all the room there is.
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 0, 6, 0)
-        for widget in (label, self._slider, self._box):
+        for widget in (self._label, self._slider, self._box):
             layout.addWidget(widget)
+
+    @staticmethod
+    def align(numbers: "Sequence[Number]") -> None:
+        """Give captions and boxes of one width to numbers that stand below each other."""
+        caption = max(number._label.sizeHint().width() for number in numbers)
+        box = max(number._box.width() for number in numbers)
+        for number in numbers:
+            number._label.setFixedWidth(caption)
+            number._box.setFixedWidth(box)
 
     @property
     def value(self) -> float:
