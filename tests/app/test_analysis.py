@@ -243,14 +243,17 @@ def test_a_movement_of_the_curve_is_one_step_and_can_be_taken_back(rested: Rig) 
     panel.gamma._box.setValue(1.5)
     panel.gamma._box.editingFinished.emit()
     assert matte.curve == Curve(0.4, 1.0, 1.5)
-    # White goes below black: black makes way.
-    panel.white._box.setValue(25)
-    assert matte.curve == Curve(0.24, 0.25, 1.5)
-    panel.white._box.editingFinished.emit()
+    # They stop before they meet.
+    panel.white._slider.setValue(250)
+    assert matte.curve == Curve(0.4, 0.41, 1.5)
+    assert panel.white.value == 41
+    panel.white._slider.setValue(600)
+    panel.white._slider.sliderReleased.emit()
     panel.black._box.setValue(80)
-    assert matte.curve == Curve(0.8, 0.81, 1.5)
+    assert matte.curve == Curve(0.59, 0.6, 1.5)
+    assert panel.black.value == 59
     assert document.stack.count() == steps + 4
-    for curve in (Curve(0.24, 0.25, 1.5), Curve(0.4, 1.0, 1.5), Curve(0.4, 1.0), STRAIGHT):
+    for curve in (Curve(0.4, 0.6, 1.5), Curve(0.4, 1.0, 1.5), Curve(0.4, 1.0), STRAIGHT):
         assert panel._reset.isEnabled()
         document.undo()
         assert matte.curve == curve

@@ -11,6 +11,8 @@ from mattegui.core.curve import GAMMAS, STRAIGHT, Curve
 class AdjustPanel(QWidget):
     """Changes the amount of decontamination and the curve; a drag is one step of the history.
 
+    Black and white stop before they meet.
+
     Attributes:
         amount: Of decontamination, in percent.
         black: Of the curve, in percent, as `white`.
@@ -65,14 +67,12 @@ class AdjustPanel(QWidget):
 
     @Slot(float)
     def _on_black(self, black: float) -> None:
-        if black > self.white.value - 1:
-            self.white.show_value(black + 1)
+        self.black.show_value(min(black, self.white.value - 1))
         self._set_curve()
 
     @Slot(float)
     def _on_white(self, white: float) -> None:
-        if white < self.black.value + 1:
-            self.black.show_value(white - 1)
+        self.white.show_value(max(white, self.black.value + 1))
         self._set_curve()
 
     @Slot()

@@ -65,6 +65,8 @@ class Number(QWidget):
         self._box = QDoubleSpinBox()
         self._box.setRange(*bounds)
         self._box.setDecimals(decimals)
+        # Half a number is none: it would be a step of its own, and might be refused.
+        self._box.setKeyboardTracking(not wide)
         self._box.setSingleStep(10.0 ** -min(decimals, 1))
         self._box.setSuffix(suffix)
         self._box.setAccessibleName(caption)
