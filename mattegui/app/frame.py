@@ -100,12 +100,12 @@ class Frame(QMainWindow):
         self._add_dock("navigator", self.tr("Navigator"), self.navigator)
         self._add_dock("histogram", self.tr("Histogram"), self.histogram, beside="navigator")
         self._add_dock("view", self.tr("View"), Scrolled(self.views))
-        self._add_dock("foreground", self.tr("Adjust"), self.adjust)
+        self._add_dock("foreground", self.tr("Adjust"), Scrolled(self.adjust))
         self._add_dock("matte", self.tr("Matte"), self.model)
         self._add_dock("history", self.tr("History"), self.history, beside="view")
         self._file_menu(actions["open"]).insertMenu(actions["open-trimap"], self.recent)
         self.resize(1280, 800)
-        heights = {"navigator": 150, "view": 400, "foreground": 130, "matte": 150}
+        heights = {"navigator": 120, "view": 340, "foreground": 142, "matte": 100}
         docks = [dock for name in heights if (dock := self.findChild(QDockWidget, name))]
         self.resizeDocks(docks, list(heights.values()), Qt.Orientation.Vertical)
         self.setWindowTitle("MatteGUI[*]")
