@@ -1,34 +1,29 @@
 """OpenRaster files, read: whoever wrote them.
 
-Nothing is unpacked by the names in the file, nothing is read whose size was not weighed first, and
-`stack.xml` may not define entities.
+Nothing is unpacked by the names in the file, and nothing is read whose size was not weighed first.
 """
 
-import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Final, NoReturn
-from xml.parsers import expat
 
 import numpy as np
 
 from mattegui.core.arrays import AnyArray
 from mattegui.core.openraster import MIMETYPE, STACK, OpenRasterError
 from mattegui.core.openraster_png import decode, read_header, read_profile
+from mattegui.core.openraster_stack import Stack, StackEntry
 
-MAX_PIXELS: Final = 1_000_000_000
 MAX_PARTS: Final = 4096
 MAX_DIRECTORY: Final = 1 << 20
 """Bytes of the ZIP's table of contents: `MAX_PARTS` names of 200 letters."""
 MAX_TEXT: Final = 4 << 20
 """Bytes of a part that is text."""
-MAX_DEPTH: Final = 64
 _SPREAD: Final = 4
 """A layer may reach this many times beyond the canvas on each axis: it was moved or scaled."""
 _RATIO: Final = 200
@@ -42,23 +37,6 @@ _FAULTS: Final = (
 )
 """What `zipfile` raises on damaged files: `RuntimeError` for a compression or an encryption that it
 does not know, `OSError` when it is led to before the beginning."""
-
-
-@dataclass(frozen=True, slots=True)
-class StackEntry:
-    """A layer as `stack.xml` lists it.
-
-    Attributes:
-        name: As the user sees it.
-        part: Name of its PNG in the ZIP.
-        x: Of its left edge on the canvas, in pixels; may be negative.
-        y: Of its upper edge.
-    """
-
-    name: str
-    part: str
-    x: int
-    y: int
 
 
 class OpenRaster:
@@ -89,7 +67,7 @@ class OpenRaster:
             self._check_parts()
             if self.part("mimetype", 256).strip() != MIMETYPE.encode():
                 self._fail("mimetype", f"it is no OpenRaster file: this is not {MIMETYPE}")
-            stack = _Stack(self.part(STACK, MAX_TEXT), self._fail)
+            stack = Stack(self.part(STACK, MAX_TEXT), MAX_PARTS, self._fail)
         except BaseException:
             self._archive.close()
             raise
@@ -199,58 +177,6 @@ class OpenRaster:
 
     def _fail(self, part: str, why: str, error: Exception | None = None) -> NoReturn:
         raise OpenRasterError(f"{self.path}, part {part[:80]!r}: {why}") from error
-
-
-class _Stack:
-    """What `stack.xml` says."""
-
-    def __init__(self, text: bytes, fail: Callable[[str, str], NoReturn]) -> None:
-        self.width = self.height = 0
-        self.entries: list[StackEntry] = []
-        self._fail = fail
-        self._depth = 0
-        parser = expat.ParserCreate()
-        parser.StartDoctypeDeclHandler = self._refuse_doctype
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        try:
-            parser.ParseFile(io.BytesIO(text))
-        except OpenRasterError:
-            raise
-        # An unknown or contradictory encoding is not an ExpatError.
-        except (expat.ExpatError, LookupError, ValueError) as error:
-            fail(STACK, f"it is damaged: {error}")
-        if not self.width:
-            fail(STACK, "it has no <image> element")
-
-    def _refuse_doctype(self, *_: object) -> None:
-        # Entities are defined there and nowhere else: without it a text cannot grow.
-        self._fail(STACK, "it defines a document type, which OpenRaster files do not have")
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            self._fail(STACK, f"it is nested more than {MAX_DEPTH} levels deep")
-        if name == "image" and self._depth == 1:
-            self.width, self.height = (self._whole(attributes, key) for key in "wh")
-            if min(self.width, self.height) < 1 or self.width * self.height > MAX_PIXELS:
-                self._fail(STACK, f"it claims a canvas of {self.width}×{self.height} pixels")
-        elif name == "layer":
-            if len(self.entries) >= MAX_PARTS:
-                self._fail(STACK, f"it lists more than {MAX_PARTS} layers")
-            x, y = (self._whole(attributes, key, "0") for key in "xy")
-            part = attributes.get("src", "")
-            self.entries.append(StackEntry(attributes.get("name", ""), part, x, y))
-
-    def _end(self, name: str) -> None:
-        self._depth -= 1
-
-    def _whole(self, attributes: dict[str, str], key: str, default: str = "") -> int:
-        text = attributes.get(key, default)
-        # Nine digits are more than any canvas has; Python would take millions.
-        if not text.lstrip("-").isdecimal() or len(text) > 10:
-            self._fail(STACK, f"{key}={text[:40]!r} is not a number of pixels")
-        return int(text)
 
 
 def _check_end(path: Path) -> None:

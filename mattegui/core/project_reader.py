@@ -11,7 +11,8 @@ from mattegui.core.arrays import Alpha, AnyArray, Trimap
 from mattegui.core.cancelling import Cancelled, Progress, never, stop_if, unseen
 from mattegui.core.io import ImageFile, ImageFileError, read_image
 from mattegui.core.openraster import OpenRasterError, written_name
-from mattegui.core.openraster_reader import OpenRaster, StackEntry
+from mattegui.core.openraster_reader import OpenRaster
+from mattegui.core.openraster_stack import StackEntry
 from mattegui.core.project import Project, digest
 from mattegui.core.project_layers import (
     ALPHA,
