@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from mattegui.engine.containers import Chain, Checkpoint, Safetensors, Zip, unpacking
+from mattegui.engine.checkpoint_containers import Chain, Checkpoint, Safetensors, Zip, unpacking
 from mattegui.engine.standins import CheckpointError
 
 

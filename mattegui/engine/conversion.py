@@ -6,7 +6,7 @@ from typing import Final
 import torch
 from torch import Tensor
 
-from mattegui.engine.containers import Checkpoint
+from mattegui.engine.checkpoint_containers import Checkpoint
 from mattegui.engine.layouts import Layout, Source
 from mattegui.engine.networks.dim import DIM, ENCODER_WIDTHS, DIMConfig
 from mattegui.engine.networks.folding import NormValues, fold

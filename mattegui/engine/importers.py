@@ -11,8 +11,8 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from mattegui.engine.cards import Card, models_folder, write_card
+from mattegui.engine.checkpoint_containers import Checkpoint
 from mattegui.engine.checkpoints import open_checkpoint
-from mattegui.engine.containers import Checkpoint
 from mattegui.engine.conversion import convert, has_refinement, width_of
 from mattegui.engine.layouts import ENDINGS, LAYOUTS, Layout, Variant, layout_names
 from mattegui.engine.models import AUTO, ModelError, known_models
@@ -40,7 +40,7 @@ def import_weights(path: Path, name: str = "", layout: str = "") -> Imported:
     """Convert a checkpoint and keep it in the user's folder, as one more model.
 
     Args:
-        path: A checkpoint in a container of `engine.containers`, or weights of our own.
+        path: A checkpoint in a container of `engine.checkpoint_containers`, or weights of our own.
         name: What the model is to be called; if empty, after the file.
         layout: One of `layout_names`, if it is not to be recognised.
 
