@@ -15,6 +15,7 @@ from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.edit import Edit
 from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
+from mattegui.engine.request import SolveRequest
 from mattegui.engine.tiles import TILE
 
 LANE: Final = "compare"
@@ -77,17 +78,8 @@ class Answers(QObject):
             self._session.load(sentences.append)
             other = matte.sibling(trimap)
             tiles = list(other.rect.split(TILE))
-            patches = self._session.solve(
-                other.seen,
-                trimap,
-                tiles,
-                cancelled,
-                draft=False,
-                owed=tiles,
-                view=None,
-                painting=lambda: False,
-            )
-            for patch in patches:
+            request = SolveRequest(other.seen, trimap, tiles, owed=tiles)
+            for patch in self._session.solve(request, cancelled):
                 part = patch.rect.slices
                 other.alpha[part], other.foreground[part] = patch.alpha, patch.foreground
                 yield patch.progress

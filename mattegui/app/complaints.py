@@ -74,7 +74,7 @@ SENTENCES: Final = (
     "Half precision is too narrow for the model {name}; "
     "going on with single precision, which is slower.",
     "{title} runs on the CPU; {device} is not used.",
-    # Importing weights; see `engine.importers`, `engine.checkpoint_containers`, `engine.conversion`.
+    # Importing weights; see `engine.importers` and what it imports.
     "{path} cannot be used: {reason}",
     "it is empty",
     "it begins with {head}, like no checkpoint",

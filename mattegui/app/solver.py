@@ -1,7 +1,7 @@
 """Keeps the alpha up to date with the trimap: hears edits, marks stale tiles, newest wins."""
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from mattegui.app.complaints import reason_of, spoken
 from mattegui.app.document import Document
 from mattegui.app.worker import Job, Worker
-from mattegui.core.arrays import Image, Trimap
 from mattegui.core.cancelling import Cancelled, Tell
 from mattegui.core.edit import Edit
 from mattegui.core.rect import Rect
 from mattegui.engine.models import AUTO
+from mattegui.engine.request import SolveRequest
 from mattegui.engine.session import Loaded
 from mattegui.engine.tiles import StaleTiles
 
@@ -39,19 +39,8 @@ class SolveSession(Protocol):
         """Make ready what is to be used; in the worker thread."""
         ...
 
-    def solve(
-        self,
-        image: Image,
-        trimap: Trimap,
-        tiles: Sequence[Rect],
-        cancelled: Cancelled,
-        *,
-        draft: bool,
-        owed: Collection[Rect],
-        view: Rect | None,
-        painting: Callable[[], bool],
-    ) -> "Iterator[Patch]":
-        """Yield patches until `tiles` are up to date; in the worker thread."""
+    def solve(self, request: SolveRequest, cancelled: Cancelled) -> "Iterator[Patch]":
+        """Yield patches until the request's tiles are up to date; in the worker thread."""
         ...
 
 
@@ -181,22 +170,20 @@ class Solver(QObject):
         if not tiles:
             return
         self._plan = tiles
-        generation, image, trimap = self._stale.generation, matte.seen, matte.trimap.copy()
-        draft, view = not self._drafted, self._view
+        generation = self._stale.generation
+        request = SolveRequest(
+            matte.seen,
+            matte.trimap.copy(),
+            tiles,
+            draft=not self._drafted,
+            owed=owed,
+            view=self._view,
+            painting=lambda: self._painting,
+        )
 
         def work(cancelled: Cancelled) -> Iterator[Loaded | _Solved | _Settled]:
             yield from self._warming(cancelled)
-            patches = self._session.solve(
-                image,
-                trimap,
-                tiles,
-                cancelled,
-                draft=draft,
-                owed=owed,
-                view=view,
-                painting=lambda: self._painting,
-            )
-            for patch in patches:
+            for patch in self._session.solve(request, cancelled):
                 yield _Solved(generation, patch)
             # A generator that stopped because it was cancelled has not settled its tiles.
             if not cancelled():

@@ -4,14 +4,11 @@ An estimator by itself answers one question. Here it is kept for many about the 
 network remembers its maps, and closed form works where it holds up nobody.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from functools import singledispatch
 from typing import Protocol
 
 from mattegui.core.arrays import Image
 from mattegui.core.cancelling import Cancelled
-from mattegui.core.rect import Rect
 from mattegui.engine.apart import ApartEstimator
 from mattegui.engine.apart_pool import ApartPool
 from mattegui.engine.classical import ClassicalEstimator
@@ -19,23 +16,7 @@ from mattegui.engine.combined import CombinedEstimator
 from mattegui.engine.estimator import Estimator, NetworkEstimator
 from mattegui.engine.incremental import IncrementalEstimator
 from mattegui.engine.models import CLOSED_FORM
-
-
-@dataclass(frozen=True, slots=True)
-class SolveRequest:
-    """What is wanted of an estimator at the moment.
-
-    Attributes:
-        cancelled: Says whether to stop; any thread may ask.
-        interrupted: Says the same, to be asked in the solving thread before each piece of work.
-        owed: Stale tiles whose earlier answers may not have been shown.
-        view: What of the image is on the screen; None if that is not known.
-    """
-
-    cancelled: Cancelled
-    interrupted: Cancelled
-    owed: Collection[Rect] = ()
-    view: Rect | None = None
+from mattegui.engine.request import SolveRequest
 
 
 class Interactive(Protocol):
@@ -49,8 +30,14 @@ class Interactive(Protocol):
         """Return what solves this image from now on, and forget the one before."""
         ...
 
-    def attend(self, request: SolveRequest) -> None:
-        """Take note of what is wanted, before parts of it are asked for."""
+    def attend(self, request: SolveRequest, cancelled: Cancelled, interrupted: Cancelled) -> None:
+        """Take note of what is wanted, before parts of it are asked for.
+
+        Args:
+            request: Of the image that is followed.
+            cancelled: Says whether to stop; any thread may ask.
+            interrupted: The same, to be asked in the solving thread before each piece of work.
+        """
         ...
 
     def close(self) -> None:
@@ -78,7 +65,7 @@ class _Plain:
     def follow(self, image: Image) -> Estimator:
         return self._estimator
 
-    def attend(self, request: SolveRequest) -> None:
+    def attend(self, request: SolveRequest, cancelled: Cancelled, interrupted: Cancelled) -> None:
         pass
 
     def close(self) -> None:
@@ -106,10 +93,10 @@ class _Network:
         self._incremental = IncrementalEstimator(self._base, image)
         return self._incremental
 
-    def attend(self, request: SolveRequest) -> None:
+    def attend(self, request: SolveRequest, cancelled: Cancelled, interrupted: Cancelled) -> None:
         if self._incremental is not None:
             self._incremental.owed = request.owed
-            self._incremental.cancelled = request.interrupted
+            self._incremental.cancelled = interrupted
             self._incremental.look_at(request.view)
 
     def close(self) -> None:
@@ -128,8 +115,8 @@ class _Classical:
     def follow(self, image: Image) -> Estimator:
         return self._apart
 
-    def attend(self, request: SolveRequest) -> None:
-        self._apart.cancelled = request.cancelled
+    def attend(self, request: SolveRequest, cancelled: Cancelled, interrupted: Cancelled) -> None:
+        self._apart.cancelled = cancelled
 
     def close(self) -> None:
         self._apart.close()
@@ -151,9 +138,9 @@ class _Combined:
     def follow(self, image: Image) -> Estimator:
         return self._base.of_image(self._network.follow(image), self._pool.draw)
 
-    def attend(self, request: SolveRequest) -> None:
-        self._network.attend(request)
-        self._pool.cancelled = request.cancelled
+    def attend(self, request: SolveRequest, cancelled: Cancelled, interrupted: Cancelled) -> None:
+        self._network.attend(request, cancelled, interrupted)
+        self._pool.cancelled = cancelled
 
     def close(self) -> None:
         self._network.close()

@@ -3,15 +3,15 @@
 Everything but `choose` runs in a worker thread. Importing this module does not import torch.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mattegui.core.arrays import Image, Trimap
+from mattegui.core.arrays import Image
 from mattegui.core.cancelling import Cancelled, Tell
-from mattegui.core.rect import Rect
 from mattegui.engine.libraries import import_torch
 from mattegui.engine.models import AUTO, choose
+from mattegui.engine.request import SolveRequest
 
 if TYPE_CHECKING:
     from mattegui.engine.device import DeviceName
@@ -106,48 +106,37 @@ class Session:
         if at_work is not None:
             at_work.estimator.close()
 
-    def solve(
-        self,
-        image: Image,
-        trimap: Trimap,
-        tiles: Sequence[Rect],
-        cancelled: Cancelled,
-        *,
-        draft: bool,
-        owed: Collection[Rect] = (),
-        view: Rect | None = None,
-        painting: Callable[[], bool] = lambda: False,
-    ) -> "Iterator[Patch]":
+    def solve(self, request: SolveRequest, cancelled: Cancelled) -> "Iterator[Patch]":
         """Solve with the loaded estimator; see `engine.solve.solve`.
 
         Args:
-            image: The whole image.
-            trimap: The whole trimap.
-            tiles: The stale ones, the most urgent first.
+            request: What is wanted.
             cancelled: Says whether to stop.
-            draft: Begin with the reduced image.
-            owed: Those of `tiles` whose earlier answers may not have been shown.
-            view: What of the image is on the screen; what is remembered far from it goes first.
-            painting: Says whether somebody paints at this moment: one core is left to them.
 
         Raises:
             RuntimeError: Nothing is loaded.
         """
-        from mattegui.engine.interactive import SolveRequest
         from mattegui.engine.solve import solve
         from mattegui.engine.threads import use_threads
 
         def interrupted() -> bool:
             # Asked before every piece of work, which is when the number of threads may change.
-            use_threads(painting=painting())
+            use_threads(painting=request.painting())
             return cancelled()
 
         at_work = self._at_work
         if at_work is None:
             raise RuntimeError("load an estimator before solving")
-        if self._following is None or self._following.image is not image:
+        if self._following is None or self._following.image is not request.image:
             # What it remembers of the old image goes before the new one is looked at.
             self._following = None
-            self._following = _Following(image, at_work.estimator.follow(image))
-        at_work.estimator.attend(SolveRequest(cancelled, interrupted, owed, view))
-        yield from solve(image, trimap, tiles, self._following.estimator, interrupted, draft=draft)
+            self._following = _Following(request.image, at_work.estimator.follow(request.image))
+        at_work.estimator.attend(request, cancelled, interrupted)
+        yield from solve(
+            request.image,
+            request.trimap,
+            request.tiles,
+            self._following.estimator,
+            interrupted,
+            draft=request.draft,
+        )

@@ -16,6 +16,7 @@ from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
 from mattegui.core.stroke import Stroke
 from mattegui.core.trimap import paint
+from mattegui.engine.request import SolveRequest
 from mattegui.engine.session import Loaded
 from mattegui.engine.solve import Patch
 from tests.samples import photo
@@ -85,32 +86,22 @@ class FakeSession:
             self._loaded, self._loaded.title(), "CPU", HALOS.get(self._loaded, HALOS["near"])
         )
 
-    def solve(
-        self,
-        image: Image,
-        trimap: Trimap,
-        tiles: Sequence[Rect],
-        cancelled: Callable[[], bool],
-        *,
-        draft: bool,
-        owed: Collection[Rect],
-        view: Rect | None,
-        painting: Callable[[], bool],
-    ) -> Iterator[Patch]:
+    def solve(self, request: SolveRequest, cancelled: Callable[[], bool]) -> Iterator[Patch]:
+        image, trimap, tiles = request.image, request.trimap, request.tiles
         self.threads.add(threading.get_ident())
-        self.asked.append((list(tiles), view))
-        self.image, self.painting = image, painting
+        self.asked.append((list(tiles), request.view))
+        self.image, self.painting = image, request.painting
         self.saw_unknown = bool((trimap == UNKNOWN).any())
         if self.error is not None:
             error, self.error = self.error, None
             raise error
         wanted = [tile for tile in tiles if (trimap[tile.slices] == UNKNOWN).any()]
         if self.remembers:
-            yield from self._changes(image, trimap, wanted, cancelled, owed)
+            yield from self._changes(image, trimap, wanted, cancelled, request.owed)
             return
         pieces = [(Rect.union(wanted), Rect(0, 0, 0, 0))] if self.whole and wanted else []
         pieces = pieces or [(tile, tile) for tile in wanted]
-        drafts = [(rect, Rect(0, 0, 0, 0)) for rect, _ in pieces] if draft else []
+        drafts = [(rect, Rect(0, 0, 0, 0)) for rect, _ in pieces] if request.draft else []
         for count, (rect, tile) in enumerate([*drafts, *pieces], start=1):
             if not self._may_pass(cancelled):
                 return

@@ -1,8 +1,7 @@
 """What is solved first, what a draft may cover, and what the engine is told of the hand."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -11,9 +10,10 @@ from pytestqt.qtbot import QtBot
 from mattegui.app.document import Document
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Worker
-from mattegui.core.arrays import UNKNOWN, Image, Trimap
+from mattegui.core.arrays import UNKNOWN
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
+from mattegui.engine.request import SolveRequest
 from mattegui.engine.solve import Patch
 from mattegui.engine.tiles import TILE
 from tests.app.fakes import FakeSession, answer, make_matte, open_in, stroke
@@ -29,19 +29,12 @@ class LateDrafter(FakeSession):
         super().__init__(gate=gate)
         self.late_draft = False
 
-    def solve(
-        self,
-        image: Image,
-        trimap: Trimap,
-        tiles: Sequence[Rect],
-        cancelled: Callable[[], bool],
-        **how: Any,
-    ) -> Iterator[Patch]:
-        yield from super().solve(image, trimap, tiles, cancelled, **how)
+    def solve(self, request: SolveRequest, cancelled: Callable[[], bool]) -> Iterator[Patch]:
+        yield from super().solve(request, cancelled)
         if self.late_draft:
-            whole = Rect.whole(trimap.shape)
-            wrong = np.full(trimap.shape, 0.25, np.float32)
-            yield Patch(whole, wrong, np.zeros_like(image), draft=True, progress=0.5)
+            whole = Rect.whole(request.trimap.shape)
+            wrong = np.full(request.trimap.shape, 0.25, np.float32)
+            yield Patch(whole, wrong, np.zeros_like(request.image), draft=True, progress=0.5)
 
 
 class Scene:

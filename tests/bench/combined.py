@@ -12,8 +12,10 @@ from functools import partial
 import cv2
 
 from mattegui.core.arrays import FOREGROUND, UNKNOWN, Image, Trimap
+from mattegui.core.cancelling import never
 from mattegui.core.rect import Rect
 from mattegui.engine.models import MODELS
+from mattegui.engine.request import SolveRequest
 from mattegui.engine.session import Session
 from mattegui.engine.tiles import StaleTiles
 from tests.bench.row import Row
@@ -67,7 +69,7 @@ def answer(
     tiles, _ = stale.take(near)
     start = time.perf_counter()
     drafts = finals = 0.0
-    for patch in session.solve(image, trimap, tiles, lambda: False, draft=False):
+    for patch in session.solve(SolveRequest(image, trimap, tiles), never):
         if patch.draft:
             drafts = time.perf_counter() - start
         elif not finals:

@@ -2,14 +2,14 @@
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -20,12 +20,14 @@ from mattegui.app.render import Renderer
 from mattegui.app.solver import Solver
 from mattegui.app.tool_controller import ToolController
 from mattegui.app.worker import Worker
-from mattegui.core.arrays import UNKNOWN, Image, Trimap
+from mattegui.core.arrays import UNKNOWN
+from mattegui.core.cancelling import Cancelled
 from mattegui.core.io import ImageFile
 from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
-from mattegui.core.rect import Rect
+from mattegui.engine.request import SolveRequest
 from mattegui.engine.session import Loaded
+from tests.bench.desk import Painted
 from tests.bench.row import Row
 
 if TYPE_CHECKING:
@@ -62,32 +64,8 @@ class _Nothing:
     def load(self, tell: Callable[[str], None]) -> Loaded:
         return Loaded("nothing", "Nothing", "CPU", 192)
 
-    def solve(
-        self,
-        image: Image,
-        trimap: Trimap,
-        tiles: Sequence[Rect],
-        cancelled: Callable[[], bool],
-        *,
-        draft: bool,
-        owed: Collection[Rect],
-        view: Rect | None,
-        painting: Callable[[], bool],
-    ) -> "Iterator[Patch]":
+    def solve(self, request: SolveRequest, cancelled: Cancelled) -> "Iterator[Patch]":
         return iter(())
-
-
-class _Painted(QObject):
-    """Counts how often a widget was asked to paint."""
-
-    def __init__(self, widget: QObject) -> None:
-        super().__init__()
-        self.count = 0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.Paint
-        return super().eventFilter(watched, event)
 
 
 class _Scene:
@@ -104,7 +82,7 @@ class _Scene:
         self.canvas = Canvas(self.document, Renderer(view), self.tool_controller)
         self.canvas.made.connect(self.edit_runner.push)
         self.canvas.resize(1280, 800)
-        self.painted = _Painted(self.canvas)
+        self.painted = Painted(self.canvas)
         rng = np.random.default_rng(1)
         coarse = rng.integers(0, 256, (height // 40, width // 40, 3), np.uint8)
         image = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)

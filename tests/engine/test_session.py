@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap, merge_known
-from mattegui.core.cancelling import Tell
+from mattegui.core.cancelling import Tell, never
 from mattegui.core.rect import Rect
 from mattegui.engine.combined import CombinedEstimator
 from mattegui.engine.device import DeviceName
@@ -14,6 +14,7 @@ from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.models import MODELS, ModelError, ModelSpec
 from mattegui.engine.networks.dim import DIMConfig
 from mattegui.engine.preprocess import STRIDE
+from mattegui.engine.request import SolveRequest
 from mattegui.engine.session import Session
 from mattegui.engine.tiles import OneByOne, Part, tile_parts
 from tests.engine.networks import TINY, random_network
@@ -40,7 +41,7 @@ def test_a_session_loads_once_and_again_after_another_choice(closed_form: Sessio
 def test_solving_needs_a_loaded_estimator() -> None:
     image, trimap, _ = disc(60, 60)
     with pytest.raises(RuntimeError, match="load an estimator before solving"):
-        list(Session().solve(image, trimap, [], lambda: False, draft=False))
+        list(Session().solve(SolveRequest(image, trimap, []), never))
 
 
 def test_a_session_solves(closed_form: Session) -> None:
@@ -48,7 +49,7 @@ def test_a_session_solves(closed_form: Session) -> None:
     session = closed_form
     session.load(print)
     tiles = [Rect.whole(trimap.shape)]
-    patches = list(session.solve(image, trimap, tiles, lambda: False, draft=False))
+    patches = list(session.solve(SolveRequest(image, trimap, tiles), never))
     unknown = trimap == UNKNOWN
     for patch in patches:
         truth[patch.rect.slices] -= patch.alpha
@@ -78,7 +79,7 @@ def test_a_session_gives_up_what_is_cancelled(closed_form: Session) -> None:
         return asked > 3
 
     tiles = [Rect.whole(trimap.shape)]
-    assert list(closed_form.solve(image, trimap, tiles, cancelled, draft=False)) == []
+    assert list(closed_form.solve(SolveRequest(image, trimap, tiles), cancelled)) == []
     assert asked > 3
 
 
@@ -97,7 +98,7 @@ def test_a_network_and_closed_form_work_together(monkeypatch: pytest.MonkeyPatch
     session.load(print)
     try:
         tiles = [Rect.whole(trimap.shape)]
-        patches = list(session.solve(image, trimap, tiles, lambda: False, draft=False))
+        patches = list(session.solve(SolveRequest(image, trimap, tiles), never))
         assert [patch.draft for patch in patches] == [True, False]
         last = patches[-1]
         # The network's own alpha is rounded to a prior, which hides what its order of sums changes.
@@ -105,7 +106,7 @@ def test_a_network_and_closed_form_work_together(monkeypatch: pytest.MonkeyPatch
         # Another image, of the same size: nothing of the first is remembered.
         other = image[::-1].copy()
         whole = load(spec, "cpu", print).estimate(other, trimap)
-        last = list(session.solve(other, trimap, tiles, lambda: False, draft=False))[-1]
+        last = list(session.solve(SolveRequest(other, trimap, tiles), never))[-1]
         assert np.abs(last.alpha - whole[last.rect.slices]).max() < 1 / 255
     finally:
         session.close()
@@ -178,7 +179,7 @@ def test_an_unheard_of_kind_of_estimator_works_as_it_is(monkeypatch: pytest.Monk
     assert session.load(print).halo == 0
     image, trimap, _ = disc(60, 60)
     tiles = [Rect.whole(trimap.shape)]
-    (patch,) = session.solve(image, trimap, tiles, lambda: False, draft=False)
+    (patch,) = session.solve(SolveRequest(image, trimap, tiles), never)
     unknown = (trimap == UNKNOWN)[patch.rect.slices]
     assert (patch.alpha[unknown] == 0.25).all()
     session.close()

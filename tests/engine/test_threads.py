@@ -9,11 +9,13 @@ import pytest
 import torch
 
 from mattegui.core.arrays import UNKNOWN
+from mattegui.core.cancelling import never
 from mattegui.core.rect import Rect
 from mattegui.engine import threads
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.models import MODELS, ModelSpec
 from mattegui.engine.networks.dim import DIMConfig
+from mattegui.engine.request import SolveRequest
 from mattegui.engine.session import Session
 from mattegui.engine.stages import StagedNetwork
 from mattegui.engine.store import StageStore
@@ -54,12 +56,7 @@ def test_one_core_is_left_while_somebody_paints(
         tiles = [Rect.whole(trimap.shape)]
         list(
             session.solve(
-                image,
-                trimap,
-                tiles,
-                lambda: False,
-                draft=False,
-                painting=lambda: 3 <= len(counts) < 7,
+                SolveRequest(image, trimap, tiles, painting=lambda: 3 <= len(counts) < 7), never
             )
         )
 

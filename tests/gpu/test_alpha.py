@@ -8,11 +8,13 @@ import pytest
 import torch
 
 from mattegui.core.arrays import FOREGROUND, UNKNOWN, Alpha, Image, Trimap, known_alpha
+from mattegui.core.cancelling import never
 from mattegui.core.metrics import METRICS
 from mattegui.core.rect import Rect
 from mattegui.engine.device import DeviceName
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.precision import best_precision
+from mattegui.engine.request import SolveRequest
 from mattegui.engine.session import Session
 from mattegui.engine.tiles import TILE
 from mattegui.engine.whole import estimate_whole
@@ -126,7 +128,7 @@ def test_strokes_of_a_session_lead_to_the_alpha_of_the_whole(
         near = stroke.grown(loaded.halo)
         stale = [tile for tile in tiles if tile & near]
         # Given up after its first answer, then asked again.
-        answers = session.solve(image, trimap, stale, lambda: False, draft=False)
+        answers = session.solve(SolveRequest(image, trimap, stale), never)
         next(answers, None)
         del answers
         for tile in stale:
@@ -142,7 +144,7 @@ def solve(
 ) -> None:
     """Bring `alpha` up to date, as the program does."""
     owed = frozenset(tiles)
-    for patch in session.solve(image, trimap, tiles, lambda: False, draft=False, owed=owed):
+    for patch in session.solve(SolveRequest(image, trimap, tiles, owed=owed), never):
         alpha[patch.rect.slices] = patch.alpha
 
 
