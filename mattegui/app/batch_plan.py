@@ -1,7 +1,7 @@
 """`Plan`: what a batch is to do, how it is kept in the settings, and how it is carried out."""
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -9,6 +9,7 @@ from mattegui.app.kept_options import PNG, kept_options
 from mattegui.app.reviews import Reviews
 from mattegui.app.settings import Device, Settings
 from mattegui.core.cancelling import Cancelled
+from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.export import ExportOptions
 from mattegui.engine.batch import BatchEvent, describe_work
 from mattegui.engine.batch_items import Item, find_items
@@ -49,6 +50,7 @@ class Plan:
         jobs: Images at a time.
         options: Of the exports; their background is a colour.
         device: Where a network runs.
+        curve: That the alpha is stretched by.
     """
 
     images: Path
@@ -58,6 +60,7 @@ class Plan:
     jobs: int = 1
     options: ExportOptions = PNG
     device: Device = "auto"
+    curve: Curve = STRAIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def run_plan(
     # torch takes seconds to import; everything else has been found to be in order by now.
     from mattegui.engine.device import pick_device
 
-    work = BatchRecipe(plan.model, plan.device, plan.options)
+    work = BatchRecipe(plan.model, plan.device, plan.options, plan.curve)
     description = describe_work(work, pick_device(plan.device).type)
     plan.out.mkdir(parents=True, exist_ok=True)
     report = PartialReport.open(plan.out)
@@ -178,14 +181,15 @@ def plan_of(settings: Settings) -> Plan | None:
     images, trimaps, out = (Path(folder) for folder in folders)
     options = kept_options(settings.batch_export)
     model, jobs = settings.batch_model, settings.batch_jobs
-    return Plan(images, trimaps, out, model, jobs, options, settings.device)
+    curve = Curve(*settings.batch_curve)
+    return Plan(images, trimaps, out, model, jobs, options, settings.device, curve)
 
 
 def keep_plan(plan: Plan, settings: Settings) -> None:
     """Keep a plan, so that the batch can be resumed after the next start."""
     settings.batch_images, settings.batch_trimaps = str(plan.images), str(plan.trimaps)
     settings.batch_out, settings.batch_model = str(plan.out), plan.model
-    settings.batch_jobs = plan.jobs
+    settings.batch_jobs, settings.batch_curve = plan.jobs, list(astuple(plan.curve))
     settings.batch_export = asdict(plan.options)
 
 

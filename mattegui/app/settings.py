@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, astuple, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mattegui.app.complaints import reason_of
 from mattegui.app.kept_options import are_options
+from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.files import atomic_path
 from mattegui.core.overlay import STYLES
 from mattegui.core.resources import data_folder
@@ -66,6 +67,7 @@ class Settings:
         batch_out: That of its exports.
         batch_model: As `model`.
         batch_jobs: Images at a time.
+        batch_curve: Black, white and gamma.
         batch_export: Of its `ExportOptions`, those that were chosen.
         geometry: The window's place and size, as Qt wrote it, in base 64.
         layout: Its docks, likewise.
@@ -108,6 +110,7 @@ class Settings:
     batch_out: str = ""
     batch_model: str = "auto"
     batch_jobs: int = 1
+    batch_curve: list[float] = field(default_factory=lambda: list(astuple(STRAIGHT)))
     batch_export: dict[str, Any] = field(default_factory=dict)
     geometry: str = ""
     layout: str = ""
@@ -209,6 +212,14 @@ def _is_colour(value: list[Any]) -> bool:
     )
 
 
+def _is_curve(value: list[Any]) -> bool:
+    try:
+        Curve(*value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
 def _are_radii(value: dict[str, Any]) -> bool:
     return all(
         isinstance(radius, int | float) and not isinstance(radius, bool) and 0 < radius < math.inf
@@ -242,6 +253,7 @@ CHECKS: Final[dict[str, Callable[[Any], bool]]] = {
     ),
     "recent": _are_names,
     "batch_jobs": lambda value: 1 <= value <= 64,
+    "batch_curve": _is_curve,
     "batch_export": are_options,
 }
 """Whether something can be done with a value of the right type."""

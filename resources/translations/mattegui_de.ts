@@ -653,6 +653,10 @@
         <translation>Export nach</translation>
     </message>
     <message>
+        <source>Alpha</source>
+        <translation>Alpha</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Export</translation>
     </message>
@@ -1442,6 +1446,37 @@
     <message>
         <source>the name {path} is too long</source>
         <translation>der Name {path} ist zu lang</translation>
+    </message>
+</context>
+<context>
+    <name>CurveFields</name>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Clip black</source>
+        <translation>Schwarz kappen</translation>
+    </message>
+    <message>
+        <source>Alpha up to here becomes 0: clears haze</source>
+        <translation>Alpha bis hierher wird 0: entfernt Schleier</translation>
+    </message>
+    <message>
+        <source>Clip white</source>
+        <translation>Weiß kappen</translation>
+    </message>
+    <message>
+        <source>Alpha from here on becomes 1: closes holes</source>
+        <translation>Alpha ab hier wird 1: schließt Löcher</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>More than 1 makes what lies between denser, less makes it thinner</source>
+        <translation>Über 1 wird dichter, was dazwischen liegt, darunter dünner</translation>
     </message>
 </context>
 <context>

@@ -653,6 +653,10 @@
         <translation>导出到</translation>
     </message>
     <message>
+        <source>Alpha</source>
+        <translation>Alpha</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -1442,6 +1446,37 @@
     <message>
         <source>the name {path} is too long</source>
         <translation>名称 {path} 过长</translation>
+    </message>
+</context>
+<context>
+    <name>CurveFields</name>
+    <message>
+        <source> %</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Clip black</source>
+        <translation>裁剪黑位</translation>
+    </message>
+    <message>
+        <source>Alpha up to here becomes 0: clears haze</source>
+        <translation>此值及以下的 Alpha 变为 0：清除雾化</translation>
+    </message>
+    <message>
+        <source>Clip white</source>
+        <translation>裁剪白位</translation>
+    </message>
+    <message>
+        <source>Alpha from here on becomes 1: closes holes</source>
+        <translation>此值及以上的 Alpha 变为 1：填补空洞</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>伽马</translation>
+    </message>
+    <message>
+        <source>More than 1 makes what lies between denser, less makes it thinner</source>
+        <translation>大于 1 使中间部分更实，小于 1 使其更虚</translation>
     </message>
 </context>
 <context>

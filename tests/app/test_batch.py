@@ -20,6 +20,7 @@ from mattegui.app.reviews import Reviews
 from mattegui.app.settings import Settings, load_settings, save_settings
 from mattegui.app.throughput import Throughput
 from mattegui.app.worker import Worker
+from mattegui.core.curve import Curve
 from mattegui.core.export import ExportOptions
 from mattegui.core.io import read_image
 from mattegui.engine.batch import BatchEvent, Finished, Started, run_batch
@@ -349,7 +350,8 @@ def test_a_plan_is_kept_in_the_settings(tmp_path: Path) -> None:
     options = ExportOptions(
         content="composite", format="jpeg", quality=80, crop=True, padding=3, background=(1, 2, 3)
     )
-    plan = Plan(tmp_path / "i", tmp_path / "t", tmp_path / "o", "knn", 3, options)
+    folders = tmp_path / "i", tmp_path / "t", tmp_path / "o"
+    plan = Plan(*folders, "knn", 3, options, "auto", Curve(0.1, 0.9, 1.2))
     settings = Settings()
     assert plan_of(settings) is None
     keep_plan(plan, settings)

@@ -25,6 +25,7 @@ from mattegui.app.panels.batch_export import BatchExportDialog
 from mattegui.app.panels.batch_queue import FILE, MESSAGE, REVIEW, SECONDS, STATE
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Worker
+from mattegui.core.curve import Curve
 from mattegui.core.export import ExportOptions
 from tests.app.conftest import batch_folders
 from tests.app.test_batch import LONG, Script
@@ -221,6 +222,28 @@ def test_a_folder_that_is_chosen_is_listed_and_kept(
     kept = plan_of(settings)
     assert kept is not None
     assert (kept.images, kept.trimaps) == (plan.images, plan.trimaps)
+
+
+def test_the_alpha_of_all_can_be_clipped(
+    window: BatchWindow, settings: Settings, qtbot: QtBot
+) -> None:
+    curve = window.form.curve
+    for box, value in ((curve.black, 20), (curve.white, 80)):
+        with qtbot.waitSignal(window.form.changed):
+            box.setValue(value)
+    with qtbot.waitSignal(window.form.changed):
+        curve.gamma.setValue(1.5)
+    kept = plan_of(settings)
+    assert kept is not None
+    assert kept.curve == Curve(0.2, 0.8, 1.5)
+    # They stop before they meet.
+    curve.white.setValue(5)
+    assert curve.curve == Curve(0.2, 0.21, 1.5)
+    curve.black.setValue(90)
+    assert curve.curve == Curve(0.2, 0.21, 1.5)
+    with qtbot.assertNotEmitted(window.form.changed):
+        window.form.show_plan(kept)
+    assert curve.curve == Curve(0.2, 0.8, 1.5)
 
 
 def test_a_folder_that_is_not_there_is_complained_of(

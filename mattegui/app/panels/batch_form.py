@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from mattegui.app.batch_plan import Plan
 from mattegui.app.kept_options import PNG
 from mattegui.app.panels.batch_export import BatchExportDialog
+from mattegui.app.panels.curve_fields import CurveFields
 from mattegui.app.panels.fields import choice, choose, number
 from mattegui.app.settings import Device
 from mattegui.core.export import FORMATS, ExportOptions
@@ -50,6 +51,8 @@ class BatchForm(QWidget):
         self.model = choice(self._tell, self.tr("Model"), titles)
         self.jobs = number(self._tell, self.tr("Images at a time"), 1, MOST_JOBS, "")
         self.jobs.setToolTip(self.tr("Each takes a process and memory of its own"))
+        self.curve = CurveFields()
+        self.curve.chosen.connect(self._tell)
         self.export = QPushButton(self.tr("Export Options…"))
         self.export.clicked.connect(self._ask_export)
         self.summary = QLabel()
@@ -63,6 +66,7 @@ class BatchForm(QWidget):
         form.addRow(
             self.tr("Model"), _row(self.model, QLabel(self.tr("Images at a time")), self.jobs)
         )
+        form.addRow(self.tr("Alpha"), self.curve)
         form.addRow(self.tr("Export"), _row(self.export, self.summary))
         self._sum_up()
 
@@ -74,7 +78,16 @@ class BatchForm(QWidget):
             return None
         images, trimaps, out = (Path(text).expanduser() for text in texts)
         model, jobs = str(self.model.currentData()), self.jobs.value()
-        return Plan(images, trimaps, out, model, jobs, self.export_options, self._device)
+        return Plan(
+            images,
+            trimaps,
+            out,
+            model,
+            jobs,
+            self.export_options,
+            self._device,
+            self.curve.curve,
+        )
 
     def show_plan(self, plan: Plan) -> None:
         """Show a plan, without telling of it."""
@@ -84,6 +97,7 @@ class BatchForm(QWidget):
         self.out.setText(str(plan.out))
         choose(self.model, plan.model)
         self.jobs.setValue(plan.jobs)
+        self.curve.show_curve(plan.curve)
         self.take_options(plan.options)
         quiet.unblock()
 
