@@ -7,6 +7,7 @@ import numpy as np
 
 from mattegui.core.arrays import Alpha, AnyArray
 from mattegui.core.compositing import Colours, over
+from mattegui.core.curve import STRAIGHT
 from mattegui.core.edit import Layer
 from mattegui.core.matte import Matte
 from mattegui.core.pyramid import (
@@ -48,8 +49,8 @@ class Layers:
         self._pending: SoftStroke | None = None
         self._painters: dict[int, tuple[Rect, Paint]] = {}
         self._matte = matte
-        if not matte.curve.is_straight:
-            self.follow_curve()
+        self._curve = STRAIGHT
+        self.follow_curve()
 
     @property
     def pending(self) -> SoftStroke | None:
@@ -86,8 +87,10 @@ class Layers:
         return over(foreground, amount, self.image.part(level, rect))
 
     def follow_curve(self) -> None:
-        """Note that the matte's curve is another one."""
-        self.alpha.map_by(self._matte.curve.applied)
+        """Note that the matte's curve may be another one; the same costs nothing."""
+        if self._matte.curve != self._curve:
+            self._curve = self._matte.curve
+            self.alpha.map_by(self._curve.applied)
 
     def refresh_layer(self, layer: Layer, *rects: Rect) -> None:
         """Note that an edit of `layer` has changed `rects`."""

@@ -195,8 +195,8 @@ def unpacking() -> Iterator[None]:
     """Raise whatever `zipfile` has to say of a damaged file as a `CheckpointError`."""
     try:
         yield
-    # NotImplementedError is what `zipfile` raises of a method or a version that it does not know.
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, struct.error) as error:
+    # RuntimeError is what `zipfile` raises of a method or a version that it does not know.
+    except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError, struct.error) as error:
         raise CheckpointError(f"it is a damaged zip file: {error}") from error
 
 

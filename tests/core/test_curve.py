@@ -84,6 +84,11 @@ def test_at_every_level_it_is_the_mean_of_what_is_exported(curve: Curve) -> None
         whole = Rect.whole(wanted.shape(level))
         for shown in (layers, opened):
             assert np.array_equal(shown.alpha_in(level, whole), wanted.level(level))
+    # To follow the same curve again outdates nothing.
+    coarse = layers.alpha._levels[1]
+    coarse[0, 0] = 7
+    layers.follow_curve()
+    assert layers.alpha.part(1, Rect(0, 0, 1, 1))[0, 0] == 7
     # What is solved later is curved as well.
     part = Rect(0, 0, 30, 50)
     matte.alpha[part.slices] = 0.3
