@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from mattegui.app.canvas import Canvas
+from mattegui.app.key_names import KeyNames
 from mattegui.app.panels.adjust import AdjustPanel
 from mattegui.app.panels.badge import Badge
 from mattegui.app.panels.band import BandStrip
@@ -68,7 +69,7 @@ class Frame(QMainWindow):
         self.history = HistoryPanel(document, services.file_service.snapshots)
         self.messages, self.offers, self.exports = MessageBar(), OfferBar(), ExportStrip()
         self.start, self.glimpse = StartPage(samples, services.settings.recent), GlimpsePage()
-        self.status = StatusBar(document, services.tool_controller.tool.hint)
+        self.status = StatusBar(document)
         self.handle = DragHandle(services.clipboard)
         self.recent = RecentMenu(services.settings, self)
         self._middle, self._stack = QWidget(), QStackedWidget()
@@ -104,6 +105,7 @@ class Frame(QMainWindow):
         self._add_dock("matte", self.tr("Matte"), self.model)
         self._add_dock("history", self.tr("History"), self.history, beside="view")
         self._file_menu(actions["open"]).insertMenu(actions["open-trimap"], self.recent)
+        self._name_keys(actions)
         self.resize(1280, 800)
         heights = {"navigator": 120, "view": 340, "foreground": 142, "matte": 100}
         docks = [dock for name in heights if (dock := self.findChild(QDockWidget, name))]
@@ -120,6 +122,13 @@ class Frame(QMainWindow):
         if isinstance(other, QDockWidget):
             self.tabifyDockWidget(other, dock)
             other.raise_()
+
+    def _name_keys(self, actions: dict[str, QAction]) -> None:
+        """Have all texts name the keys that the user has, from now on."""
+        self.key_names = KeyNames(actions.values())
+        for part in (self.toolbox, self.options, self.views, self.status, self.coach):
+            self.key_names.changed.connect(part.show_keys)
+            part.show_keys(self.key_names)
 
     def show_canvas(self) -> None:
         """Show the canvas in the place of the start page or of a glimpse."""

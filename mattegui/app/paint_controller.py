@@ -30,7 +30,7 @@ class PaintController(QObject):
     Signals:
         told: a sentence for the user.
         failed: a sentence that says why nothing was changed.
-        hinted: what can be done with the tool in hand.
+        hinted: what can be done with the tool in hand, in a text as `KeyNames` takes it.
         colour_picked: (red, green, blue) under the eyedropper.
         locks_changed: another label is locked, or one no longer is.
     """
@@ -215,7 +215,7 @@ class PaintController(QObject):
 
     @Slot(str)
     def _on_working(self, what: str) -> None:
-        busy = self.tr("{what} … · Esc: cancel").format(what=what)
+        busy = self.tr("{what} … · {cancel}: cancel").replace("{what}", what)
         self.hinted.emit(busy if what else self._hint())
 
     def _hint(self) -> str:

@@ -955,16 +955,16 @@
         <translation>Hilfe &gt; Erste Schritte zeigt sie wieder</translation>
     </message>
     <message>
-        <source>&lt;b&gt;1 of 3: mark what to keep.&lt;/b&gt; Press S and drag a box round the subject: that finds most of it. Or paint over it with foreground (1).</source>
-        <translation>&lt;b&gt;1 von 3: markieren, was bleibt.&lt;/b&gt; Drücken Sie S und ziehen Sie einen Rahmen um das Motiv: Das findet das meiste. Oder übermalen Sie es mit Vordergrund (1).</translation>
+        <source>&lt;b&gt;1 of 3: mark what to keep.&lt;/b&gt; With Subject in a Box ({tool-subject-box}) drag a box round the subject: that finds most of it. Or paint over it with foreground ({foreground}).</source>
+        <translation>&lt;b&gt;1 von 3: markieren, was bleibt.&lt;/b&gt; Ziehen Sie mit „Motiv im Rahmen“ ({tool-subject-box}) einen Rahmen um das Motiv: Das findet das meiste. Oder übermalen Sie es mit Vordergrund ({foreground}).</translation>
     </message>
     <message>
-        <source>&lt;b&gt;2 of 3: mark what to remove.&lt;/b&gt; With the brush (B) paint background (2) where too much is marked, or drag with the right mouse button.</source>
-        <translation>&lt;b&gt;2 von 3: markieren, was weg soll.&lt;/b&gt; Malen Sie mit dem Pinsel (B) Hintergrund (2), wo zu viel markiert ist, oder ziehen Sie mit der rechten Maustaste.</translation>
+        <source>&lt;b&gt;2 of 3: mark what to remove.&lt;/b&gt; With the brush ({tool-brush}) paint background ({background}) where too much is marked, or drag with the right mouse button.</source>
+        <translation>&lt;b&gt;2 von 3: markieren, was weg soll.&lt;/b&gt; Malen Sie mit dem Pinsel ({tool-brush}) Hintergrund ({background}), wo zu viel markiert ist, oder ziehen Sie mit der rechten Maustaste.</translation>
     </message>
     <message>
-        <source>&lt;b&gt;3 of 3: brush the hair.&lt;/b&gt; Paint unknown (3) over hair, fur and soft edges, a little beyond where they end: there the alpha is estimated. A shows it.</source>
-        <translation>&lt;b&gt;3 von 3: die Haare übermalen.&lt;/b&gt; Malen Sie Unbekannt (3) über Haare, Fell und weiche Kanten, ein wenig über ihr Ende hinaus: Dort wird das Alpha geschätzt. A zeigt es.</translation>
+        <source>&lt;b&gt;3 of 3: brush the hair.&lt;/b&gt; Paint unknown ({unknown}) over hair, fur and soft edges, a little beyond where they end: there the alpha is estimated. Show Alpha ({toggle-alpha}) shows it.</source>
+        <translation>&lt;b&gt;3 von 3: die Haare übermalen.&lt;/b&gt; Malen Sie Unbekannt ({unknown}) über Haare, Fell und weiche Kanten, ein wenig über ihr Ende hinaus: Dort wird das Alpha geschätzt. „Alpha zeigen“ ({toggle-alpha}) zeigt es.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1013,10 +1013,6 @@
         <translation>Wischen</translation>
     </message>
     <message>
-        <source>Show both sides, with a border to drag (Y)</source>
-        <translation>Beide Seiten zeigen, mit einer verschiebbaren Grenze (Y)</translation>
-    </message>
-    <message>
         <source>Compute again</source>
         <translation>Neu berechnen</translation>
     </message>
@@ -1035,6 +1031,10 @@
     <message>
         <source>Kept alpha</source>
         <translation>Behaltenes Alpha</translation>
+    </message>
+    <message>
+        <source>Show both sides, with a border to drag ({wipe})</source>
+        <translation>Beide Seiten zeigen, mit einer verschiebbaren Grenze ({wipe})</translation>
     </message>
 </context>
 <context>
@@ -2129,24 +2129,24 @@
         <translation>Vordergrund</translation>
     </message>
     <message>
-        <source>Paint what is surely subject (1)</source>
-        <translation>Malen, was sicher Motiv ist (1)</translation>
-    </message>
-    <message>
         <source>Background</source>
         <translation>Hintergrund</translation>
-    </message>
-    <message>
-        <source>Paint what is surely background (2)</source>
-        <translation>Malen, was sicher Hintergrund ist (2)</translation>
     </message>
     <message>
         <source>Unknown</source>
         <translation>Unbekannt</translation>
     </message>
     <message>
-        <source>Paint hair, fur, smoke and soft edges (3)</source>
-        <translation>Haare, Fell, Rauch und weiche Kanten malen (3)</translation>
+        <source>Paint what is surely subject ({foreground})</source>
+        <translation>Malen, was sicher Motiv ist ({foreground})</translation>
+    </message>
+    <message>
+        <source>Paint what is surely background ({background})</source>
+        <translation>Malen, was sicher Hintergrund ist ({background})</translation>
+    </message>
+    <message>
+        <source>Paint hair, fur, smoke and soft edges ({unknown})</source>
+        <translation>Haare, Fell, Rauch und weiche Kanten malen ({unknown})</translation>
     </message>
     <message>
         <source>Lock foreground</source>
@@ -2208,6 +2208,14 @@
         <translation>Das Alpha nach jedem Strich schätzen</translation>
     </message>
     <message>
+        <source>Diameter of the brush, in pixels of the image ({smaller} and {larger})</source>
+        <translation>Durchmesser des Pinsels in Bildpixeln ({smaller} und {larger})</translation>
+    </message>
+    <message>
+        <source>Width of the band of unknown ({narrower} and {wider})</source>
+        <translation>Breite des unbekannten Bandes ({narrower} und {wider})</translation>
+    </message>
+    <message>
         <source>Effect</source>
         <translation>Wirkung</translation>
     </message>
@@ -2222,10 +2230,6 @@
     <message>
         <source> px</source>
         <translation> px</translation>
-    </message>
-    <message>
-        <source>Diameter of the brush, in pixels of the image ([ and ])</source>
-        <translation>Durchmesser des Pinsels in Bildpixeln ([ und ])</translation>
     </message>
     <message>
         <source>One size</source>
@@ -2270,10 +2274,6 @@
     <message>
         <source>Band</source>
         <translation>Band</translation>
-    </message>
-    <message>
-        <source>Width of the band of unknown (Shift+[ and Shift+])</source>
-        <translation>Breite des unbekannten Bandes (Umschalt+[ und Umschalt+])</translation>
     </message>
 </context>
 <context>
@@ -2347,8 +2347,8 @@
         <translation>Pixel:</translation>
     </message>
     <message>
-        <source>{what} … · Esc: cancel</source>
-        <translation>{what} … · Esc: abbrechen</translation>
+        <source>{what} … · {cancel}: cancel</source>
+        <translation>{what} … · {cancel}: abbrechen</translation>
     </message>
 </context>
 <context>
@@ -2794,8 +2794,8 @@ Der Freisteller entsteht, während Sie malen.</translation>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Stop matting (Esc)</source>
-        <translation>Freistellen anhalten (Esc)</translation>
+        <source>Stop matting ({cancel})</source>
+        <translation>Freistellen anhalten ({cancel})</translation>
     </message>
     <message>
         <source>{percent:.0f} %</source>
@@ -2866,8 +2866,8 @@ Der Freisteller entsteht, während Sie malen.</translation>
         <translation>Pinsel</translation>
     </message>
     <message>
-        <source>Drag to paint · right button: opposite label · Shift+click: straight line · [ ] size</source>
-        <translation>Ziehen: malen · rechte Taste: Gegenmarkierung · Umschalt+Klick: gerade Linie · [ ] Größe</translation>
+        <source>Drag to paint · right button: opposite label · Shift+click: straight line · {smaller} {larger} size</source>
+        <translation>Ziehen: malen · rechte Taste: Gegenmarkierung · Umschalt+Klick: gerade Linie · {smaller} {larger} Größe</translation>
     </message>
     <message>
         <source>Paint foreground</source>
@@ -2986,8 +2986,16 @@ Der Freisteller entsteht, während Sie malen.</translation>
         <translation>Kantenband</translation>
     </message>
     <message>
-        <source>Drag loosely along an edge to mark a band of unknown on it · [ ] size · Shift+[ ] band</source>
-        <translation>Locker an einer Kante entlangziehen, um sie als unbekanntes Band zu markieren · [ ] Größe · Umschalt+[ ] Band</translation>
+        <source>Drag loosely along an edge to mark a band of unknown on it · {smaller} {larger} size · {narrower} {wider} band</source>
+        <translation>Locker an einer Kante entlangziehen, um sie als unbekanntes Band zu markieren · {smaller} {larger} Größe · {narrower} {wider} Band</translation>
+    </message>
+    <message>
+        <source>Drag to correct the alpha · right button: the opposite · {smaller} {larger} size</source>
+        <translation>Ziehen, um das Alpha zu korrigieren · rechte Taste: das Gegenteil · {smaller} {larger} Größe</translation>
+    </message>
+    <message>
+        <source>Drag to remove the background&apos;s colours · right button: bring them back · {smaller} {larger} size</source>
+        <translation>Ziehen, um die Farben des Hintergrunds zu entfernen · rechte Taste: zurückholen · {smaller} {larger} Größe</translation>
     </message>
     <message>
         <source>Mark an edge as unknown</source>
@@ -2996,10 +3004,6 @@ Der Freisteller entsteht, während Sie malen.</translation>
     <message>
         <source>Retouch alpha</source>
         <translation>Alpha retuschieren</translation>
-    </message>
-    <message>
-        <source>Drag to correct the alpha · right button: the opposite · [ ] size</source>
-        <translation>Ziehen, um das Alpha zu korrigieren · rechte Taste: das Gegenteil · [ ] Größe</translation>
     </message>
     <message>
         <source>Add to alpha</source>
@@ -3024,10 +3028,6 @@ Der Freisteller entsteht, während Sie malen.</translation>
     <message>
         <source>Decontaminate</source>
         <translation>Dekontaminieren</translation>
-    </message>
-    <message>
-        <source>Drag to remove the background&apos;s colours · right button: bring them back · [ ] size</source>
-        <translation>Ziehen, um die Farben des Hintergrunds zu entfernen · rechte Taste: zurückholen · [ ] Größe</translation>
     </message>
     <message>
         <source>Decontaminate colours</source>

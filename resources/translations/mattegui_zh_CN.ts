@@ -955,16 +955,16 @@
         <translation>“帮助 &gt; 入门步骤”可再次显示</translation>
     </message>
     <message>
-        <source>&lt;b&gt;1 of 3: mark what to keep.&lt;/b&gt; Press S and drag a box round the subject: that finds most of it. Or paint over it with foreground (1).</source>
-        <translation>&lt;b&gt;第 1 步，共 3 步：标出要保留的部分。&lt;/b&gt;按 S 并围绕主体拖出一个框：可找到大部分主体。也可用前景 (1) 涂抹主体。</translation>
+        <source>&lt;b&gt;1 of 3: mark what to keep.&lt;/b&gt; With Subject in a Box ({tool-subject-box}) drag a box round the subject: that finds most of it. Or paint over it with foreground ({foreground}).</source>
+        <translation>&lt;b&gt;第 1 步，共 3 步：标出要保留的部分。&lt;/b&gt;用“框选主体”({tool-subject-box}) 围绕主体拖出一个框：可找到大部分主体。也可用前景 ({foreground}) 涂抹主体。</translation>
     </message>
     <message>
-        <source>&lt;b&gt;2 of 3: mark what to remove.&lt;/b&gt; With the brush (B) paint background (2) where too much is marked, or drag with the right mouse button.</source>
-        <translation>&lt;b&gt;第 2 步，共 3 步：标出要去除的部分。&lt;/b&gt;标记过多之处，用画笔 (B) 涂抹背景 (2)，或用鼠标右键拖动。</translation>
+        <source>&lt;b&gt;2 of 3: mark what to remove.&lt;/b&gt; With the brush ({tool-brush}) paint background ({background}) where too much is marked, or drag with the right mouse button.</source>
+        <translation>&lt;b&gt;第 2 步，共 3 步：标出要去除的部分。&lt;/b&gt;标记过多之处，用画笔 ({tool-brush}) 涂抹背景 ({background})，或用鼠标右键拖动。</translation>
     </message>
     <message>
-        <source>&lt;b&gt;3 of 3: brush the hair.&lt;/b&gt; Paint unknown (3) over hair, fur and soft edges, a little beyond where they end: there the alpha is estimated. A shows it.</source>
-        <translation>&lt;b&gt;第 3 步，共 3 步：涂抹毛发。&lt;/b&gt;用未知 (3) 涂抹毛发、皮毛和柔和边缘，略微超出末端：这些地方会估计 Alpha。按 A 查看。</translation>
+        <source>&lt;b&gt;3 of 3: brush the hair.&lt;/b&gt; Paint unknown ({unknown}) over hair, fur and soft edges, a little beyond where they end: there the alpha is estimated. Show Alpha ({toggle-alpha}) shows it.</source>
+        <translation>&lt;b&gt;第 3 步，共 3 步：涂抹毛发。&lt;/b&gt;用未知 ({unknown}) 涂抹毛发、皮毛和柔和边缘，略微超出末端：这些地方会估计 Alpha。用“显示 Alpha”({toggle-alpha}) 查看。</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1013,10 +1013,6 @@
         <translation>滑动</translation>
     </message>
     <message>
-        <source>Show both sides, with a border to drag (Y)</source>
-        <translation>并排显示两侧，分界线可拖动 (Y)</translation>
-    </message>
-    <message>
         <source>Compute again</source>
         <translation>重新计算</translation>
     </message>
@@ -1035,6 +1031,10 @@
     <message>
         <source>Kept alpha</source>
         <translation>保留的 Alpha</translation>
+    </message>
+    <message>
+        <source>Show both sides, with a border to drag ({wipe})</source>
+        <translation>并排显示两侧，分界线可拖动 ({wipe})</translation>
     </message>
 </context>
 <context>
@@ -2129,24 +2129,24 @@
         <translation>前景</translation>
     </message>
     <message>
-        <source>Paint what is surely subject (1)</source>
-        <translation>绘制确定属于主体的部分 (1)</translation>
-    </message>
-    <message>
         <source>Background</source>
         <translation>背景</translation>
-    </message>
-    <message>
-        <source>Paint what is surely background (2)</source>
-        <translation>绘制确定属于背景的部分 (2)</translation>
     </message>
     <message>
         <source>Unknown</source>
         <translation>未知</translation>
     </message>
     <message>
-        <source>Paint hair, fur, smoke and soft edges (3)</source>
-        <translation>绘制毛发、皮毛、烟雾和柔和边缘 (3)</translation>
+        <source>Paint what is surely subject ({foreground})</source>
+        <translation>绘制确定属于主体的部分 ({foreground})</translation>
+    </message>
+    <message>
+        <source>Paint what is surely background ({background})</source>
+        <translation>绘制确定属于背景的部分 ({background})</translation>
+    </message>
+    <message>
+        <source>Paint hair, fur, smoke and soft edges ({unknown})</source>
+        <translation>绘制毛发、皮毛、烟雾和柔和边缘 ({unknown})</translation>
     </message>
     <message>
         <source>Lock foreground</source>
@@ -2208,6 +2208,14 @@
         <translation>每次绘制后估计 Alpha</translation>
     </message>
     <message>
+        <source>Diameter of the brush, in pixels of the image ({smaller} and {larger})</source>
+        <translation>画笔直径，以图像像素计（{smaller} 和 {larger}）</translation>
+    </message>
+    <message>
+        <source>Width of the band of unknown ({narrower} and {wider})</source>
+        <translation>未知带宽度（{narrower} 和 {wider}）</translation>
+    </message>
+    <message>
         <source>Effect</source>
         <translation>效果</translation>
     </message>
@@ -2222,10 +2230,6 @@
     <message>
         <source> px</source>
         <translation> 像素</translation>
-    </message>
-    <message>
-        <source>Diameter of the brush, in pixels of the image ([ and ])</source>
-        <translation>画笔直径，以图像像素计（[ 和 ]）</translation>
     </message>
     <message>
         <source>One size</source>
@@ -2270,10 +2274,6 @@
     <message>
         <source>Band</source>
         <translation>未知带</translation>
-    </message>
-    <message>
-        <source>Width of the band of unknown (Shift+[ and Shift+])</source>
-        <translation>未知带宽度（Shift+[ 和 Shift+]）</translation>
     </message>
 </context>
 <context>
@@ -2347,8 +2347,8 @@
         <translation>像素：</translation>
     </message>
     <message>
-        <source>{what} … · Esc: cancel</source>
-        <translation>{what}… · Esc：取消</translation>
+        <source>{what} … · {cancel}: cancel</source>
+        <translation>{what}… · {cancel}：取消</translation>
     </message>
 </context>
 <context>
@@ -2794,8 +2794,8 @@ The cutout appears while you paint.</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Stop matting (Esc)</source>
-        <translation>停止抠图 (Esc)</translation>
+        <source>Stop matting ({cancel})</source>
+        <translation>停止抠图 ({cancel})</translation>
     </message>
     <message>
         <source>{percent:.0f} %</source>
@@ -2866,8 +2866,8 @@ The cutout appears while you paint.</source>
         <translation>画笔</translation>
     </message>
     <message>
-        <source>Drag to paint · right button: opposite label · Shift+click: straight line · [ ] size</source>
-        <translation>拖动绘制 · 右键：相反标签 · Shift+单击：直线 · [ ] 大小</translation>
+        <source>Drag to paint · right button: opposite label · Shift+click: straight line · {smaller} {larger} size</source>
+        <translation>拖动绘制 · 右键：相反标签 · Shift+单击：直线 · {smaller} {larger} 大小</translation>
     </message>
     <message>
         <source>Paint foreground</source>
@@ -2986,8 +2986,16 @@ The cutout appears while you paint.</source>
         <translation>边缘带</translation>
     </message>
     <message>
-        <source>Drag loosely along an edge to mark a band of unknown on it · [ ] size · Shift+[ ] band</source>
-        <translation>沿边缘大致拖动，将其标为未知带 · [ ] 大小 · Shift+[ ] 未知带</translation>
+        <source>Drag loosely along an edge to mark a band of unknown on it · {smaller} {larger} size · {narrower} {wider} band</source>
+        <translation>沿边缘大致拖动，将其标为未知带 · {smaller} {larger} 大小 · {narrower} {wider} 未知带</translation>
+    </message>
+    <message>
+        <source>Drag to correct the alpha · right button: the opposite · {smaller} {larger} size</source>
+        <translation>拖动修正 Alpha · 右键：相反操作 · {smaller} {larger} 大小</translation>
+    </message>
+    <message>
+        <source>Drag to remove the background&apos;s colours · right button: bring them back · {smaller} {larger} size</source>
+        <translation>拖动去除背景颜色 · 右键：恢复 · {smaller} {larger} 大小</translation>
     </message>
     <message>
         <source>Mark an edge as unknown</source>
@@ -2996,10 +3004,6 @@ The cutout appears while you paint.</source>
     <message>
         <source>Retouch alpha</source>
         <translation>修饰 Alpha</translation>
-    </message>
-    <message>
-        <source>Drag to correct the alpha · right button: the opposite · [ ] size</source>
-        <translation>拖动修正 Alpha · 右键：相反操作 · [ ] 大小</translation>
     </message>
     <message>
         <source>Add to alpha</source>
@@ -3024,10 +3028,6 @@ The cutout appears while you paint.</source>
     <message>
         <source>Decontaminate</source>
         <translation>净化颜色</translation>
-    </message>
-    <message>
-        <source>Drag to remove the background&apos;s colours · right button: bring them back · [ ] size</source>
-        <translation>拖动去除背景颜色 · 右键：恢复 · [ ] 大小</translation>
     </message>
     <message>
         <source>Decontaminate colours</source>

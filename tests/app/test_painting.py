@@ -198,7 +198,8 @@ def test_what_is_painted_meanwhile_is_kept(shown: Rig, qtbot: QtBot, slow: Slow)
 def test_a_work_is_told_of_and_escape_cancels_it(shown: Rig, qtbot: QtBot, slow: Slow) -> None:
     with qtbot.waitSignal(shown.window.paint_controller.hinted) as hinted:
         shown.edit_runner.run(slow, "Slow")
-    assert hinted.args == ["Slow … · Esc: cancel"]
+    assert hinted.args == ["Slow … · {cancel}: cancel"]
+    assert shown.window.status.hint == "Slow … · Esc: cancel"
     qtbot.waitUntil(slow.started.is_set)
     before = layers_of(shown)
     shown.window.actions_by_name["cancel"].trigger()

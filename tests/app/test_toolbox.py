@@ -76,7 +76,9 @@ def test_the_options_are_those_of_the_tool(shown: Rig, name: str) -> None:
 
 def test_the_hint_is_that_of_the_tool(rig: Rig) -> None:
     rig.window.paint_controller.choose_tool("wand")
-    assert rig.window.status._hint.text() == TOOLS["wand"].hint
+    assert rig.window.status.hint == TOOLS["wand"].hint
+    rig.window.paint_controller.choose_tool("retouch")
+    assert rig.window.status.hint.endswith("· [ ] size")
 
 
 def test_options_reach_the_hand(rig: Rig) -> None:

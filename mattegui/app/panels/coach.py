@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from mattegui.app.key_names import KeyNames
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 from mattegui.core.edit import Edit
 
@@ -27,6 +28,7 @@ class Coach(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(self.tr("First steps"))
         self._step = 0
+        self._keys: KeyNames | None = None
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._next = QPushButton()
@@ -45,6 +47,13 @@ class Coach(QFrame):
     def text(self) -> str:
         """The step that is shown."""
         return self._text.text()
+
+    @Slot(object)
+    def show_keys(self, keys: KeyNames) -> None:
+        """Name these keys from now on."""
+        self._keys = keys
+        if not self.isHidden():
+            self._show()
 
     def begin(self) -> None:
         """Show the first step."""
@@ -77,18 +86,22 @@ class Coach(QFrame):
     def _show(self) -> None:
         sentences = (
             self.tr(
-                "<b>1 of 3: mark what to keep.</b> Press S and drag a box round the subject: that "
-                "finds most of it. Or paint over it with foreground (1)."
+                "<b>1 of 3: mark what to keep.</b> With Subject in a Box ({tool-subject-box}) drag "
+                "a box round the subject: that finds most of it. Or paint over it with foreground "
+                "({foreground})."
             ),
             self.tr(
-                "<b>2 of 3: mark what to remove.</b> With the brush (B) paint background (2) where "
-                "too much is marked, or drag with the right mouse button."
+                "<b>2 of 3: mark what to remove.</b> With the brush ({tool-brush}) paint "
+                "background ({background}) where too much is marked, or drag with the right mouse "
+                "button."
             ),
             self.tr(
-                "<b>3 of 3: brush the hair.</b> Paint unknown (3) over hair, fur and soft edges, a "
-                "little beyond where they end: there the alpha is estimated. A shows it."
+                "<b>3 of 3: brush the hair.</b> Paint unknown ({unknown}) over hair, fur and soft "
+                "edges, a little beyond where they end: there the alpha is estimated. Show Alpha "
+                "({toggle-alpha}) shows it."
             ),
         )
-        self._text.setText(sentences[self._step])
+        sentence = sentences[self._step]
+        self._text.setText(sentence if self._keys is None else self._keys.put(sentence))
         last = self._step == len(STEPS) - 1
         self._next.setText(self.tr("Done") if last else self.tr("Next"))

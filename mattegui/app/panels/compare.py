@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from mattegui.app.key_names import KeyNames
 from mattegui.engine.models import known_models
 
 ORIGINAL = "original"
@@ -39,7 +40,6 @@ class ComparePanel(QGroupBox):
         self._box.activated.connect(self._on_activated)
         self._wipe = QPushButton(self.tr("Wipe"))
         self._wipe.setCheckable(True)
-        self._wipe.setToolTip(self.tr("Show both sides, with a border to drag (Y)"))
         self._wipe.toggled.connect(self.wipe_chosen)
         self._again = QPushButton(self.tr("Compute again"))
         self._again.clicked.connect(self._on_again)
@@ -105,6 +105,11 @@ class ComparePanel(QGroupBox):
     def toggle_wipe(self) -> None:
         """Show both sides, or one again."""
         self._wipe.toggle()
+
+    @Slot(object)
+    def show_keys(self, keys: KeyNames) -> None:
+        """Say which keys show both sides."""
+        self._wipe.setToolTip(keys.put(self.tr("Show both sides, with a border to drag ({wipe})")))
 
     def show_note(self, text: str, *, again: bool) -> None:
         """Say how the other side stands, and whether it can be asked again."""

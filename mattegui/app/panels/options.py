@@ -14,15 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mattegui.app.key_names import KeyNames
 from mattegui.app.panels.options_widgets import Number, label_icon, lock_icon, toggle
 from mattegui.app.tool_controller import LARGEST_RADIUS
 from mattegui.app.tools.tool import Effect, Tool, ToolOptions
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 
 LABELS: Final = {
-    FOREGROUND: ("Foreground", "F", "Paint what is surely subject (1)"),
-    BACKGROUND: ("Background", "B", "Paint what is surely background (2)"),
-    UNKNOWN: ("Unknown", "U", "Paint hair, fur, smoke and soft edges (3)"),
+    FOREGROUND: ("Foreground", "F", "Paint what is surely subject ({foreground})"),
+    BACKGROUND: ("Background", "B", "Paint what is surely background ({background})"),
+    UNKNOWN: ("Unknown", "U", "Paint hair, fur, smoke and soft edges ({unknown})"),
 }
 LOCKS: Final = {
     FOREGROUND: ("Lock foreground", "Nothing changes what is marked as foreground"),
@@ -123,6 +124,16 @@ class OptionsBar(QToolBar):
         self._tolerance.show_value(options.tolerance)
         self._band.show_value(options.band)
 
+    @Slot(object)
+    def show_keys(self, keys: KeyNames) -> None:
+        """Say which keys choose a label or another size."""
+        for label, (_, _, tip) in LABELS.items():
+            self._labels.button(label).setToolTip(keys.put(_said(tip)))
+        size = self.tr("Diameter of the brush, in pixels of the image ({smaller} and {larger})")
+        self._size.setToolTip(keys.put(size))
+        band = self.tr("Width of the band of unknown ({narrower} and {wider})")
+        self._band.setToolTip(keys.put(band))
+
     def show_linked(self, linked: bool) -> None:
         """Show whether all brushes have one size."""
         with QSignalBlocker(self._linked):
@@ -147,9 +158,9 @@ class OptionsBar(QToolBar):
     def _add_labels(self) -> None:
         self._labels = QButtonGroup(self)
         buttons = []
-        for label, (name, letter, tip) in LABELS.items():
+        for label, (name, letter, _) in LABELS.items():
             icon = label_icon(label, _letter(letter))
-            button = toggle(_said(name), _said(tip), icon=icon)
+            button = toggle(_said(name), icon=icon)
             button.setText(_said(name))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             self._labels.addButton(button, label)
@@ -174,7 +185,6 @@ class OptionsBar(QToolBar):
 
     def _add_size(self) -> None:
         self._size = Number(self.tr("Size"), (1, 2 * LARGEST_RADIUS), self.tr(" px"), even=False)
-        self._size.setToolTip(self.tr("Diameter of the brush, in pixels of the image ([ and ])"))
         self._size.chosen.connect(self._on_size)
         self._linked = toggle(
             self.tr("One size"), self.tr("Use one size for all labels and brushes")
@@ -200,7 +210,6 @@ class OptionsBar(QToolBar):
             "contiguous",
         )
         self._band = self._number(self.tr("Band"), (1, WIDEST_BAND), self.tr(" px"), "band")
-        self._band.setToolTip(self.tr("Width of the band of unknown (Shift+[ and Shift+])"))
         for name in ("hardness", "strength", "tolerance", "contiguous", "band"):
             self._add(name, getattr(self, f"_{name}"))
 

@@ -133,7 +133,7 @@ class Number(QWidget):
         self.chosen.emit(value)
 
 
-def toggle(text: str, tip: str, *, icon: QIcon | None = None) -> QToolButton:
+def toggle(text: str, tip: str = "", *, icon: QIcon | None = None) -> QToolButton:
     """Return a button that stays down."""
     button = QToolButton()
     button.setCheckable(True)

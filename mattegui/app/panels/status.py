@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
 from mattegui.app.document import Document
+from mattegui.app.key_names import KeyNames
 from mattegui.app.panels.bar import Bar
 from mattegui.app.viewport import Point
 from mattegui.core.rect import Rect
@@ -55,7 +56,7 @@ class StatusBar(QStatusBar):
 
     cancel_asked = Signal()
 
-    def __init__(self, document: Document, hint: str) -> None:
+    def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
         self._pixel, self._zoom, self._device = QLabel(), QLabel(), QLabel()
@@ -64,18 +65,31 @@ class StatusBar(QStatusBar):
         self._progress.setFormat(self.tr("Matting %p %"))
         self._cancel = QToolButton()
         self._cancel.setText(self.tr("Cancel"))
-        self._cancel.setToolTip(self.tr("Stop matting (Esc)"))
         self._cancel.clicked.connect(self.cancel_asked)
-        self._hint = ElidedLabel(hint)
+        self._hint, self._hinted = ElidedLabel(), ""
+        self._keys: KeyNames | None = None
         self.addWidget(self._hint, 1)
         for widget in (self._pixel, self._progress, self._cancel, self._zoom, self._device):
             self.addPermanentWidget(widget)
         self.show_progress(1.0)
 
+    @property
+    def hint(self) -> str:
+        """What is said that can be done next."""
+        return self._hint.text()
+
     @Slot(str)
     def show_hint(self, hint: str) -> None:
-        """Say what can be done next."""
-        self._hint.setText(hint)
+        """Say what can be done next, in a text as `KeyNames` takes it."""
+        self._hinted = hint
+        self._hint.setText(hint if self._keys is None else self._keys.put(hint))
+
+    @Slot(object)
+    def show_keys(self, keys: KeyNames) -> None:
+        """Say which keys stop the matting, and what others do next."""
+        self._keys = keys
+        self.show_hint(self._hinted)
+        self._cancel.setToolTip(keys.put(self.tr("Stop matting ({cancel})")))
 
     @Slot(str)
     def tell(self, text: str) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QToolBar
 
 from mattegui.app.icons import SIDE, tool_icon
+from mattegui.app.key_names import KeyNames
 from mattegui.app.tools import TOOLS
 
 
@@ -35,22 +36,19 @@ class Toolbox(QToolBar):
             self.addAction(action)
             button = self.widgetForAction(action)
             button.setAccessibleName(_translated(tool.title))
-            button.setAccessibleDescription(_translated(tool.hint))
             self._actions[name] = action
         self._draw_icons()
-        self.show_keys()
-        for action in self._actions.values():
-            # The user may give it other keys.
-            action.changed.connect(self.show_keys)
 
-    @Slot()
-    def show_keys(self) -> None:
-        """Say in the tool tips which keys take the tools."""
+    @Slot(object)
+    def show_keys(self, keys: KeyNames) -> None:
+        """Say which keys take the tools, and what can be done with them."""
         for name, action in self._actions.items():
-            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            title = _translated(TOOLS[name].title)
+            tool, key = TOOLS[name], keys.of(f"tool-{name}")
+            title = _translated(tool.title)
             tip = self.tr("{tool} ({key})").format(tool=title, key=key) if key else title
             action.setToolTip(tip)
+            button = self.widgetForAction(action)
+            button.setAccessibleDescription(keys.put(_translated(tool.hint)))
 
     def show_tool(self, name: str) -> None:
         """Show which tool is in hand, a key of `TOOLS`."""

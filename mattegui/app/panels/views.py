@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
+from mattegui.app.key_names import KeyNames
 from mattegui.app.panels.compare import ComparePanel
 from mattegui.app.panels.views_options import ViewOptionsPanel
 from mattegui.app.shortcuts import plain_title
@@ -33,7 +34,6 @@ class ViewPanel(QWidget):
         for index, view in enumerate(VIEWS.values()):
             name = plain_title(QCoreApplication.translate("Actions", view.title))
             button = QRadioButton(name)
-            button.setToolTip(self.tr("{view} ({key})").format(view=name, key=view.shortcut))
             self._group.addButton(button, index)
             grid.addWidget(button, index % rows, index // rows)
         self._group.idToggled.connect(self._on_toggled)
@@ -62,6 +62,16 @@ class ViewPanel(QWidget):
         """Show a view, or the one before it if it is shown already."""
         before, self._before = self._before, self.view
         self.choose(before if self.view == view else view)
+
+    @Slot(object)
+    def show_keys(self, keys: KeyNames) -> None:
+        """Say which keys show the views and the comparison."""
+        for index, name in enumerate(self._names):
+            button, key = self._group.button(index), keys.of(f"view-{name}")
+            title = button.text()
+            tip = self.tr("{view} ({key})").format(view=title, key=key) if key else title
+            button.setToolTip(tip)
+        self.compare.show_keys(keys)
 
     @Slot(int, bool)
     def _on_toggled(self, index: int, checked: bool) -> None:

@@ -20,7 +20,10 @@ class Brush:
 
     title = "Brush"
     shortcut = "B"
-    hint = "Drag to paint · right button: opposite label · Shift+click: straight line · [ ] size"
+    hint = (
+        "Drag to paint · right button: opposite label · Shift+click: straight line"
+        " · {smaller} {larger} size"
+    )
     options: tuple[str, ...] = ("label", "radius", "pressure")
     cursor: Cursor = "ring"
 

@@ -12,7 +12,10 @@ class Decontaminate:
 
     title = "Decontaminate"
     shortcut = "D"
-    hint = "Drag to remove the background's colours · right button: bring them back · [ ] size"
+    hint = (
+        "Drag to remove the background's colours · right button: bring them back"
+        " · {smaller} {larger} size"
+    )
     options: tuple[str, ...] = ("radius", "pressure", "hardness", "strength")
     cursor: Cursor = "ring"
 

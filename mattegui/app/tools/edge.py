@@ -42,7 +42,10 @@ class EdgeBand:
 
     title = "Edge band"
     shortcut = "E"
-    hint = "Drag loosely along an edge to mark a band of unknown on it · [ ] size · Shift+[ ] band"
+    hint = (
+        "Drag loosely along an edge to mark a band of unknown on it"
+        " · {smaller} {larger} size · {narrower} {wider} band"
+    )
     options: tuple[str, ...] = ("radius", "band")
     cursor: Cursor = "ring"
 

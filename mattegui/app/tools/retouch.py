@@ -38,7 +38,7 @@ class Retouch:
 
     title = "Retouch alpha"
     shortcut = "R"
-    hint = "Drag to correct the alpha · right button: the opposite · [ ] size"
+    hint = "Drag to correct the alpha · right button: the opposite · {smaller} {larger} size"
     options: tuple[str, ...] = ("effect", "radius", "pressure", "hardness", "strength")
     cursor: Cursor = "ring"
 

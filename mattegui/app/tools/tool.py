@@ -177,7 +177,7 @@ class Tool(Protocol):
     Attributes:
         title: Its name.
         shortcut: The key that takes it.
-        hint: What can be done with it, for the status bar.
+        hint: What can be done with it, for the status bar; names keys as `KeyNames` puts them.
         options: Fields of `ToolOptions` that it heeds, in the order in which they are shown.
         cursor: How the mouse looks.
     """
