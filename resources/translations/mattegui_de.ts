@@ -463,38 +463,6 @@
         <translation>Wie stark die Farben des Hintergrunds aus den Kanten genommen werden</translation>
     </message>
     <message>
-        <source>Clip black</source>
-        <translation>Schwarz kappen</translation>
-    </message>
-    <message>
-        <source>Alpha up to here becomes 0: clears haze</source>
-        <translation>Alpha bis hierher wird 0: entfernt Schleier</translation>
-    </message>
-    <message>
-        <source>Clip white</source>
-        <translation>Weiß kappen</translation>
-    </message>
-    <message>
-        <source>Alpha from here on becomes 1: closes holes</source>
-        <translation>Alpha ab hier wird 1: schließt Löcher</translation>
-    </message>
-    <message>
-        <source>Gamma</source>
-        <translation>Gamma</translation>
-    </message>
-    <message>
-        <source>More than 1 makes what lies between denser, less makes it thinner</source>
-        <translation>Über 1 wird dichter, was dazwischen liegt, darunter dünner</translation>
-    </message>
-    <message>
-        <source>Reset</source>
-        <translation>Zurücksetzen</translation>
-    </message>
-    <message>
-        <source>Leave the alpha as it was estimated</source>
-        <translation>Das Alpha lassen, wie es geschätzt wurde</translation>
-    </message>
-    <message>
         <source>Clip alpha</source>
         <translation>Alpha kappen</translation>
     </message>
@@ -1477,6 +1445,14 @@
     <message>
         <source>More than 1 makes what lies between denser, less makes it thinner</source>
         <translation>Über 1 wird dichter, was dazwischen liegt, darunter dünner</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Leave the alpha as it was estimated</source>
+        <translation>Das Alpha lassen, wie es geschätzt wurde</translation>
     </message>
 </context>
 <context>

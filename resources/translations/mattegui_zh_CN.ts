@@ -463,38 +463,6 @@
         <translation>从边缘去除背景颜色的程度</translation>
     </message>
     <message>
-        <source>Clip black</source>
-        <translation>裁剪黑位</translation>
-    </message>
-    <message>
-        <source>Alpha up to here becomes 0: clears haze</source>
-        <translation>此值及以下的 Alpha 变为 0：清除雾化</translation>
-    </message>
-    <message>
-        <source>Clip white</source>
-        <translation>裁剪白位</translation>
-    </message>
-    <message>
-        <source>Alpha from here on becomes 1: closes holes</source>
-        <translation>此值及以上的 Alpha 变为 1：填补空洞</translation>
-    </message>
-    <message>
-        <source>Gamma</source>
-        <translation>伽马</translation>
-    </message>
-    <message>
-        <source>More than 1 makes what lies between denser, less makes it thinner</source>
-        <translation>大于 1 使中间部分更实，小于 1 使其更虚</translation>
-    </message>
-    <message>
-        <source>Reset</source>
-        <translation>重置</translation>
-    </message>
-    <message>
-        <source>Leave the alpha as it was estimated</source>
-        <translation>保持估计出的 Alpha 不变</translation>
-    </message>
-    <message>
         <source>Clip alpha</source>
         <translation>裁剪 Alpha</translation>
     </message>
@@ -1477,6 +1445,14 @@
     <message>
         <source>More than 1 makes what lies between denser, less makes it thinner</source>
         <translation>大于 1 使中间部分更实，小于 1 使其更虚</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Leave the alpha as it was estimated</source>
+        <translation>保持估计出的 Alpha 不变</translation>
     </message>
 </context>
 <context>

@@ -232,7 +232,8 @@ def test_the_amount_is_one_step_of_the_history_for_each_drag(rested: Rig) -> Non
 
 
 def test_a_movement_of_the_curve_is_one_step_and_can_be_taken_back(rested: Rig) -> None:
-    matte, document, panel = rested.document.matte, rested.document, rested.window.adjust
+    matte, document = rested.document.matte, rested.document
+    panel = rested.window.adjust.curve
     assert matte is not None
     steps, before = document.stack.count(), matte.final_alpha()
     for permille in (100, 300, 404):
@@ -276,7 +277,7 @@ def test_the_curve_is_seen_at_once(rested: Rig) -> None:
     rested.window.views.choose("alpha")
     shown = layers.alpha_in(1, Rect.whole(layers.alpha.shape(1))).copy()
     renderer.tile(0, 0, 0)
-    rested.window.adjust.white._slider.setValue(500)
+    rested.window.adjust.curve.white._slider.setValue(500)
     assert not renderer.is_fresh(0, 0, 0)
     now = layers.alpha_in(1, Rect.whole(layers.alpha.shape(1)))
     assert not np.array_equal(now, shown)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QTableView,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -25,7 +26,7 @@ from mattegui.app.panels.batch_export import BatchExportDialog
 from mattegui.app.panels.batch_queue import FILE, MESSAGE, REVIEW, SECONDS, STATE
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Worker
-from mattegui.core.curve import Curve
+from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.export import ExportOptions
 from tests.app.conftest import batch_folders
 from tests.app.test_batch import LONG, Script
@@ -230,20 +231,38 @@ def test_the_alpha_of_all_can_be_clipped(
     curve = window.form.curve
     for box, value in ((curve.black, 20), (curve.white, 80)):
         with qtbot.waitSignal(window.form.changed):
-            box.setValue(value)
+            box._box.setValue(value)
     with qtbot.waitSignal(window.form.changed):
-        curve.gamma.setValue(1.5)
+        curve.gamma._box.setValue(1.5)
     kept = plan_of(settings)
     assert kept is not None
     assert kept.curve == Curve(0.2, 0.8, 1.5)
     # They stop before they meet.
-    curve.white.setValue(5)
-    assert curve.curve == Curve(0.2, 0.21, 1.5)
-    curve.black.setValue(90)
-    assert curve.curve == Curve(0.2, 0.21, 1.5)
+    with qtbot.waitSignal(window.form.changed):
+        curve.white._box.setValue(5)
+        assert curve.curve == Curve(0.2, 0.21, 1.5)
+        curve.black._box.setValue(90)
+        assert curve.curve == Curve(0.2, 0.21, 1.5)
     with qtbot.assertNotEmitted(window.form.changed):
         window.form.show_plan(kept)
     assert curve.curve == Curve(0.2, 0.8, 1.5)
+
+
+def test_a_movement_of_the_curve_is_told_once_and_reset_at_once(
+    window: BatchWindow, qtbot: QtBot
+) -> None:
+    told: list[Curve] = []
+    window.form.changed.connect(lambda: told.append(window.form.curve.curve))
+    with qtbot.waitSignal(window.form.changed):
+        for permille in (100, 200, 300):
+            window.form.curve.black._slider.setValue(permille)
+    assert told == [Curve(0.3)]
+    reset = window.form.curve.findChild(QToolButton)
+    assert reset is not None
+    reset.click()
+    assert told == [Curve(0.3), STRAIGHT]
+    assert window.form.curve.curve == STRAIGHT
+    assert not reset.isEnabled()
 
 
 def test_a_folder_that_is_not_there_is_complained_of(

@@ -204,7 +204,7 @@ def test_the_amount_of_decontamination_is_that_of_the_work(both: Rig, qtbot: QtB
 def test_the_curve_is_that_of_the_work_but_not_of_what_was_kept(both: Rig, qtbot: QtBot) -> None:
     answers, matte = both.analysis.answers, both.document.matte
     assert matte is not None
-    both.window.adjust.black._slider.setValue(200)
+    both.window.adjust.curve.black._slider.setValue(200)
     both.window.actions_by_name["keep-alpha"].trigger()
     qtbot.waitUntil(lambda: answers.layers(KEPT) is not None)
     compute(both, qtbot)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
@@ -21,10 +21,13 @@ from mattegui.app.panels.batch_export import BatchExportDialog
 from mattegui.app.panels.curve_fields import CurveFields
 from mattegui.app.panels.fields import choice, choose, number
 from mattegui.app.settings import Device
+from mattegui.core.curve import STRAIGHT
 from mattegui.core.export import FORMATS, ExportOptions
 from mattegui.engine.models import AUTO, known_models
 
 MOST_JOBS: Final = 64
+PAUSE_MS: Final = 200
+"""How long the curve has to rest before it counts as another."""
 
 
 class BatchForm(QWidget):
@@ -51,8 +54,12 @@ class BatchForm(QWidget):
         self.model = choice(self._tell, self.tr("Model"), titles)
         self.jobs = number(self._tell, self.tr("Images at a time"), 1, MOST_JOBS, "")
         self.jobs.setToolTip(self.tr("Each takes a process and memory of its own"))
+        # Whoever listens lists folders: too much for every step of a slider.
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._tell)
         self.curve = CurveFields()
-        self.curve.chosen.connect(self._tell)
+        self.curve.chosen.connect(self._tell_soon)
+        self.curve.reset_asked.connect(self._straighten)
         self.export = QPushButton(self.tr("Export Options…"))
         self.export.clicked.connect(self._ask_export)
         self.summary = QLabel()
@@ -135,6 +142,15 @@ class BatchForm(QWidget):
         """Fill in where the exports go as long as nobody has said."""
         if not self.out.text() and self.images.text() == str(chosen):
             self.out.setText(str(chosen.with_name(f"{chosen.name}-cutouts")))
+
+    @Slot()
+    def _straighten(self) -> None:
+        self.curve.show_curve(STRAIGHT)
+        self.changed.emit()
+
+    @Slot()
+    def _tell_soon(self) -> None:
+        self._pause.start()
 
     @Slot()
     def _ask_export(self) -> None:

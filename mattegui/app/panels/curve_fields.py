@@ -1,73 +1,92 @@
-"""The curve of a batch as three fields in a row."""
+"""The curve of an alpha as three numbers below each other."""
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from mattegui.app.panels.fields import number
-from mattegui.core.curve import GAMMAS, Curve
+from mattegui.app.panels.options_widgets import Number
+from mattegui.core.curve import GAMMAS, STRAIGHT, Curve
 
 
 class CurveFields(QWidget):
     """Asks for black, white and gamma; black and white stop before they meet.
 
     Signals:
-        chosen: the user has chosen another curve.
+        chosen: another `Curve`, by the user.
+        released: a movement of the user's has ended.
+        reset_asked: the user wants the straight curve, which is not shown for that yet.
+
+    Attributes:
+        black: In percent, as `white`.
+        white: Likewise.
+        gamma: As it is.
     """
 
-    chosen = Signal()
+    chosen = Signal(object)
+    released = Signal()
+    reset_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         percent = self.tr(" %")
-        self.black = number(self._on_black, self.tr("Clip black"), 0, 99, percent)
+        self.black = Number(self.tr("Clip black"), (0, 99), percent, wide=True)
         self.black.setToolTip(self.tr("Alpha up to here becomes 0: clears haze"))
-        self.white = number(self._on_white, self.tr("Clip white"), 1, 100, percent)
+        self.white = Number(self.tr("Clip white"), (1, 100), percent, wide=True)
         self.white.setToolTip(self.tr("Alpha from here on becomes 1: closes holes"))
-        self.gamma = QDoubleSpinBox()
-        self.gamma.setRange(*GAMMAS)
-        self.gamma.setSingleStep(0.1)
-        self.gamma.setAccessibleName(self.tr("Gamma"))
+        self.gamma = Number(self.tr("Gamma"), GAMMAS, "", even=False, wide=True, decimals=2)
         self.gamma.setToolTip(
             self.tr("More than 1 makes what lies between denser, less makes it thinner")
         )
-        self.gamma.valueChanged.connect(self._tell)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for box in (self.black, self.white, self.gamma):
-            # Half a number typed is none.
-            box.setKeyboardTracking(False)
-            label = QLabel(box.accessibleName())
-            label.setBuddy(box)
-            row.addWidget(label)
-            row.addWidget(box)
-        row.addStretch(1)
-        self.show_curve(Curve())
+        self._reset = QToolButton()
+        self._reset.setText(self.tr("Reset"))
+        self._reset.setToolTip(self.tr("Leave the alpha as it was estimated"))
+        self._reset.clicked.connect(self.reset_asked)
+        self.black.chosen.connect(self._on_black)
+        self.white.chosen.connect(self._on_white)
+        self.gamma.chosen.connect(self._tell)
+        last = QHBoxLayout()
+        last.addWidget(self.gamma, 1)
+        last.addWidget(self._reset)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.black)
+        layout.addWidget(self.white)
+        layout.addLayout(last)
+        Number.align(self.numbers)
+        for number in self.numbers:
+            number.released.connect(self.released)
+        self.show_curve(STRAIGHT)
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """All three, from the top."""
+        return self.black, self.white, self.gamma
 
     @property
     def curve(self) -> Curve:
-        """What the fields say."""
-        black, white = self.black.value() / 100, self.white.value() / 100
-        return Curve(black, white, round(self.gamma.value(), 2))
+        """What the numbers say."""
+        black, white = round(self.black.value) / 100, round(self.white.value) / 100
+        return Curve(black, white, round(self.gamma.value, 2))
 
+    @Slot(object)
     def show_curve(self, curve: Curve) -> None:
         """Show a curve without choosing it."""
-        with QSignalBlocker(self.black), QSignalBlocker(self.white), QSignalBlocker(self.gamma):
-            self.black.setValue(round(100 * curve.black))
-            self.white.setValue(round(100 * curve.white))
-            self.gamma.setValue(curve.gamma)
+        self.black.show_value(100 * curve.black)
+        self.white.show_value(100 * curve.white)
+        self.gamma.show_value(curve.gamma)
+        self._reset.setEnabled(not curve.is_straight)
 
-    @Slot()
-    def _on_black(self) -> None:
-        with QSignalBlocker(self.black):
-            self.black.setValue(min(self.black.value(), self.white.value() - 1))
-        self.chosen.emit()
+    @Slot(float)
+    def _on_black(self, black: float) -> None:
+        self.black.show_value(min(black, self.white.value - 1))
+        self._tell()
 
-    @Slot()
-    def _on_white(self) -> None:
-        with QSignalBlocker(self.white):
-            self.white.setValue(max(self.white.value(), self.black.value() + 1))
-        self.chosen.emit()
+    @Slot(float)
+    def _on_white(self, white: float) -> None:
+        self.white.show_value(max(white, self.black.value + 1))
+        self._tell()
 
     @Slot()
     def _tell(self) -> None:
-        self.chosen.emit()
+        self._reset.setEnabled(not self.curve.is_straight)
+        self.chosen.emit(self.curve)
