@@ -63,6 +63,7 @@ class Batching(QObject):
         self._places: dict[str, int] = {}
         self._reviews: Reviews | None = None
         self._stop: threading.Event | None = None
+        self._starting = False
         self._again: set[str] = set()
         self._doing: set[str] = set()
         self._throughput = Throughput(clock)
@@ -100,15 +101,15 @@ class Batching(QObject):
         return None if place is None else self.rows[place]
 
     def look(self, plan: Plan) -> None:
-        """List what a plan comes to; nothing is written. It waits for a batch that runs."""
-        if self.running:
-            return
-        self._list(plan, lambda: None)
+        """List what a plan comes to; nothing is written. A batch that runs is left in peace."""
+        if not self.running and not self._starting:
+            self._list(plan)
 
     def start(self, plan: Plan) -> None:
         """Do all that is not done yet; exports that were accepted stay as they are."""
         if not self.running:
-            self._list(plan, self._run_all)
+            self._starting = True
+            self._list(plan)
 
     def redo(self, name: str) -> None:
         """Do one image again, now or after those that are being done."""
@@ -151,7 +152,7 @@ class Batching(QObject):
             return
         self._change(name, Row(row.item, row.outcome, accepted=True))
 
-    def _list(self, plan: Plan, then: Callable[[], None]) -> None:
+    def _list(self, plan: Plan) -> None:
         def work(_: Cancelled) -> Iterator[tuple[list[Row], Reviews]]:
             yield rows_of(plan)
 
@@ -159,9 +160,12 @@ class Batching(QObject):
             self.plan, (self.rows, self._reviews) = plan, found
             self._places = {row.name: place for place, row in enumerate(self.rows)}
             self.listed.emit()
-            then()
+            if self._starting:
+                self._starting = False
+                self._run_all()
 
         def fail(error: Exception) -> None:
+            self._starting = False
             self.plan, self.rows, self._places, self._reviews = None, [], {}, None
             self.listed.emit()
             self._fail(error)

@@ -13,6 +13,11 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 SENTENCES: Final = (
+    # Importing weights; see `engine.importers`. First, as what they say of the file fits others.
+    "{path} cannot be used: {reason}",
+    "{path} is the model {name} now: {reason}",
+    "it is empty",
+    "it is damaged or no safetensors file: {detail}",
     # Reading; see `core.decode`, `core.io`, `core.heif`.
     "there is no file {path}",
     "{path} is a folder, not an image",
@@ -74,15 +79,12 @@ SENTENCES: Final = (
     "Half precision is too narrow for the model {name}; "
     "going on with single precision, which is slower.",
     "{title} runs on the CPU; {device} is not used.",
-    # Importing weights; see `engine.importers` and what it imports.
-    "{path} cannot be used: {reason}",
-    "it is empty",
+    # The same, of what `engine.importers` imports.
     "it begins with {head}, like no checkpoint",
     "it is a zip file that is cut short",
     "it is a damaged zip file: {detail}",
     "it is a zip file, but none that torch wrote: it has {names}",
     "it is a pickle, but none that torch wrote",
-    "it is damaged or no safetensors file: {detail}",
     "it holds no tensors but {found}",
     "there is not enough memory to read {name}",
     "it is no Deep Image Matting network that is known here. It is a {container} "
@@ -91,7 +93,6 @@ SENTENCES: Final = (
     "it is of the layout {layout}, but has no {name}",
     "it is of the layout {layout}, but has {count} tensors more, such as "
     "{name}: it computes something else",
-    "{path} is the model {name} now: {reason}",
     "it is in this program's own format.",
     "read as {variant} ({origin}: {title}), because {reason}.",
     "only it has these tensors",

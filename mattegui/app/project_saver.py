@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from mattegui.app.complaints import spoken
@@ -64,7 +65,7 @@ class ProjectSaver(QObject):
                 alpha=alpha,
                 foreground=self._own_foreground(matte, project.trimap, alpha),
                 # Painted on meanwhile, some of it belongs to another trimap.
-                finished=project.finished and self._document.state == state,
+                finished=project.finished and np.array_equal(matte.trimap, project.trimap),
                 settings={"model": model, SETTING: setting},
                 snapshots=snapshot_trimaps(items),
             )

@@ -195,7 +195,7 @@ def _parsed(values: dict[str, Any]) -> tuple[Settings, list[str]]:
         # A bool is an int to Python, not to people.
         good = isinstance(value, int | float if kind is float else kind)
         good = good and isinstance(value, bool) == (kind is bool)
-        if not good or not CHECKS.get(entry.name, _anything)(value):
+        if not good or not _makes_sense(entry.name, value):
             wrong.append(f"{entry.name!r} cannot be {value!r}")
         else:
             setattr(settings, entry.name, value)
@@ -210,6 +210,14 @@ def _is_colour(value: list[Any]) -> bool:
     return len(value) == 3 and all(
         isinstance(part, int) and not isinstance(part, bool) and 0 <= part <= 255 for part in value
     )
+
+
+def _makes_sense(name: str, value: Any) -> bool:
+    try:
+        return CHECKS.get(name, _anything)(value)
+    except OverflowError:
+        # A whole number that is too large for a float.
+        return False
 
 
 def _is_curve(value: list[Any]) -> bool:

@@ -16,6 +16,7 @@ from mattegui.app.frame import Frame
 from mattegui.app.model_choice import ModelChoice
 from mattegui.app.paint_controller import PaintController
 from mattegui.app.panels.context import context_menu
+from mattegui.app.panels.fields import commit_typed
 from mattegui.app.services import Services
 from mattegui.app.settings_controller import SettingsController
 from mattegui.app.view_controller import ViewController
@@ -29,7 +30,6 @@ class Window(Frame):
         super().__init__(services, samples)
         document, solver, settings = services.document, services.solver, services.settings
         file_service, clipboard = services.file_service, services.clipboard
-        tool_controller = services.tool_controller
         self.document, self.solver, self.file_service = document, solver, file_service
         self.analysis, self.persistence = services.analysis, services.persistence
         self.clipboard, self._settings = clipboard, settings
@@ -48,7 +48,7 @@ class Window(Frame):
             document, services.edit_runner, self.canvas, self.options, self.toolbox, self.band
         )
         self.settings_controller = SettingsController(
-            settings, document, file_service, self.canvas, tool_controller, self.options
+            settings, document, file_service, self.canvas, services.tool_controller, self.options
         )
         self.models = ModelChoice(settings, solver, self.model)
         self.files = FileCommands(self, document, file_service, settings)
@@ -166,8 +166,9 @@ class Window(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, wait for files, keep the window's place for the next start."""
-        # A stroke under the hand is work as well.
+        # A stroke under the hand is work as well, and so is a number that is being typed.
         self.canvas.let_go()
+        commit_typed()
         # Asked already, if it only waits for a file since then.
         agreed = self._left == self.document.state
         self._closing = self.batches.may_leave(self.close) and (
@@ -178,9 +179,8 @@ class Window(Frame):
             event.ignore()
             return
         if self.file_service.writing:
-            self.messages.tell(
-                self.tr("A file is still being written; the window closes after that.")
-            )
+            waiting = self.tr("A file is still being written; the window closes after that.")
+            self.messages.tell(waiting)
             event.ignore()
             return
         self.persistence.journal.leave()

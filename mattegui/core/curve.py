@@ -33,7 +33,12 @@ class Curve:
 
     def __post_init__(self) -> None:
         least, most = GAMMAS
-        if not all(map(math.isfinite, (self.black, self.white, self.gamma))):
+        try:
+            finite = all(map(math.isfinite, (self.black, self.white, self.gamma)))
+        except OverflowError:
+            # A whole number that is too large for a float.
+            finite = False
+        if not finite:
             raise ValueError(f"{self} holds what is no finite number")
         # The difference of two such numbers is rounded.
         if self.black < 0 or self.white > 1 or self.white - self.black < NARROWEST - 1e-9:

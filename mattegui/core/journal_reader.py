@@ -25,7 +25,7 @@ from mattegui.core.journal import (
 from mattegui.core.rect import Rect
 from mattegui.core.snapshot import DEPTHS, Snapshot, plane_shape, unpack, unpack_plane
 
-_NONSENSE = (ValueError, LookupError, TypeError, struct.error)
+_NONSENSE = (ValueError, LookupError, TypeError, OverflowError, struct.error)
 """What records raise that are whole and yet say what cannot be."""
 
 

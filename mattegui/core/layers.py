@@ -1,13 +1,11 @@
 """All that can be seen of a matte, at every size."""
 
 from functools import partial
-from typing import TypeVar
 
 import numpy as np
 
 from mattegui.core.arrays import Alpha, AnyArray
 from mattegui.core.compositing import Colours, over
-from mattegui.core.curve import STRAIGHT
 from mattegui.core.edit import Layer
 from mattegui.core.matte import Matte
 from mattegui.core.pyramid import (
@@ -23,8 +21,6 @@ from mattegui.core.retouch import Corrections, halve_corrections, laid_over
 from mattegui.core.soft_brush import Paint, SoftStroke, smoothed
 from mattegui.core.uncertainty import map_level
 
-Kind = TypeVar("Kind", bound=Pyramid)
-
 
 class Layers:
     """The pyramids of all that can be seen of a matte."""
@@ -37,20 +33,18 @@ class Layers:
             beside: The layers of a `Matte.sibling`: the pyramids of what they share are shared.
         """
         self.image: Pyramid = beside.image if beside else Pyramid(matte.colours.source, halve_mean)
-        self.trimap = _pyramid(matte.trimap, halve_trimap, Pyramid)
-        self.alpha = _pyramid(matte.alpha, halve_mean, MappedPyramid)
+        self.trimap = _pyramid(matte.trimap, halve_trimap)
+        self._curve = matte.curve
+        untouched = not matte.alpha.any()
+        self.alpha = MappedPyramid(matte.alpha, halve_mean, self._curve.applied, blank=untouched)
         self.foreground: Pyramid = BorrowedPyramid(matte.colours, self.image)
-        self.retouch = _pyramid(matte.retouch, halve_corrections, Pyramid)
+        self.retouch = _pyramid(matte.retouch, halve_corrections)
         self.decontamination: Pyramid = (
-            beside.decontamination
-            if beside
-            else _pyramid(matte.decontamination, halve_corrections, Pyramid)
+            beside.decontamination if beside else _pyramid(matte.decontamination, halve_corrections)
         )
         self._pending: SoftStroke | None = None
         self._painters: dict[int, tuple[Rect, Paint]] = {}
         self._matte = matte
-        self._curve = STRAIGHT
-        self.follow_curve()
 
     @property
     def pending(self) -> SoftStroke | None:
@@ -134,6 +128,6 @@ class Layers:
         return smoothed(final, rect, sigma, Rect.whole(self.alpha.shape(level)))
 
 
-def _pyramid(plane: AnyArray, halve: Halve, kind: type[Kind]) -> Kind:
+def _pyramid(plane: AnyArray, halve: Halve) -> Pyramid:
     """Return a plane's pyramid; one that nobody has painted on takes neither time nor room."""
-    return (kind if plane.any() else kind.of_zeros)(plane, halve)
+    return Pyramid(plane, halve, blank=not plane.any())

@@ -8,11 +8,11 @@ from dataclasses import astuple
 from typing import Final
 
 from mattegui.core.arrays import Trimap
-from mattegui.core.curve import STRAIGHT, Curve
+from mattegui.core.curve import GAMMAS, STRAIGHT, Curve
 from mattegui.core.edit import Layer
 from mattegui.core.project import Project
 from mattegui.core.project_record import JSON
-from mattegui.core.snapshot import CORRECTIONS, Snapshot, pack_plane
+from mattegui.core.snapshot import CORRECTIONS, LATEST, Snapshot, pack_plane
 
 SETTING: Final = "snapshots"
 """Name of the setting that holds what is not a trimap."""
@@ -64,9 +64,9 @@ def unpack_snapshots(project: Project) -> dict[str, Snapshot]:
         planes = _planes(more.get("planes"))
         planes["trimap"] = pack_plane(trimap)
         found[name] = Snapshot(
-            _number(more.get("taken"), 0.0),
+            _number(more.get("taken"), LATEST, 0.0),
             (height, width),
-            _number(more.get("amount"), project.amount),
+            _number(more.get("amount"), 1, project.amount),
             planes,
             _curve(more.get("curve")),
         )
@@ -90,11 +90,12 @@ def _curve(packed: JSON) -> Curve:
     if not isinstance(packed, list):
         return STRAIGHT
     try:
-        return Curve(*(_number(value, math.nan) for value in packed))
+        return Curve(*(_number(value, GAMMAS[1], math.nan) for value in packed))
     except (TypeError, ValueError):
         # Like a damaged plane; all else of the snapshot is there.
         return STRAIGHT
 
 
-def _number(value: JSON, default: float) -> float:
-    return float(value) if isinstance(value, int | float) else default
+def _number(value: JSON, most: float, default: float) -> float:
+    """Return a value if it is a number from 0 to `most`."""
+    return float(value) if isinstance(value, int | float) and 0 <= value <= most else default

@@ -1,7 +1,7 @@
 """Halved copies of the work's arrays, so that a zoomed-out view costs no more than a near one."""
 
 from collections.abc import Callable
-from typing import Final, Self
+from typing import Final
 
 import cv2
 import numpy as np
@@ -55,23 +55,23 @@ class Pyramid:
     long stroke may touch most of a large image, of which a screen shows little.
     """
 
-    def __init__(self, array: AnyArray, halve: Halve) -> None:
-        levels = [array]
-        while max(levels[-1].shape[:2]) > SMALLEST:
-            levels.append(halve(levels[-1]))
-        self._set_levels(levels, halve)
+    def __init__(self, array: AnyArray, halve: Halve, *, blank: bool = False) -> None:
+        """Halve an array as often as it takes.
 
-    @classmethod
-    def of_zeros(cls, array: AnyArray, halve: Halve) -> Self:
-        """Return the pyramid of an array that is all 0 so far, without reading or filling it."""
+        Args:
+            array: H,W or H,W,C.
+            halve: Returns an array of half its height and width, rounded up.
+            blank: It is all 0 so far, and so are its halvings: none of them is read or filled.
+        """
         levels = [array]
         while max(levels[-1].shape[:2]) > SMALLEST:
             height, width = levels[-1].shape[:2]
             half = (-(-height // 2), -(-width // 2), *array.shape[2:])
             levels.append(np.zeros(half, array.dtype))
-        pyramid = cls.__new__(cls)
-        pyramid._set_levels(levels, halve)
-        return pyramid
+        self._set_levels(levels, halve)
+        if not blank:
+            self._outdated[:] = _ALL
+            self.level(self.depth - 1)
 
     def _set_levels(self, levels: list[AnyArray], halve: Halve) -> None:
         self._levels, self._halve = levels, halve
@@ -125,20 +125,28 @@ class Pyramid:
             return
         stale = outdated.shifted(grid.y0, grid.x0)
         pixels = Rect(*(edge * self._cell for edge in (stale.y0, stale.x0, stale.y1, stale.x1)))
-        coarser = self._levels[level]
-        fine = _divided(pixels, 1 << (level - 1)).clipped(self._levels[level - 1].shape)
-        coarse = _divided(pixels, 1 << level).clipped(coarser.shape)
-        coarser[coarse.slices] = self._halve(self.part(level - 1, fine))
+        coarser, finer = self._levels[level], self._levels[level - 1]
+        # In bands: what is made on the way, of all of a large image, would be as large again.
+        for top in range(pixels.y0, pixels.y1, self._cell):
+            band = Rect(top, pixels.x0, top + self._cell, pixels.x1)
+            fine = _divided(band, 1 << (level - 1)).clipped(finer.shape)
+            coarse = _divided(band, 1 << level).clipped(coarser.shape)
+            coarser[coarse.slices] = self._halve(self.part(level - 1, fine))
         self._outdated[stale.slices] &= ~bit
 
 
 class MappedPyramid(Pyramid):
-    """The pyramid of what a function makes of an array, value by value; at first of the array.
+    """The pyramid of what a function makes of an array, value by value, and of 0 it makes 0.
 
     Level 0 is not kept: it is made when it is asked for.
     """
 
-    _map: Halve = staticmethod(lambda array: array)
+    def __init__(
+        self, array: AnyArray, halve: Halve, function: Halve, *, blank: bool = False
+    ) -> None:
+        """Halve what `function` makes of an array; as `Pyramid`."""
+        self._map = function
+        super().__init__(array, halve, blank=blank)
 
     def map_by(self, function: Halve) -> None:
         """Show from now on what another function makes of the array."""

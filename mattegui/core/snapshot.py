@@ -16,6 +16,9 @@ PACKING = 1
 DEPTHS: dict[Layer, int] = {"trimap": 1, "retouch": 2, "decontamination": 2}
 """Bytes that a pixel of each layer has."""
 
+LATEST = 253_402_000_000
+"""In the year 9999, the last that a date can have; seconds since 1970."""
+
 CORRECTIONS: tuple[Layer, ...] = ("retouch", "decontamination")
 """The layers that lie over what is derived."""
 
@@ -30,6 +33,9 @@ class Snapshot:
         amount: Of decontamination, 0 to 1.
         planes: The layers that hold anything, each packed by zlib; the others are all 0.
         curve: That the alpha is stretched by.
+
+    Raises:
+        ValueError: The amount or the time cannot be.
     """
 
     taken: float
@@ -37,6 +43,12 @@ class Snapshot:
     amount: float
     planes: Mapping[Layer, bytes]
     curve: Curve = STRAIGHT
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.amount <= 1:
+            raise ValueError(f"amount {self.amount} is not between 0 and 1")
+        if not 0 <= self.taken <= LATEST:
+            raise ValueError(f"no snapshot was taken {self.taken} seconds after 1970")
 
     @classmethod
     def of(

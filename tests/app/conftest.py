@@ -14,8 +14,9 @@ from mattegui.app.settings import Settings
 from mattegui.app.solver import SolveSession
 from mattegui.app.window import Window
 from mattegui.app.worker import Worker
+from mattegui.core.arrays import UNKNOWN
 from mattegui.engine.session import Session
-from tests.app.fakes import FakeSession
+from tests.app.fakes import FakeSession, stroke
 
 HERE = Path(__file__).parent
 
@@ -117,6 +118,19 @@ def shown(rig: Rig, qtbot: QtBot, photo_path: Path) -> Rig:
     rig.open(qtbot, photo_path)
     rig.settle(qtbot)
     return rig
+
+
+def rest(rig: Rig, qtbot: QtBot) -> None:
+    """Wait until nothing is left to be computed."""
+    qtbot.waitUntil(lambda: rig.analysis.idle_monitor.resting, timeout=20_000)
+
+
+@pytest.fixture
+def rested(shown: Rig, qtbot: QtBot) -> Rig:
+    """Return the application with an unknown stripe, at rest."""
+    stroke(shown.document, UNKNOWN, 25, (60, 150), (340, 150))
+    rest(shown, qtbot)
+    return shown
 
 
 @pytest.fixture

@@ -13,26 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from mattegui.app.doubt import Doubts
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
-from mattegui.core.curve import STRAIGHT, Curve
-from mattegui.core.pyramid import Pyramid, halve_mean
+from mattegui.core.curve import Curve
 from mattegui.core.rect import Rect
 from mattegui.core.uncertainty import reading_order
-from tests.app.conftest import Rig
+from tests.app.conftest import Rig, rest
 from tests.app.fakes import FakeSession, stroke
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def rested(shown: Rig, qtbot: QtBot) -> Rig:
-    """Return the application with an unknown stripe, at rest."""
-    stroke(shown.document, UNKNOWN, 25, (60, 150), (340, 150))
-    rest(shown, qtbot)
-    return shown
-
-
-def rest(rig: Rig, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: rig.analysis.idle_monitor.resting, timeout=20_000)
 
 
 def do(rig: Rig, name: str) -> None:
@@ -210,86 +197,6 @@ def test_the_badge_says_what_is_seen(rested: Rig, qtbot: QtBot) -> None:
     assert badge.text == "Final"
     badge._staying.start(0)
     qtbot.waitUntil(lambda: badge.text == "", timeout=10_000)
-
-
-def test_the_amount_is_one_step_of_the_history_for_each_drag(rested: Rig) -> None:
-    matte, document, panel = rested.document.matte, rested.document, rested.window.adjust
-    assert matte is not None
-    steps = document.stack.count()
-    for percent in (90, 60, 30):
-        panel.amount._slider.setValue(10 * percent)
-    panel.amount._slider.sliderReleased.emit()
-    assert matte.amount == 0.3
-    assert panel.amount.value == 30
-    panel.amount._slider.setValue(500)
-    assert document.stack.count() == steps + 2
-    document.undo()
-    assert matte.amount == 0.3
-    assert panel.amount.value == 30
-    document.undo()
-    assert matte.amount == 1.0
-    assert panel.amount.value == 100
-
-
-def test_a_movement_of_the_curve_is_one_step_and_can_be_taken_back(rested: Rig) -> None:
-    matte, document = rested.document.matte, rested.document
-    panel = rested.window.adjust.curve
-    assert matte is not None
-    steps, before = document.stack.count(), matte.final_alpha()
-    for permille in (100, 300, 404):
-        panel.black._slider.setValue(permille)
-    panel.black._slider.sliderReleased.emit()
-    assert matte.curve == Curve(0.4, 1.0)
-    assert np.array_equal(matte.alpha, before), "what was estimated stays below"
-    panel.gamma._box.setValue(1.5)
-    panel.gamma._box.editingFinished.emit()
-    assert matte.curve == Curve(0.4, 1.0, 1.5)
-    # They stop before they meet.
-    panel.white._slider.setValue(250)
-    assert matte.curve == Curve(0.4, 0.41, 1.5)
-    assert panel.white.value == 41
-    panel.white._slider.setValue(600)
-    panel.white._slider.sliderReleased.emit()
-    panel.black._box.setValue(80)
-    assert matte.curve == Curve(0.59, 0.6, 1.5)
-    assert panel.black.value == 59
-    assert document.stack.count() == steps + 4
-    for curve in (Curve(0.4, 0.6, 1.5), Curve(0.4, 1.0, 1.5), Curve(0.4, 1.0), STRAIGHT):
-        assert panel._reset.isEnabled()
-        document.undo()
-        assert matte.curve == curve
-        assert round(panel.black.value) == round(100 * curve.black)
-        assert panel.gamma.value == curve.gamma
-    assert not panel._reset.isEnabled()
-    document.redo()
-    panel._reset.click()
-    assert matte.curve == STRAIGHT
-    assert np.array_equal(matte.final_alpha(), before)
-    document.undo()
-    assert matte.curve == Curve(0.4, 1.0)
-
-
-def test_the_curve_is_seen_at_once(rested: Rig) -> None:
-    renderer = rested.window.renderer
-    matte, layers = rested.document.matte, rested.document.layers
-    assert matte is not None
-    assert layers is not None
-    rested.window.views.choose("alpha")
-    shown = layers.alpha_in(1, Rect.whole(layers.alpha.shape(1))).copy()
-    renderer.tile(0, 0, 0)
-    rested.window.adjust.curve.white._slider.setValue(500)
-    assert not renderer.is_fresh(0, 0, 0)
-    now = layers.alpha_in(1, Rect.whole(layers.alpha.shape(1)))
-    assert not np.array_equal(now, shown)
-    assert np.array_equal(now, Pyramid(matte.final_alpha(), halve_mean).level(1))
-
-
-def test_the_amount_is_seen_at_once(rested: Rig) -> None:
-    renderer = rested.window.renderer
-    rested.window.views.choose("foreground")
-    renderer.tile(0, 0, 0)
-    rested.window.adjust.amount._slider.setValue(400)
-    assert not renderer.is_fresh(0, 0, 0)
 
 
 def test_labels_leave_nothing_doubtful_where_they_are_painted(rested: Rig, qtbot: QtBot) -> None:

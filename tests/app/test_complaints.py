@@ -113,6 +113,22 @@ def test_a_complaint_within_another_is_translated_too(language: str, tmp_path: P
     assert "there is" not in reason_of(outer)
 
 
+def test_every_sentence_is_the_first_that_it_fits(language: str) -> None:
+    """One that fits others as well, with more in a name, stands behind them."""
+    bare = [sentence for sentence in SENTENCES if "{reason}" not in sentence]
+    filled = {sentence: re.sub(r"{(\w+)}", r"<\1>", sentence) for sentence in bare}
+    for sentence, text in filled.items():
+        named = {name: f"<{name}>" for name in re.findall(r"{(\w+)}", sentence)}
+        said = QApplication.translate("Complaints", sentence).format(**named)
+        assert said != text
+        assert spoken(text) == said
+        for outer in SENTENCES[:2]:
+            assert "{reason}" in outer
+            whole = outer.format(path="a.pth", name="dim", reason=text)
+            wanted = QApplication.translate("Complaints", outer)
+            assert spoken(whole) == wanted.format(path="a.pth", name="dim", reason=said)
+
+
 @pytest.mark.parametrize("code", ERRNO)
 def test_what_the_system_says_by_a_number_is_a_sentence(code: int, language: str) -> None:
     said = reason_of(OSError(code, "what the system says", "/some/place"))

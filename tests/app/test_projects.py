@@ -1,6 +1,7 @@
 """Projects: saved, opened again, and never left by accident."""
 
 import hashlib
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mattegui.app import project_saver
 from mattegui.app.history import Change
 from mattegui.app.journal_file import journal_folder
 from mattegui.app.settings import Settings
@@ -17,7 +19,11 @@ from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.journal_reader import read_journal
 from mattegui.core.matte import Matte
+from mattegui.core.project_reader import load_project
+from mattegui.core.project_record import JSON
+from mattegui.core.project_snapshots import pack_snapshots
 from mattegui.core.rect import Rect
+from mattegui.core.snapshot import Snapshot
 from tests.app.conftest import Rig
 from tests.app.fakes import FakeSession, stroke
 from tests.samples import photo, write
@@ -158,6 +164,28 @@ def test_what_is_painted_while_a_project_is_written_is_not_saved(
         shown.document.undo()
         seen.append(shown.document.modified)
     assert seen == [True, False, True], "the file holds the state between the two strokes"
+
+
+@pytest.mark.parametrize("painted", [False, True])
+def test_only_paint_makes_the_alpha_unfinished_while_it_is_written(
+    shown: Rig, qtbot: QtBot, tmp_path: Path, painted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = threading.Event()
+
+    def pack(items: dict[str, Snapshot]) -> tuple[JSON, list[str]]:
+        assert changed.wait(60)
+        return pack_snapshots(items)
+
+    monkeypatch.setattr(project_saver, "pack_snapshots", pack)
+    stroke(shown.document, UNKNOWN, 20, (100, 100))
+    shown.settle(qtbot)
+    with qtbot.waitSignal(shown.file_service.saved, timeout=60_000):
+        shown.file_service.save(tmp_path / "a.ora")
+        shown.document.set_amount(0.3, "Amount")
+        if painted:
+            stroke(shown.document, FOREGROUND, 20, (200, 200))
+        changed.set()
+    assert load_project(tmp_path / "a.ora").finished != painted
 
 
 def test_another_way_to_the_same_step_is_not_the_saved_state(

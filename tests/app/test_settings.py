@@ -50,6 +50,9 @@ def test_a_first_start_has_defaults_and_nothing_to_complain_of(tmp_path: Path) -
         '{"surround": [1, 2, true]}',
         '{"shortcuts": {"undo": "Ctrl+Z"}}',
         '{"shortcuts": {"undo": [1]}}',
+        '{"batch_curve": [0.5, 0.5, 1]}',
+        f'{{"batch_curve": [{10**400}]}}',
+        f'{{"radius": {10**400}}}',
     ],
 )
 def test_a_damaged_file_is_told_and_replaced_by_defaults(tmp_path: Path, text: str) -> None:

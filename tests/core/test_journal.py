@@ -1,3 +1,4 @@
+import json
 import os
 import zlib
 from collections.abc import Callable
@@ -220,6 +221,11 @@ def signed(kind: bytes, payload: bytes) -> bytes:
     return journal.RECORD_HEAD.pack(kind, len(payload), zlib.crc32(payload, kind[0])) + payload
 
 
+def snapshot(**head: float) -> bytes:
+    text = json.dumps({"name": "a", "planes": {}, **head}).encode()
+    return signed(b"S", len(text).to_bytes(4, "little") + text)
+
+
 BAD: dict[str, Callable[[], bytes]] = {
     "an unknown kind": lambda: signed(b"Z", b""),
     "an unknown layer": lambda: signed(b"E", (1).to_bytes(4, "little") + zlib.compress(b"\x09")),
@@ -233,6 +239,9 @@ BAD: dict[str, Callable[[], bytes]] = {
     "half an amount": lambda: signed(b"A", b"123"),
     "half a curve": lambda: signed(b"C", bytes(16)),
     "a curve that cannot be": lambda: signed(b"C", journal.RECORD_CURVE.pack(0.5, 0.4, 1)),
+    "a snapshot of no time": lambda: snapshot(taken=1e300, amount=1),
+    "a snapshot of too large a number": lambda: snapshot(taken=10**400, amount=1),
+    "a snapshot of too much": lambda: snapshot(taken=1, amount=1.5),
     "a snapshot without a head": lambda: signed(b"S", b"\x01\0\0\0{"),
 }
 

@@ -11,6 +11,7 @@ from mattegui.core.pyramid import (
     SMALLEST,
     BorrowedPyramid,
     Halve,
+    MappedPyramid,
     Pyramid,
     halve_mean,
     halve_trimap,
@@ -33,6 +34,14 @@ def random_array(kind: str, height: int, width: int, seed: int) -> tuple[AnyArra
     return rng.integers(0, 256, (height, width, 3), np.uint8), halve_mean
 
 
+def halvings(array: AnyArray, halve: Halve) -> list[AnyArray]:
+    """Halve all of an array, then all of the half, and so on."""
+    levels = [array]
+    while max(levels[-1].shape[:2]) > SMALLEST:
+        levels.append(halve(levels[-1]))
+    return levels
+
+
 @given(KINDS, SIDES, SIDES, st.lists(st.tuples(EDGES, EDGES, EDGES, EDGES), max_size=5))
 def test_a_refresh_equals_a_new_pyramid(
     kind: str, height: int, width: int, places: list[tuple[float, float, float, float]]
@@ -47,7 +56,7 @@ def test_a_refresh_equals_a_new_pyramid(
         array[rect.slices] = other[rect.slices]
         rects.append(rect)
     pyramid.refresh(*rects)
-    for kept, new in zip(pyramid.levels, Pyramid(array, halve).levels, strict=True):
+    for kept, new in zip(pyramid.levels, halvings(array, halve), strict=True):
         # The mean of floats depends on the order in which a machine adds them: by one bit.
         assert np.allclose(kept, new, rtol=0, atol=1e-6 if kind == "alpha" else 0)
 
@@ -96,10 +105,31 @@ def test_a_line_one_pixel_wide_is_seen_at_every_level() -> None:
 
 def test_the_levels_of_an_untouched_plane_are_those_of_zeros() -> None:
     plane = np.zeros((601, 333, 2), np.uint8)
-    quick, real = Pyramid.of_zeros(plane, halve_corrections), Pyramid(plane, halve_corrections)
+    quick = Pyramid(plane, halve_corrections, blank=True)
+    real = Pyramid(plane, halve_corrections)
     assert quick.levels[0] is plane
     assert [level.shape for level in quick.levels] == [level.shape for level in real.levels]
     assert not any(level.any() for level in quick.levels)
+
+
+def test_a_mapped_pyramid_is_that_of_what_is_made_of_its_array() -> None:
+    array, _ = random_array("alpha", 1101, 603, seed=5)
+    made = []
+
+    def squared(part: AnyArray) -> AnyArray:
+        made.append(part.size)
+        return part * part
+
+    pyramid = MappedPyramid(array, halve_mean, squared)
+    assert sum(made) == array.size, "each pixel once"
+    assert max(made) < array.size / 4, "never all of it in one piece"
+    made.clear()
+    for kept, new in zip(pyramid.levels, halvings(array * array, halve_mean), strict=True):
+        assert np.allclose(kept, new, rtol=0, atol=1e-6)
+    assert sum(made) == array.size, "the first level only: the others are there"
+    pyramid.map_by(lambda part: 1 - part)
+    for kept, new in zip(pyramid.levels, halvings(1 - array, halve_mean), strict=True):
+        assert np.allclose(kept, new, rtol=0, atol=1e-6)
 
 
 @settings(max_examples=40, deadline=None)

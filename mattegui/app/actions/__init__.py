@@ -17,6 +17,7 @@ from mattegui.app.actions.show import SHOW
 from mattegui.app.actions.spec import SEPARATOR, ActionSpec, Menu
 from mattegui.app.actions.view import VIEW
 from mattegui.app.commands import Commands
+from mattegui.app.panels.fields import commit_typed
 
 MENUS: Final[tuple[Menu, ...]] = (FILE, EDIT, SELECT, PAINT, MATTE, SHOW, VIEW, HELP)
 
@@ -71,4 +72,9 @@ def update_actions(actions: dict[str, QAction], commands: Commands) -> None:
 
 
 def _bound(spec: ActionSpec, commands: Commands) -> Callable[[], object]:
-    return lambda: spec.run(commands)
+    def run() -> None:
+        # Before the work is saved or exported, or a new stroke begins.
+        commit_typed()
+        spec.run(commands)
+
+    return run

@@ -41,9 +41,11 @@ class AdjustPanel(QWidget):
         document.curve_changed.connect(self.curve.show_curve)
         self._on_opened()
 
-    @Slot(float)
-    def _on_amount(self, percent: float) -> None:
-        self._document.set_amount(round(percent) / 100, self.tr("Decontamination"), "amount")
+    @Slot()
+    def _on_amount(self) -> None:
+        # As the box has rounded it.
+        amount = round(self.amount.value) / 100
+        self._document.set_amount(amount, self.tr("Decontamination"), "amount")
 
     @Slot(object)
     def _on_curve(self, curve: Curve) -> None:

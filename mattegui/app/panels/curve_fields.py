@@ -12,7 +12,7 @@ class CurveFields(QWidget):
 
     Signals:
         chosen: another `Curve`, by the user.
-        released: a movement of the user's has ended.
+        released: a movement of the user's has ended; also when another number is moved next.
         reset_asked: the user wants the straight curve, which is not shown for that yet.
 
     Attributes:
@@ -42,7 +42,7 @@ class CurveFields(QWidget):
         self._reset.clicked.connect(self.reset_asked)
         self.black.chosen.connect(self._on_black)
         self.white.chosen.connect(self._on_white)
-        self.gamma.chosen.connect(self._tell)
+        self.gamma.chosen.connect(self._on_gamma)
         last = QHBoxLayout()
         last.addWidget(self.gamma, 1)
         last.addWidget(self._reset)
@@ -55,6 +55,7 @@ class CurveFields(QWidget):
         Number.align(self.numbers)
         for number in self.numbers:
             number.released.connect(self.released)
+        self._moving = self.black
         self.show_curve(STRAIGHT)
 
     @property
@@ -79,14 +80,21 @@ class CurveFields(QWidget):
     @Slot(float)
     def _on_black(self, black: float) -> None:
         self.black.show_value(min(black, self.white.value - 1))
-        self._tell()
+        self._tell(self.black)
 
     @Slot(float)
     def _on_white(self, white: float) -> None:
         self.white.show_value(max(white, self.black.value + 1))
-        self._tell()
+        self._tell(self.white)
 
     @Slot()
-    def _tell(self) -> None:
+    def _on_gamma(self) -> None:
+        self._tell(self.gamma)
+
+    def _tell(self, moving: Number) -> None:
+        if moving is not self._moving:
+            # By keys, nothing is let go of.
+            self._moving = moving
+            self.released.emit()
         self._reset.setEnabled(not self.curve.is_straight)
         self.chosen.emit(self.curve)

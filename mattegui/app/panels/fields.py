@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCheckBox, QComboBox, QSpinBox
 
 Told = Callable[[], object]
 
@@ -31,6 +31,13 @@ def number(told: Told, name: str, low: int, high: int, suffix: str) -> QSpinBox:
     spin.setAccessibleName(name)
     spin.valueChanged.connect(told)
     return spin
+
+
+def commit_typed() -> None:
+    """Let a number that is being typed count: keys and clicks on buttons leave it where it is."""
+    typed = QApplication.focusWidget()
+    if isinstance(typed, QAbstractSpinBox):
+        typed.interpretText()
 
 
 def choose(box: QComboBox, key: str) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QDrag, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from mattegui.app.clipboard import Clipboard, DragPayload, drag_data
+from mattegui.app.panels.fields import commit_typed
 
 _SHOWN = QSize(128, 128)
 
@@ -36,6 +37,7 @@ class DragHandle(QToolButton):
         """Have the cutout's file made."""
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
+            commit_typed()
             self._from, self._payload = event.position(), None
             self._clipboard.prepare_drag()
 
