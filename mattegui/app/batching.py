@@ -64,6 +64,7 @@ class Batching(QObject):
         self._reviews: Reviews | None = None
         self._stop: threading.Event | None = None
         self._starting = False
+        self._later: Plan | None = None
         self._again: set[str] = set()
         self._doing: set[str] = set()
         self._throughput = Throughput(clock)
@@ -118,7 +119,7 @@ class Batching(QObject):
             return
         self._again.add(name)
         self._change(name, Row(row.item))
-        if not self.running:
+        if not self.running and not self._starting:
             self._run_again()
 
     def give_trimap(self, name: str, trimap: Path) -> None:
@@ -157,6 +158,10 @@ class Batching(QObject):
             yield rows_of(plan)
 
         def take(found: tuple[list[Row], Reviews]) -> None:
+            if self.running:
+                # One image was to be done again meanwhile.
+                self._later = plan
+                return
             self.plan, (self.rows, self._reviews) = plan, found
             self._places = {row.name: place for place, row in enumerate(self.rows)}
             self.listed.emit()
@@ -238,6 +243,9 @@ class Batching(QObject):
             return
         self.progressed.emit()
         self.finished.emit(by_itself)
+        later, self._later = self._later, None
+        if later is not None:
+            self.look(later)
 
     def _change(self, name: str, row: Row) -> None:
         place = self._places.get(name)

@@ -54,6 +54,7 @@ SENTENCES: Final = (
     "alpha is 0 everywhere: there is nothing to crop to",
     "{path} is what is read; choose another name for the export",
     # Batches; see `engine.batch`.
+    "{path} is being written by another batch",
     "{path} is there already and of no batch",
     "{path} is there already, of another image: {image}",
     "{path} is there already, of an image in a folder that its batch did not note",

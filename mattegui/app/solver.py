@@ -92,6 +92,7 @@ class Solver(QObject):
         self._last = Rect(0, 0, 0, 0)
         self._view: Rect | None = None
         self._plan: list[Rect] = []
+        self._refused: list[Rect] = []
         self._turning = QTimer(self, singleShot=True, interval=TURNING_MS)
         self._turning.timeout.connect(self._turn_to_view)
         self._painting = False
@@ -169,7 +170,7 @@ class Solver(QObject):
         tiles, owed = self._stale.take(self._last, self._view)
         if not tiles:
             return
-        self._plan = tiles
+        self._plan, self._refused = tiles, []
         generation = self._stale.generation
         request = SolveRequest(
             matte.seen,
@@ -225,7 +226,8 @@ class Solver(QObject):
                 self._take_patch(generation, patch)
             case _Settled(generation, tiles):
                 for tile in tiles:
-                    self._stale.settle(tile, generation)
+                    if not any(tile & rect for rect in self._refused):
+                        self._stale.settle(tile, generation)
                 self._drafted = True
 
     def _take_patch(self, generation: int, patch: "Patch") -> None:
@@ -236,6 +238,9 @@ class Solver(QObject):
         ):
             self._document.set_alpha(patch)
             self._stale.settle(patch.tile, generation)
+        elif not patch.draft:
+            # Of some of its tiles it was the answer, which nobody has seen.
+            self._refused.append(patch.rect)
         if not patch.draft:
             # All drafts come before the first final patch; the next job needs no more of them.
             self._drafted = True

@@ -121,7 +121,7 @@ def _description(work: BatchRecipe, what: Rendering) -> str:
 def _show(console: Console, items: list[Item], events: Iterable[BatchEvent]) -> Counter[str]:
     """Say what fails as it happens, show how far the batch is, and count what became of them."""
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),

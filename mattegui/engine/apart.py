@@ -148,6 +148,10 @@ class ApartEstimator(OneByOne):
                 return _receive_array(line, known.shape, np.dtype(np.float32))
         except (EOFError, OSError) as error:
             raise ApartError(self._last_words()) from error
+        except BaseException:
+            # As when there is no memory for the answer: the line is left in the middle of it.
+            self.close()
+            raise
         if answer.failure:
             raise ApartError(answer.failure)
         return known

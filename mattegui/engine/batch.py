@@ -11,7 +11,7 @@ leave it at any time. Importing this module does not import torch.
 import os
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mattegui.core.cancelling import Cancelled, never
@@ -158,15 +158,22 @@ def _work_through(
 
 
 def _outcome(task: Task, answer: Answer) -> Outcome:
-    done = answer.status == DONE
+    done, size, ours = answer.status == DONE, 0, task.ours
+    if done:
+        try:
+            size = task.item.out.stat().st_size
+        except OSError as error:
+            # Somebody has moved it away already.
+            answer = replace(answer, status=FAILED, error=f"{task.item.out}: {error.strerror}")
+            done = ours = False
     return _row(
         task.item,
         answer.status,
-        written=done or task.ours,
+        written=done or ours,
         seconds=answer.seconds,
         error=answer.error,
         notes=answer.notes,
-        bytes=task.item.out.stat().st_size if done else 0,
+        bytes=size,
         fingerprint=task.mark if done else "",
     )
 

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -19,6 +20,8 @@ POLL: Final = 0.2
 """Seconds between two looks at whether to stop."""
 PATIENCE: Final = 60.0
 """Seconds that all processes together have to give up what they are doing."""
+MOST: Final = 61 if sys.platform == "win32" else 1024
+"""Processes that can be waited for at once."""
 
 Serve = Callable[[Connection, Event, BatchRecipe, int, str | None], None]
 
@@ -84,7 +87,7 @@ class Crew:
 
     Args:
         work: What they do to each item.
-        size: How many.
+        size: How many; no more than can be waited for.
         card: The graphics card that they share; None for any.
         target: What runs in each.
     """
@@ -93,6 +96,7 @@ class Crew:
         self._target = target
         self._work = work
         self._card = card
+        size = min(size, MOST)
         self._threads = max(1, (os.cpu_count() or 1) // size)
         self._stop: Event = multiprocessing.get_context("spawn").Event()
         self._workers = [self._hire() for _ in range(size)]
@@ -135,9 +139,9 @@ class Crew:
         """
         self._stop.set()
         for worker in self._workers:
-            if not worker.busy:
-                with suppress(OSError):
-                    worker.line.send(None)
+            # One that is busy reads it once it has answered.
+            with suppress(OSError):
+                worker.line.send(None)
         left: list[tuple[Task, Answer | None]] = []
         deadline = time.monotonic() + PATIENCE
         for worker in self._workers:

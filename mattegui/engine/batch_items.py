@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -137,11 +138,20 @@ def _trimap_of(image: Path, known: Mapping[str, Path]) -> Path | None:
     return next((path for path in candidates if path is not None and path != image), None)
 
 
+def _place(path: Path) -> str:
+    """Return what is the same for two paths exactly if they are one file's."""
+    text = os.path.normcase(path)
+    if sys.platform == "darwin":
+        # Its disks tell neither capitals nor ways to write an accent apart.
+        text = unicodedata.normalize("NFC", text).casefold()
+    return text
+
+
 def _with_problems(items: list[Item]) -> list[Item]:
-    first: dict[Path, Item] = {}
+    first: dict[str, Item] = {}
     checked = []
     for item in items:
-        other = first.setdefault(item.out, item)
+        other = first.setdefault(_place(item.out), item)
         if item.trimap is None:
             item = replace(item, problem=f"there is no trimap for {item.image.name}")
         elif other is not item:

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final, Self
 
+from filelock import FileLock, Timeout
+
 from mattegui.core.files import atomic_path
 from mattegui.engine.batch_items import ODD_NAMES, BatchError, Item, source_of
 
@@ -124,18 +126,18 @@ class Report:
     Args:
         path: The file.
         known: What earlier runs tell.
+        lock: Is held until it is closed, so that no other batch writes to it.
     """
 
-    def __init__(self, path: Path, known: Known) -> None:
+    def __init__(self, path: Path, known: Known, lock: FileLock) -> None:
         self.path = path
         self._known = known
-        if path.exists() and _header(path) == _COLUMNS_BEFORE:
+        self._lock = lock
+        if path.exists() and (_header(path) == _COLUMNS_BEFORE or not _is_whole(path)):
             _write_rows(path, read_report(path))
         # What is there stays: a run that is cut short must not forget what the last one had done.
         self._file = path.open("a+", newline="", encoding="utf-8", errors=ODD_NAMES)
         self._writer = csv.DictWriter(self._file, _COLUMNS)
-        if not _begins_a_line(path):
-            self._file.write("\r\n")
         if path.stat().st_size == 0:
             self._writer.writeheader()
             self._file.flush()
@@ -145,10 +147,16 @@ class Report:
         """Begin the report of a batch into `folder`, knowing all that lie there.
 
         Raises:
-            BatchError: One of them cannot be read.
+            BatchError: One of them cannot be read, or another batch is writing to it.
             OSError: The folder cannot be written to.
         """
-        return cls(folder / (WHOLE if world == 1 else _part(rank)), Known.read(folder))
+        path = folder / (WHOLE if world == 1 else _part(rank))
+        lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise BatchError(f"{path} is being written by another batch") from None
+        return cls(path, Known.read(folder), lock)
 
     def is_current(self, item: Item, fingerprint: str) -> bool:
         """Return whether an earlier run finished this item, and nothing has changed since."""
@@ -180,7 +188,12 @@ class Report:
         self._file.close()
         # A rank's holds its own share only: of the others' it knows what was before.
         others = self.path.name == WHOLE
-        _write_rows(self.path, self._known.lines(order, others=others))
+        try:
+            _write_rows(self.path, self._known.lines(order, others=others))
+        finally:
+            self._lock.release()
+            # Nobody waits for it: whoever comes now makes another.
+            Path(self._lock.lock_file).unlink(missing_ok=True)
 
     def _write(self, row: Outcome) -> None:
         self._writer.writerow(_as_line(row))
@@ -201,7 +214,10 @@ def read_report(path: Path) -> list[Outcome]:
                 return []
             if reader.fieldnames not in (_COLUMNS, _COLUMNS_BEFORE):
                 raise BatchError(f"{path} is no report of a batch; move it away")
-            return [_from_line(line) for line in reader if None not in line.values()]
+            lines = list(reader)
+            if not _is_whole(path):
+                lines = lines[:-1]
+            return [_from_line(line) for line in lines if None not in line.values()]
     except (csv.Error, ValueError) as error:
         raise BatchError(f"{path} is damaged; move it away: {error}") from error
 
@@ -244,7 +260,7 @@ def _header(path: Path) -> list[str]:
         return next(csv.reader(file), [])
 
 
-def _begins_a_line(path: Path) -> bool:
+def _is_whole(path: Path) -> bool:
     """Return whether what is written next begins a line: a kill may have cut the last one off."""
     content = path.read_bytes()[-1:]
     return content in {b"", b"\n"}

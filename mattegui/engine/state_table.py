@@ -7,6 +7,8 @@ from mattegui.engine.standins import CheckpointError, Kept, StoredTensor
 
 WRAPPERS: Final = ("state_dict", "model", "model_state_dict", "net", "params")
 DEEPEST: Final = 32
+MOST: Final = 100_000
+"""Modules and tensors, each counted as often as it is found: networks have hundreds."""
 
 
 def unwrapped(content: Any) -> Any:
@@ -18,22 +20,31 @@ def unwrapped(content: Any) -> Any:
     return next((inner for inner in wrapped if isinstance(inner, (dict, Kept))), content)
 
 
-def tensors_in(
-    network: Any, prefix: str = "", depth: int = 0
-) -> Iterator[tuple[str, StoredTensor]]:
+def tensors_in(network: Any) -> Iterator[tuple[str, StoredTensor]]:
     """Yield the tensors of a state table or of a pickled `nn.Module`, by their names.
 
     Raises:
-        CheckpointError: Modules lie in modules without an end.
+        CheckpointError: Modules lie in modules without an end, or there are too many of them: one
+            may lie in many others, and they in many more.
     """
+    for count, found in enumerate(_tensors_in(network, "", 0)):
+        if count >= MOST:
+            raise CheckpointError(f"its network has more than {MOST} modules and tensors")
+        if found is not None:
+            yield found
+
+
+def _tensors_in(network: Any, prefix: str, depth: int) -> Iterator[tuple[str, StoredTensor] | None]:
+    """Yield the same, and None for each module."""
     if depth > DEEPEST:
         raise CheckpointError("its network contains itself")
     if isinstance(network, Kept):
         for part in ("_parameters", "_buffers"):
-            yield from tensors_in(network.state.get(part), prefix, DEEPEST)
+            yield from _tensors_in(network.state.get(part), prefix, DEEPEST)
+        yield None
         modules = network.state.get("_modules")
         for name, module in dict.items(modules) if isinstance(modules, dict) else ():
-            yield from tensors_in(module, f"{prefix}{name}.", depth + 1)
+            yield from _tensors_in(module, f"{prefix}{name}.", depth + 1)
     elif isinstance(network, dict):
         for name, tensor in dict.items(network):
             if isinstance(tensor, StoredTensor):

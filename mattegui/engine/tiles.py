@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from mattegui.core.arrays import BACKGROUND, UNKNOWN, Alpha, Image, Trimap
+from mattegui.core.arrays import BACKGROUND, UNKNOWN, Alpha, AnyArray, Image, Trimap
 from mattegui.core.rect import Rect
 
 NO_RECT = Rect(0, 0, 0, 0)
@@ -41,6 +41,9 @@ class StaleTiles:
         self.generation += 1
         for rect in rects:
             near = self._cells(rect.grown(halo))
+            # What was changed twice may be as it was for an estimator that remembers, but the
+            # first change has written on the screen what is known, over its answer.
+            self._taken[near] |= self._stale[near]
             self._stale[near] = True
             self._touched[near] = self.generation
 
@@ -63,8 +66,9 @@ class StaleTiles:
     def take(self, near: Rect, view: Rect | None = None) -> tuple[list[Rect], frozenset[Rect]]:
         """Return the stale tiles, the most urgent first, and those that are owed in full.
 
-        A tile that was taken before and is still stale is owed: its answer may have been computed
-        and never shown. Of the others, what an estimator remembers of them is on the screen.
+        A tile that was taken or marked before and is still stale is owed: its answer may have been
+        computed and never shown. Of the others, what an estimator remembers of them is on the
+        screen.
 
         Args:
             near: See `stale`.
@@ -210,20 +214,47 @@ def _split_parts(trimap: Trimap, tile: Rect, side: int, halo: int, stride: int) 
 
 
 def region_parts(trimap: Trimap, tiles: Sequence[Rect], reach: int) -> Iterator[Part]:
-    """Yield a part for each connected unknown region that touches one of `tiles`.
+    """Yield parts with every connected unknown region that touches one of `tiles`.
 
     For estimators in which two unknown pixels interact only through unknown pixels at most
-    `reach` apart: regions farther from each other are separate problems.
+    `reach` apart: regions farther from each other are separate problems. All of a part's `rect` is
+    written, so the part of a region has those as well of which some lies there.
     """
-    unknown = (trimap == UNKNOWN).astype(np.uint8)
-    joined = cv2.dilate(unknown, np.ones((reach + 1, reach + 1), np.uint8))
+    mask = trimap == UNKNOWN
+    joined = cv2.dilate(mask.view(np.uint8), np.ones((reach + 1, reach + 1), np.uint8))
     _, regions, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    touched = {int(region) for tile in tiles for region in np.unique(regions[tile.slices])}
-    for region in sorted(touched - {0}):
-        x, y, width, height, _ = (int(value) for value in stats[region])
-        rect = Rect(y, x, y + height, x + width)
+    groups = {
+        _group(regions, mask, stats, region)
+        for tile in tiles
+        for region in _regions_in(regions, mask, tile)
+    }
+    for members in sorted(groups, key=min):
+        if any(members < others for others in groups):
+            continue
+        rect = _bounds(stats, members)
         window = rect.grown(2 * reach).clipped(trimap.shape)
         part = trimap[window.slices].copy()
-        part[(regions[window.slices] != region) & (part == UNKNOWN)] = BACKGROUND
-        if bool((part == UNKNOWN).any()):
-            yield Part(window, rect, part)
+        strange = ~np.isin(regions[window.slices], list(members))
+        part[strange & (part == UNKNOWN)] = BACKGROUND
+        yield Part(window, rect, part)
+
+
+def _group(regions: AnyArray, mask: AnyArray, stats: AnyArray, region: int) -> frozenset[int]:
+    """Return a region and all that lie, in part at least, in the box round what is returned."""
+    members: frozenset[int] = frozenset()
+    found = frozenset({region})
+    while found != members:
+        members = found
+        found = members | _regions_in(regions, mask, _bounds(stats, members))
+    return members
+
+
+def _regions_in(regions: AnyArray, mask: AnyArray, rect: Rect) -> frozenset[int]:
+    """Return the regions of which an unknown pixel lies in `rect`."""
+    counts = np.bincount(regions[rect.slices][mask[rect.slices]])
+    return frozenset(np.flatnonzero(counts).tolist())
+
+
+def _bounds(stats: AnyArray, members: Iterable[int]) -> Rect:
+    boxes = (stats[member, :4].tolist() for member in members)
+    return Rect.union(Rect(y, x, y + height, x + width) for x, y, width, height in boxes)

@@ -29,7 +29,7 @@ EXCLUDES: Final = [
     *("scipy.signal", "scipy.interpolate", "scipy.integrate", "scipy.ndimage", "scipy.fft"),
     *("scipy.cluster", "scipy.datasets", "scipy.differentiate", "scipy.misc", "scipy.odr"),
     # What the others could use if it were there.
-    *("llvmlite", "networkx", "jinja2", "markupsafe", "fsspec", "filelock", "setuptools"),
+    *("llvmlite", "networkx", "jinja2", "markupsafe", "fsspec", "setuptools"),
     # Symbols take the place of sizes only where a network is compiled.
     *("sympy", "mpmath"),
     *("pkg_resources", "triton", "tensorboard", "torchvision", "train", "tests"),

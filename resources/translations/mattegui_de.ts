@@ -1136,6 +1136,10 @@
         <translation>{path} ist die Datei, die gelesen wird; wählen Sie für den Export einen anderen Namen</translation>
     </message>
     <message>
+        <source>{path} is being written by another batch</source>
+        <translation>{path} wird gerade von einem anderen Stapel geschrieben</translation>
+    </message>
+    <message>
         <source>{path} is there already and of no batch</source>
         <translation>{path} gibt es schon, und es ist von keinem Stapel</translation>
     </message>

@@ -1136,6 +1136,10 @@
         <translation>{path} 是正在读取的文件；请为导出另选名称</translation>
     </message>
     <message>
+        <source>{path} is being written by another batch</source>
+        <translation>{path} 正由另一个批处理写入</translation>
+    </message>
+    <message>
         <source>{path} is there already and of no batch</source>
         <translation>{path} 已存在，且不属于任何批处理</translation>
     </message>

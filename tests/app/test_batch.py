@@ -2,9 +2,8 @@
 
 import csv
 import json
-import threading
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from mattegui.app import batching as batching_module
 from mattegui.app.batch_picture import SIDE, picture_of_row
 from mattegui.app.batch_plan import Plan, Row, keep_plan, plan_of, rows_of
 from mattegui.app.batching import Batching
@@ -119,37 +117,6 @@ def test_what_is_missing_is_listed_before_anything_is_done(
         batching.look(plan)
     assert states(batching) == {"a": "waiting", "b": "failed", "c": "waiting"}
     assert not plan.out.exists()
-
-
-def test_what_is_looked_at_meanwhile_keeps_no_batch_from_starting(
-    make: Make, qtbot: QtBot, plan: Plan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    held = threading.Event()
-
-    def slow(wanted: Plan) -> tuple[list[Row], Reviews]:
-        assert held.wait(LONG / 1000)
-        return rows_of(wanted)
-
-    monkeypatch.setattr(batching_module, "rows_of", slow)
-    batching = make(Script().run)
-    batching.start(plan)
-    # As a form does a moment after its last change.
-    batching.look(plan)
-    with qtbot.waitSignal(batching.finished, timeout=LONG):
-        held.set()
-    assert states(batching) == {"a": "done", "b": "done", "c": "done"}
-
-
-def test_a_start_that_fails_does_not_begin_with_the_next_look(
-    make: Make, qtbot: QtBot, plan: Plan
-) -> None:
-    batching = make(Script().run)
-    with qtbot.waitSignal(batching.failed, timeout=LONG):
-        batching.start(replace(plan, images=plan.images / "none"))
-    with qtbot.waitSignal(batching.listed, timeout=LONG):
-        batching.look(plan)
-    assert not batching.running
-    assert set(states(batching).values()) == {"waiting"}
 
 
 def test_a_batch_that_was_stopped_is_resumed(make: Make, qtbot: QtBot, tmp_path: Path) -> None:

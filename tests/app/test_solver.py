@@ -190,8 +190,19 @@ UNSEEN: list[tuple[object, ...]] = [
 ]
 
 
+# One patch for all tiles, refused because of one of them: the others were not answered either.
+TOGETHER: list[tuple[object, ...]] = [("whole",), *LATE]
+
+
+# What an engine that remembers has answered already, with something known painted over it since.
+TWICE: list[tuple[object, ...]] = [
+    *[("live", False), ACROSS, ("solve",), ("let", 20), ("deliver", True), ("deliver", True)],
+    *[("stroke", FOREGROUND, 40, (300, 300), (400, 300)), ("undo",)],
+]
+
+
 @pytest.mark.parametrize("remembers", [False, True])
-@pytest.mark.parametrize("steps", [LATE, BESIDE, ELSEWHERE, UNSEEN])
+@pytest.mark.parametrize("steps", [LATE, BESIDE, ELSEWHERE, UNSEEN, TOGETHER, TWICE])
 def test_known_traps(qapp: object, steps: list[tuple[object, ...]], remembers: bool) -> None:
     play(steps, remembers=remembers)
 

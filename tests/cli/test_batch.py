@@ -1,13 +1,21 @@
 """`mattegui batch` with a real model in a process of its own; the engine's tests do the rest."""
 
 import csv
+import re
+from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
 
+from mattegui.cli.batch import _show
 from mattegui.cli.main import run
 from mattegui.core.io import read_image
+from mattegui.engine.batch import BatchEvent, Finished, Started
+from mattegui.engine.batch_items import Item
+from mattegui.engine.batch_report import Outcome
 from tests.samples import disc, write
 
 
@@ -48,6 +56,23 @@ def test_a_folder_is_matted_with_one_bad_file_and_then_skipped(
     assert "0 done, 2 skipped, 0 failed" in capfd.readouterr().err
     with (out / "report.csv").open(encoding="utf-8") as report:
         assert [row["status"] for row in csv.DictReader(report)] == ["skipped", "skipped"]
+
+
+def test_a_name_in_brackets_is_shown_as_it_is() -> None:
+    item = Item(Path("holiday [red] [1].png"), None, Path("out.png"))
+    said = StringIO()
+    console = Console(file=said, force_terminal=True, width=120)
+
+    def events() -> Iterator[BatchEvent]:
+        yield Started(item)
+        yield Finished(item, Outcome(item.image.name, "failed", error="[bold] is not read"))
+        yield Started(item)
+
+    counts = _show(console, [item], events())
+    assert counts == {"failed": 1}
+    plain = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", said.getvalue())
+    assert "holiday [red] [1].png: [bold] is not read" in plain
+    assert plain.count("holiday [red] [1].png") >= 2, "in the bar as well"
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,16 @@
 import os
 import shutil
 import time
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 
+from mattegui.core.arrays import Alpha, Image, Trimap
+from mattegui.core.cancelling import Cancelled, CancelledError, never
+from mattegui.core.rect import Rect
+from mattegui.engine import batch_worker
 from mattegui.engine.batch_worker import READY, Answer, BatchRecipe
+from mattegui.engine.tiles import OneByOne, Part
 
 
 def copying(
@@ -52,3 +58,33 @@ def deaf(
     tasks.send(Answer(READY))
     tasks.recv()
     time.sleep(600)
+
+
+class Patient(OneByOne):
+    """Solves for as long as nobody stops it."""
+
+    cancelled: Cancelled = never
+
+    def estimate(self, image: Image, trimap: Trimap) -> Alpha:
+        """Do the whole as a part."""
+        (part,) = self.parts(trimap, [])
+        return self.solve_part(image, part)
+
+    def parts(self, trimap: Trimap, tiles: Sequence[Rect]) -> Iterator[Part]:
+        """Yield the whole."""
+        whole = Rect.whole(trimap.shape)
+        yield Part(whole, whole, trimap)
+
+    def solve_part(self, image: Image, part: Part) -> Alpha:
+        """Wait to be stopped."""
+        while not self.cancelled():
+            time.sleep(0.01)
+        raise CancelledError
+
+
+def patient(
+    tasks: Connection, stop: Event, work: BatchRecipe, threads: int, device: str | None
+) -> None:
+    """Serve as a batch does, with an estimator that has to be stopped."""
+    batch_worker._load = lambda *_: Patient()  # type: ignore[assignment]
+    batch_worker.serve(tasks, stop, work, threads, device)

@@ -113,6 +113,24 @@ def test_too_little_memory_is_told_in_pixels(make: Make) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")
+def test_too_little_memory_for_the_answer_leaves_no_process_in_the_middle_of_it(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    estimator = make(apart.serve)
+    image, trimap, _ = disc(60, 80, band=6)
+    right = estimator.estimate(image, trimap)
+
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(apart, "_receive_array", full)
+        with pytest.raises(MemoryError):
+            estimator.estimate(image, trimap)
+    assert estimator.pid is None
+    assert np.array_equal(estimator.estimate(image, trimap), right)
+
+
 def test_a_process_that_dies_is_told_of_and_followed_by_another(make: Make) -> None:
     estimator = make(apart_servers.dying)
     assert (estimator.estimate(*scene(51))[15] == 0).mean() in (0, 1)

@@ -1,5 +1,6 @@
 import csv
 import os
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -208,6 +209,20 @@ def test_two_images_are_not_written_to_one_file(tmp_path: Path) -> None:
     first, second = folders.items()
     assert first.problem == ""
     assert second.problem == "a.png and a.tif would both be written to a_cutout.png"
+
+
+def test_on_disks_that_do_not_tell_capitals_apart_two_names_are_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = Folders(tmp_path, ["IMG", "\u00e9"])
+    for old, new in (("IMG.png", "img.bmp"), ("\u00e9.png", "e\u0301.bmp")):
+        write(folders.images / new, read_image(folders.images / old).image)
+        (folders.trimaps / new.replace("bmp", "png")).write_bytes(
+            (folders.trimaps / old).read_bytes()
+        )
+    assert not any(item.problem for item in folders.items())
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert sum("would both be written to" in item.problem for item in folders.items()) == 2
 
 
 def test_folders_must_be_there(tmp_path: Path) -> None:

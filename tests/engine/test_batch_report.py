@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from mattegui.engine.batch import Started, run_batch
+from mattegui.engine.batch import Started, _outcome, run_batch
+from mattegui.engine.batch_crew import Task
+from mattegui.engine.batch_items import BatchError
 from mattegui.engine.batch_report import Outcome, Report, merge_reports, read_report
+from mattegui.engine.batch_worker import Answer
 from tests.engine import batch_servers
 from tests.engine.test_batch import WORK, Folders
 from tests.samples import disc, write
@@ -197,6 +200,46 @@ def test_reports_of_ranks_become_one_with_what_was_there(tmp_path: Path) -> None
         assert len(read_report(report.path)) == 1, "of its own share"
     merge_reports(second.out, items, 2)
     assert [file for _, file, _ in lines(second)] == ["2.png", "3.png", "1.png", "2.png"]
+
+
+def test_two_batches_at_once_do_not_write_one_report(tmp_path: Path) -> None:
+    first, second = two_days(tmp_path)
+    report = Report.open(first.out)
+    with pytest.raises(BatchError, match=r"report\.csv is being written by another batch"):
+        Report.open(second.out)
+    # Ranks have one each.
+    Report.open(first.out, 1, 2).close([])
+    report.close([])
+    (first.out / "report-1.csv").unlink()
+    assert list(first.out.iterdir()) == [report.path], "no lock is left"
+    second.run()
+    assert {row.file for row in read_report(report.path)} == {"2.png", "3.png"}
+
+
+def test_a_line_that_was_cut_off_within_quotes_swallows_none_of_the_next(tmp_path: Path) -> None:
+    folders = Folders(tmp_path, ["a", "b", "c", "d"])
+    report = Report.open(folders.out)
+    notes = 'it says "sRGB", and more'
+    report.add(Outcome("a.png", "done", notes=notes, out="a_cutout.png", folder="in"))
+    report.add(Outcome("b.png", "done", notes=notes, out="b_cutout.png", folder="in"))
+    report._file.close()
+    report._lock.release()
+    content = report.path.read_bytes()
+    report.path.write_bytes(content[: content.rindex(b"and more")])
+    # Killed as well: it does not come to write all of it anew.
+    cut = Report.open(folders.out)
+    cut.add(Outcome("c.png", "done", out="c_cutout.png", folder="in"))
+    cut._file.close()
+    cut._lock.release()
+    assert [row.file for row in read_report(report.path)] == ["a.png", "c.png"]
+
+
+def test_an_export_that_is_moved_away_at_once_is_told(tmp_path: Path) -> None:
+    folders = Folders(tmp_path, ["a"])
+    (item,) = folders.items()
+    gone = _outcome(Task(item, "mark", ours=True), Answer("done"))
+    assert (gone.status, gone.out, gone.fingerprint) == ("failed", "", "")
+    assert gone.error == f"{item.out}: No such file or directory"
 
 
 def test_a_name_that_is_no_text_ends_no_batch(tmp_path: Path) -> None:

@@ -13,12 +13,16 @@ import pytest
 
 from mattegui.core.arrays import Alpha, Image
 from mattegui.core.cancelling import Cancelled, never
+from mattegui.core.child import Child
 from mattegui.core.export import ExportOptions
-from mattegui.engine import batch_worker
+from mattegui.engine import batch_crew, batch_worker
+from mattegui.engine.batch import Started, run_batch
 from mattegui.engine.batch_items import Item
+from mattegui.engine.batch_report import Report, read_report
 from mattegui.engine.batch_worker import Answer, BatchRecipe, serve
 from mattegui.engine.tiles import Part
-from tests.engine.test_batch import Halves, item_in
+from tests.engine import batch_servers
+from tests.engine.test_batch import WORK, Folders, Halves, item_in
 
 
 class Talkative(Halves):
@@ -85,6 +89,32 @@ def test_an_estimator_that_can_give_up_within_a_part_does_so_when_the_batch_is_s
 ) -> None:
     _, estimator = served(item_in(tmp_path))
     assert estimator.cancelled()
+
+
+def test_processes_at_work_end_by_themselves_when_the_batch_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = Folders(tmp_path, ["a", "b", "c"])
+    ended: list[Child] = []
+    monkeypatch.setattr(Child, "terminate", lambda child: ended.append(child))
+    report, target = Report.open(folders.out), batch_servers.patient
+    events = run_batch(folders.items(), WORK, report, jobs=2, target=target)
+    for _ in range(2):
+        assert isinstance(next(events), Started)
+    events.close()
+    assert ended == []
+    assert [row.status for row in read_report(report.path)] == ["started", "started"]
+
+
+def test_no_more_processes_are_begun_than_can_be_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_crew, "MOST", 2)
+    crew = batch_crew.Crew(WORK, 5, None, batch_servers.copying)
+    try:
+        assert len(crew._workers) == 2
+    finally:
+        crew.dismiss()
 
 
 def test_a_name_that_is_no_text_costs_that_image_only(

@@ -222,6 +222,18 @@ def test_a_network_in_itself_is_refused(tmp_path: Path) -> None:
         import_weights(path)
 
 
+def test_modules_that_lie_in_each_other_many_times_are_refused(tmp_path: Path) -> None:
+    # Each holds the one before twice: 2^30 names for one tensor.
+    module = b"ctorch.nn\nModule\n)R}X\x08\x00\x00\x00_modules}"
+    body = b"\x80\x02ctorch.nn\nModule\n)Rq\x01"
+    for _ in range(30):
+        body += b"0" + module + b"(X\x01\x00\x00\x00ah\x01X\x01\x00\x00\x00bh\x01usbq\x01"
+    path = tmp_path / "a.pth"
+    path.write_bytes(chain(body + b"."))
+    with pytest.raises(CheckpointError, match="more than 100000 modules and tensors"):
+        import_weights(path)
+
+
 def test_flipped_bits_in_a_zip_are_found(tmp_path: Path) -> None:
     path = save(tmp_path / "a.pth", state())
     content = bytearray(path.read_bytes())

@@ -184,6 +184,12 @@ def test_tuples_whose_hash_would_crash_or_never_end_are_refused(key: bytes) -> N
     assert time.monotonic() - start < 20
 
 
+def test_sets_in_sets_are_refused() -> None:
+    chains = b"(\x91."
+    with pytest.raises(CheckpointError, match="uses FROZENSET, which no checkpoint needs"):
+        read_pickle(io.BytesIO(b"\x80\x04" + chains))
+
+
 def test_lists_in_lists_are_not_written_out() -> None:
     laughs = b"]" + b"q\x01](h\x01h\x01h\x01h\x01e" * 40
     with pytest.raises(CheckpointError, match="which is no storage") as caught:

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -159,6 +159,56 @@ def test_region_parts_are_one_for_each_region_that_a_tile_touches() -> None:
     lower = both[1]
     assert Rect(100, 20, 150, 90) & lower.rect == Rect(100, 20, 150, 90)
     assert list(region_parts(trimap, [Rect(160, 0, 200, 300)], 2)) == []
+
+
+def test_a_region_brings_those_in_its_box_and_they_do_not_bring_it() -> None:
+    trimap = np.full((300, 300), FOREGROUND, np.uint8)
+    trimap[20:280, 20:280] = UNKNOWN
+    trimap[40:260, 40:260] = FOREGROUND
+    trimap[100:150, 100:160] = UNKNOWN  # a hole in the ring
+    (ring,) = region_parts(trimap, [Rect(0, 0, 300, 60)], 2)
+    assert np.array_equal(ring.trimap == UNKNOWN, trimap[ring.window.slices] == UNKNOWN)
+    (hole,) = region_parts(trimap, [Rect(110, 110, 120, 120)], 2)
+    assert hole.rect & Rect(100, 100, 150, 160) == Rect(100, 100, 150, 160)
+    assert hole.rect.area < 60 * 70
+    assert len(list(region_parts(trimap, [Rect.whole(trimap.shape)], 2))) == 1, "not twice"
+
+
+BOXES = st.tuples(st.integers(0, 70), st.integers(0, 70), st.integers(1, 30), st.integers(1, 30))
+
+
+@given(st.lists(BOXES, max_size=9), st.lists(BOXES, max_size=6), st.lists(BOXES, max_size=6), BOXES)
+@example([(10, 10, 30, 30)], [(13, 13, 24, 24)], [(20, 20, 5, 5)], (0, 0, 99, 11))
+@example([(10, 0, 30, 9), (10, 20, 30, 9), (36, 0, 5, 29)], [], [(2, 14, 20, 2)], (0, 0, 99, 99))
+def test_no_part_writes_over_what_it_does_not_solve(
+    blobs: list[tuple[int, int, int, int]],
+    holes: list[tuple[int, int, int, int]],
+    cores: list[tuple[int, int, int, int]],
+    tile: tuple[int, int, int, int],
+) -> None:
+    trimap = np.full((100, 100), BACKGROUND, np.uint8)
+    for boxes, label in ((blobs, UNKNOWN), (holes, FOREGROUND), (cores, UNKNOWN)):
+        for y, x, height, width in boxes:
+            trimap[y : y + height, x : x + width] = label
+    y, x, height, width = tile
+    wanted = Rect(y, x, y + height, x + width)
+    solved = np.zeros(trimap.shape, np.bool_)
+    for part in region_parts(trimap, [wanted], 2):
+        inner = part.rect.relative_to(part.window).slices
+        assert np.array_equal(part.trimap[inner], trimap[part.rect.slices])
+        solved[part.rect.slices] = True
+    assert solved[wanted.slices][trimap[wanted.slices] == UNKNOWN].all()
+
+
+def test_what_is_marked_twice_is_owed() -> None:
+    stale = StaleTiles((2 * TILE, 2 * TILE))
+    corner = Rect(0, 0, 10, 10)
+    stale.mark([corner], 0)
+    stale.mark([Rect(TILE, TILE, TILE + 5, TILE + 5)], 0)
+    stale.mark([corner], 0)
+    tiles, owed = stale.take(corner)
+    assert len(tiles) == 2
+    assert owed == {Rect(0, 0, TILE, TILE)}
 
 
 @pytest.mark.parametrize("gap", [1, 2])
