@@ -1,11 +1,11 @@
 """`Plan`: what a batch is to do, how it is kept in the settings, and how it is carried out."""
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from mattegui.app.kept_options import PNG, kept_options
+from mattegui.app.kept_options import PNG, kept_options, options_to_keep
 from mattegui.app.reviews import Reviews
 from mattegui.app.settings import Device, Settings
 from mattegui.core.cancelling import Cancelled
@@ -190,7 +190,7 @@ def keep_plan(plan: Plan, settings: Settings) -> None:
     settings.batch_images, settings.batch_trimaps = str(plan.images), str(plan.trimaps)
     settings.batch_out, settings.batch_model = str(plan.out), plan.model
     settings.batch_jobs, settings.batch_curve = plan.jobs, list(astuple(plan.curve))
-    settings.batch_export = asdict(plan.options)
+    settings.batch_export = options_to_keep(plan.options)
 
 
 def _row(item: Item, outcome: Outcome | None, reviews: Reviews) -> Row:

@@ -12,9 +12,9 @@ from mattegui.app.document import Document
 from mattegui.app.tool_controller import ToolController
 from mattegui.app.tools.tool import Bands, Found, Work
 from mattegui.app.worker import Job, Worker
-from mattegui.core.arrays import Trimap
+from mattegui.core.arrays import AnyArray, Trimap
 from mattegui.core.cancelling import Cancelled
-from mattegui.core.edit import Edit
+from mattegui.core.edit import Edit, Layer
 from mattegui.core.locks import spared
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect
@@ -82,6 +82,29 @@ class EditRunner(QObject):
 
         self._set_busy(text)
         self._worker.run(Job(LANE, search, take, self._fail, self._end))
+
+    def clear(self, layer: Layer, text: str) -> None:
+        """Make a layer what it is when nobody has painted on it."""
+        matte, state = self._document.matte, self._document.state
+        if matte is None:
+            return
+        plane = matte.plane(layer).copy()
+
+        def work(_: Cancelled) -> Iterator[Edit]:
+            yield Edit.of(plane, matte.rect, _empty, layer)
+
+        def take(edit: Edit) -> None:
+            if matte is not self._document.matte:
+                return
+            if state != self._document.state:
+                # Painted on meanwhile.
+                self.clear(layer, text)
+            elif edit:
+                self._document.push(edit, text)
+            else:
+                self.failed.emit(self.tr("Nothing was changed: nothing is corrected."))
+
+        self._worker.run(Job(f"clear {layer}", work, take, self._fail))
 
     def cancel(self) -> bool:
         """Stop looking, or stop offering other bands; say whether there was anything to stop."""
@@ -189,3 +212,7 @@ class EditRunner(QObject):
         self._end()
         sentence = self.tr("Nothing was changed: {reason}.")
         self.failed.emit(sentence.format(reason=reason_of(error)))
+
+
+def _empty(_: Rect, values: AnyArray) -> None:
+    values[:] = 0

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.file_writer import Export
+from mattegui.app.kept_options import kept_options, options_to_keep
 from mattegui.app.panels.destination import ask_destination
 from mattegui.app.panels.export import ExportDialog
 from mattegui.app.settings import Settings
@@ -52,7 +53,7 @@ class Exporting(QObject):
         super().__init__()
         self._document, self._worker = document, worker
         self._settings, self._window = settings, window
-        self._options = ExportOptions()
+        self._options = kept_options(settings.export)
         self._dialog: ExportDialog | None = None
         self._export: Export | None = None
 
@@ -116,8 +117,10 @@ class Exporting(QObject):
             options, format="png", depth="8", quality=None, padding=options.padding >> level
         )
 
+        foreground = colours if options.decontaminate else small.image
+
         def work(_: Cancelled) -> Iterator[QImage | int]:
-            yield _picture(render_export(small, small_alpha, shown, foreground=colours))
+            yield _picture(render_export(small, small_alpha, shown, foreground=foreground))
             yield estimated_size(source, state.alpha(), options)
 
         self._worker.run(Job("export look", work, self._take, self._fail))
@@ -152,6 +155,7 @@ class Exporting(QObject):
         path = ask_destination(self._window, self.tr("Export"), proposed, wanted)
         if path is not None:
             self._settings.export_folder = str(path.parent)
+            self._settings.export = options_to_keep(options)
             self.chosen.emit(path, options)
 
     @Slot()

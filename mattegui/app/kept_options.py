@@ -1,7 +1,7 @@
 """Export options as the settings keep them: a table of names and values that JSON has."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from mattegui.core.export import FORMATS, ExportOptions, check_options
@@ -25,6 +25,13 @@ def kept_options(values: Mapping[str, Any]) -> ExportOptions:
     except (TypeError, KeyError) as error:
         raise ValueError(f"these are no options of an export: {error}") from error
     return options
+
+
+def options_to_keep(options: ExportOptions) -> dict[str, Any]:
+    """Return the table of names and values for options; an own background is not kept."""
+    if not isinstance(options.background, tuple):
+        options = replace(options, background=PNG.background)
+    return asdict(options)
 
 
 def are_options(values: Mapping[str, Any]) -> bool:

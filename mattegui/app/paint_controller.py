@@ -17,7 +17,7 @@ from mattegui.app.tools.tool import DragResult, Look, Pick
 from mattegui.app.works import AlphaBand, MaskBand, TrimapChange, TrimapFunction
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Trimap
 from mattegui.core.compositing import eight_bit
-from mattegui.core.edit import Edit
+from mattegui.core.edit import Edit, Layer
 from mattegui.core.makers import unknown
 from mattegui.core.rect import Rect
 
@@ -32,14 +32,14 @@ class PaintController(QObject):
         failed: a sentence that says why nothing was changed.
         hinted: what can be done with the tool in hand, in a text as `KeyNames` takes it.
         colour_picked: (red, green, blue) under the eyedropper.
-        locks_changed: another label is locked, or one no longer is.
+        checks_changed: what the menus show with a check mark is on or off now: a lock, the eraser.
     """
 
     told = Signal(str)
     failed = Signal(str)
     hinted = Signal(str)
     colour_picked = Signal(object)
-    locks_changed = Signal()
+    checks_changed = Signal()
 
     def __init__(
         self,
@@ -101,7 +101,7 @@ class PaintController(QObject):
         """Lock a label, or unlock it."""
         self._tool_controller.lock(label, locked=label not in self._tool_controller.locked)
         self._options.show_locks(self._tool_controller.locked)
-        self.locks_changed.emit()
+        self.checks_changed.emit()
 
     @property
     def locked(self) -> frozenset[int]:
@@ -136,6 +136,14 @@ class PaintController(QObject):
     def clear(self) -> None:
         """Make everything background."""
         self._change(unknown.clear, self.tr("Clear the trimap"))
+
+    def clear_corrections(self, layer: Layer) -> None:
+        """Take all corrections of a layer away."""
+        texts = {
+            "retouch": self.tr("Clear the retouch"),
+            "decontamination": self.tr("Clear the corrections of decontamination"),
+        }
+        self._edit_runner.clear(layer, texts[layer])
 
     def grow(self) -> None:
         """Ask by how much, and let the unknown band grow."""
@@ -212,6 +220,8 @@ class PaintController(QObject):
     @Slot(str, object)
     def _on_option(self, name: str, value: object) -> None:
         self._tool_controller.set(**{name: value})
+        if name == "erase":
+            self.checks_changed.emit()
 
     @Slot(str)
     def _on_working(self, what: str) -> None:
@@ -228,7 +238,7 @@ class PaintController(QObject):
     @Slot(int, bool)
     def _on_lock(self, label: int, locked: bool) -> None:
         self._tool_controller.lock(label, locked=locked)
-        self.locks_changed.emit()
+        self.checks_changed.emit()
 
 
 def _edges(trimap: Trimap, pixels: int) -> Trimap:

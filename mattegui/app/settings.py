@@ -69,6 +69,7 @@ class Settings:
         batch_jobs: Images at a time.
         batch_curve: Black, white and gamma.
         batch_export: Of its `ExportOptions`, those that were chosen.
+        export: Likewise, of the last export of one image.
         geometry: The window's place and size, as Qt wrote it, in base 64.
         layout: Its docks, likewise.
     """
@@ -112,6 +113,7 @@ class Settings:
     batch_jobs: int = 1
     batch_curve: list[float] = field(default_factory=lambda: list(astuple(STRAIGHT)))
     batch_export: dict[str, Any] = field(default_factory=dict)
+    export: dict[str, Any] = field(default_factory=dict)
     geometry: str = ""
     layout: str = ""
 
@@ -263,5 +265,6 @@ CHECKS: Final[dict[str, Callable[[Any], bool]]] = {
     "batch_jobs": lambda value: 1 <= value <= 64,
     "batch_curve": _is_curve,
     "batch_export": are_options,
+    "export": are_options,
 }
 """Whether something can be done with a value of the right type."""

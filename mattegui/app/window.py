@@ -103,7 +103,7 @@ class Window(Frame):
         self.canvas.menu_asked.connect(self._show_menu)
         painting.colour_picked.connect(options.set_colour)
         painting.colour_picked.connect(options.colour_chosen)
-        painting.locks_changed.connect(self._refresh_actions)
+        painting.checks_changed.connect(self._refresh_actions)
         self.files.mask_chosen.connect(painting.take_mask)
         self.document.changed.connect(self._refresh_actions)
         self.document.edited.connect(self.coach.follow)

@@ -64,6 +64,19 @@ def correct(corrections: Corrections, targets: Values | float, strength: Values)
     np.copyto(corrections, painted, where=touched[..., None])
 
 
+def fade(corrections: Corrections, strength: Values) -> None:
+    """Take away from a plane: what is derived shows again as far as `strength` says.
+
+    Args:
+        corrections: H,W,2, written to.
+        strength: H,W in [0, 1].
+    """
+    weights = np.rint(corrections[..., WEIGHT] * (1 - strength)).astype(np.uint8)
+    corrections[..., WEIGHT] = weights
+    # A plane that is 0 everywhere is one that nobody has painted on.
+    corrections[..., TARGET][weights == 0] = 0
+
+
 def halve_corrections(array: AnyArray) -> AnyArray:
     """Return each 2×2 cell's mean, of the targets as the weights count them."""
     height, width = array.shape[:2]

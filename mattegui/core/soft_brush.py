@@ -10,7 +10,7 @@ import numpy as np
 from mattegui.core.arrays import Alpha, Mask
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.rect import Rect
-from mattegui.core.retouch import Corrections, Values, correct
+from mattegui.core.retouch import Corrections, Values, correct, fade
 from mattegui.core.softness import THINNING, Softness
 from mattegui.core.stroke import Stroke
 
@@ -27,6 +27,8 @@ doubles what is missing to 1, so that haze goes and what is solid stays."""
 
 _Wanted: TypeAlias = tuple[Values | float, Mask | None]
 """What is to be painted, and where: None for everywhere."""
+_Act: TypeAlias = Callable[[Rect, Corrections, Values], None]
+"""Does to the part of a plane in a rect, H,W,2, what a brush of some strength, H,W, does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class SoftStroke:
         target: What it paints, in [0, 1]; None to make it of what is there.
         sigma: Of the Gaussian that smooths what is there, in pixels; 0 leaves it sharp.
         tone: How what is there becomes more or less.
+        erase: It takes away what is painted there, and paints nothing.
     """
 
     layer: Layer
@@ -50,6 +53,7 @@ class SoftStroke:
     target: float | None = None
     sigma: float = 1.0
     tone: Tone = ""
+    erase: bool = False
 
     def at_level(self, level: int) -> "SoftStroke":
         """Return the stroke as it is in an image that is 2^level times smaller."""
@@ -78,29 +82,33 @@ class SoftStroke:
         """Return what paints the stroke on parts of the plane, of which it is given copies.
 
         Args:
-            smooth: Needed where there is no target.
+            smooth: Needed where there is no target, unless it erases.
 
         Raises:
             ValueError: There is no target, and `smooth` is not given.
         """
         softness = Softness(self.stroke, self.hardness)
-        targets = self._targets(smooth)
+        act = _erase if self.erase else self._laying(smooth)
 
         def paint(part: Rect, values: Corrections) -> None:
             field = softness.field(part) * np.float32(self.strength)
             # Most of the blocks are touched at a corner only.
             inner = Rect.around(field > 0)
             if inner:
-                wanted, changed = targets(inner.shifted(part.y0, part.x0))
-                lay = correct if values.any() else _lay_first
-                strength = field[inner.slices]
-                lay(
-                    values[inner.slices],
-                    wanted,
-                    strength if changed is None else strength * changed,
-                )
+                where = inner.shifted(part.y0, part.x0)
+                act(where, values[inner.slices], field[inner.slices])
 
         return paint
+
+    def _laying(self, smooth: Smooth | None) -> "_Act":
+        targets = self._targets(smooth)
+
+        def lay(where: Rect, values: Corrections, strength: Values) -> None:
+            wanted, changed = targets(where)
+            over = correct if values.any() else _lay_first
+            over(values, wanted, strength if changed is None else strength * changed)
+
+        return lay
 
     def _targets(self, smooth: Smooth | None) -> "Callable[[Rect], _Wanted]":
         target = self.target
@@ -132,6 +140,10 @@ def paint_corrections(plane: Corrections, soft: SoftStroke, smooth: Smooth | Non
         ValueError: It is needed and not given.
     """
     return Edit.of(plane, soft.stroke.rect, soft.painter(smooth), soft.layer)
+
+
+def _erase(_: Rect, values: Corrections, strength: Values) -> None:
+    fade(values, strength)
 
 
 def _lay_first(corrections: Corrections, targets: Values | float, strength: Values) -> None:

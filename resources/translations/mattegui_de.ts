@@ -164,6 +164,18 @@
         <translation>B&amp;reiteres Band</translation>
     </message>
     <message>
+        <source>Ne&amp;xt Effect</source>
+        <translation>Nä&amp;chste Wirkung</translation>
+    </message>
+    <message>
+        <source>&amp;Erase Corrections</source>
+        <translation>Korrekturen &amp;ausradieren</translation>
+    </message>
+    <message>
+        <source>Clear &amp;Decontamination Corrections</source>
+        <translation>&amp;Dekontaminationskorrekturen leeren</translation>
+    </message>
+    <message>
         <source>L&amp;ock Foreground</source>
         <translation>Vordergrund &amp;sperren</translation>
     </message>
@@ -178,6 +190,10 @@
     <message>
         <source>&amp;Tool</source>
         <translation>&amp;Werkzeug</translation>
+    </message>
+    <message>
+        <source>Cle&amp;ar Retouch</source>
+        <translation>Retusche &amp;leeren</translation>
     </message>
     <message>
         <source>&amp;Subject in a Box</source>
@@ -1491,8 +1507,23 @@
 <context>
     <name>EditRunner</name>
     <message>
+        <source>Nothing was changed: nothing is corrected.</source>
+        <translation>Nichts wurde geändert: Es ist nichts korrigiert.</translation>
+    </message>
+    <message>
         <source>Nothing was changed: {reason}.</source>
         <translation>Es wurde nichts geändert: {reason}.</translation>
+    </message>
+</context>
+<context>
+    <name>EffectBox</name>
+    <message>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>What the brush does to alpha: strengthen makes hairs denser and keeps the gaps, clear haze empties the gaps and keeps the hairs</source>
+        <translation>Was der Pinsel mit dem Alpha macht: Verstärken macht Haare dichter und lässt die Lücken, Schleier entfernen leert die Lücken und lässt die Haare</translation>
     </message>
 </context>
 <context>
@@ -2192,16 +2223,16 @@
         <translation>Durchmesser des Pinsels in Bildpixeln ({smaller} und {larger})</translation>
     </message>
     <message>
+        <source>Take corrections away: what was estimated shows again ({erase})</source>
+        <translation>Korrekturen wegnehmen: Das Geschätzte ist wieder zu sehen ({erase})</translation>
+    </message>
+    <message>
         <source>Width of the band of unknown ({narrower} and {wider})</source>
         <translation>Breite des unbekannten Bandes ({narrower} und {wider})</translation>
     </message>
     <message>
-        <source>Effect</source>
-        <translation>Wirkung</translation>
-    </message>
-    <message>
-        <source>What the brush does to alpha: strengthen makes hairs denser and keeps the gaps, clear haze empties the gaps and keeps the hairs</source>
-        <translation>Was der Pinsel mit dem Alpha macht: Verstärken macht Haare dichter und lässt die Lücken, Schleier entfernen leert die Lücken und lässt die Haare</translation>
+        <source>Erase</source>
+        <translation>Radieren</translation>
     </message>
     <message>
         <source>Size</source>
@@ -2265,6 +2296,14 @@
     <message>
         <source>Clear the trimap</source>
         <translation>Trimap leeren</translation>
+    </message>
+    <message>
+        <source>Clear the retouch</source>
+        <translation>Retusche leeren</translation>
+    </message>
+    <message>
+        <source>Clear the corrections of decontamination</source>
+        <translation>Dekontaminationskorrekturen leeren</translation>
     </message>
     <message>
         <source>Grow Unknown</source>
@@ -2974,6 +3013,10 @@ Der Freisteller entsteht, während Sie malen.</translation>
         <translation>Ziehen, um das Alpha zu korrigieren · rechte Taste: das Gegenteil · {smaller} {larger} Größe</translation>
     </message>
     <message>
+        <source>Erase retouch</source>
+        <translation>Retusche ausradieren</translation>
+    </message>
+    <message>
         <source>Drag to remove the background&apos;s colours · right button: bring them back · {smaller} {larger} size</source>
         <translation>Ziehen, um die Farben des Hintergrunds zu entfernen · rechte Taste: zurückholen · {smaller} {larger} Größe</translation>
     </message>
@@ -3016,6 +3059,10 @@ Der Freisteller entsteht, während Sie malen.</translation>
     <message>
         <source>Take decontamination away</source>
         <translation>Dekontamination wegnehmen</translation>
+    </message>
+    <message>
+        <source>Erase corrections of decontamination</source>
+        <translation>Dekontaminationskorrekturen ausradieren</translation>
     </message>
     <message>
         <source>Alpha eyedropper</source>

@@ -164,6 +164,18 @@
         <translation>加宽未知带(&amp;W)</translation>
     </message>
     <message>
+        <source>Ne&amp;xt Effect</source>
+        <translation>下一种效果(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Erase Corrections</source>
+        <translation>擦除修正(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Clear &amp;Decontamination Corrections</source>
+        <translation>清空颜色净化修正(&amp;D)</translation>
+    </message>
+    <message>
         <source>L&amp;ock Foreground</source>
         <translation>锁定前景(&amp;O)</translation>
     </message>
@@ -178,6 +190,10 @@
     <message>
         <source>&amp;Tool</source>
         <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Cle&amp;ar Retouch</source>
+        <translation>清空修饰(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Subject in a Box</source>
@@ -1491,8 +1507,23 @@
 <context>
     <name>EditRunner</name>
     <message>
+        <source>Nothing was changed: nothing is corrected.</source>
+        <translation>未作更改：没有任何修正。</translation>
+    </message>
+    <message>
         <source>Nothing was changed: {reason}.</source>
         <translation>未作更改：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>EffectBox</name>
+    <message>
+        <source>Effect</source>
+        <translation>效果</translation>
+    </message>
+    <message>
+        <source>What the brush does to alpha: strengthen makes hairs denser and keeps the gaps, clear haze empties the gaps and keeps the hairs</source>
+        <translation>画笔对 Alpha 的作用：增强使发丝更实而保留间隙，清除雾化使间隙变空而保留发丝</translation>
     </message>
 </context>
 <context>
@@ -2192,16 +2223,16 @@
         <translation>画笔直径，以图像像素计（{smaller} 和 {larger}）</translation>
     </message>
     <message>
+        <source>Take corrections away: what was estimated shows again ({erase})</source>
+        <translation>去除修正，重新显示估计结果（{erase}）</translation>
+    </message>
+    <message>
         <source>Width of the band of unknown ({narrower} and {wider})</source>
         <translation>未知带宽度（{narrower} 和 {wider}）</translation>
     </message>
     <message>
-        <source>Effect</source>
-        <translation>效果</translation>
-    </message>
-    <message>
-        <source>What the brush does to alpha: strengthen makes hairs denser and keeps the gaps, clear haze empties the gaps and keeps the hairs</source>
-        <translation>画笔对 Alpha 的作用：增强使发丝更实而保留间隙，清除雾化使间隙变空而保留发丝</translation>
+        <source>Erase</source>
+        <translation>擦除</translation>
     </message>
     <message>
         <source>Size</source>
@@ -2265,6 +2296,14 @@
     <message>
         <source>Clear the trimap</source>
         <translation>清空三分图</translation>
+    </message>
+    <message>
+        <source>Clear the retouch</source>
+        <translation>清空修饰</translation>
+    </message>
+    <message>
+        <source>Clear the corrections of decontamination</source>
+        <translation>清空颜色净化修正</translation>
     </message>
     <message>
         <source>Grow Unknown</source>
@@ -2974,6 +3013,10 @@ The cutout appears while you paint.</source>
         <translation>拖动修正 Alpha · 右键：相反操作 · {smaller} {larger} 大小</translation>
     </message>
     <message>
+        <source>Erase retouch</source>
+        <translation>擦除修饰</translation>
+    </message>
+    <message>
         <source>Drag to remove the background&apos;s colours · right button: bring them back · {smaller} {larger} size</source>
         <translation>拖动去除背景颜色 · 右键：恢复 · {smaller} {larger} 大小</translation>
     </message>
@@ -3016,6 +3059,10 @@ The cutout appears while you paint.</source>
     <message>
         <source>Take decontamination away</source>
         <translation>取消颜色净化</translation>
+    </message>
+    <message>
+        <source>Erase corrections of decontamination</source>
+        <translation>擦除颜色净化修正</translation>
     </message>
     <message>
         <source>Alpha eyedropper</source>

@@ -22,7 +22,8 @@ from mattegui.app.actions.spec import Menu
 from mattegui.app.complaints import ERRNO, SENTENCES
 from mattegui.app.languages import TRANSLATED
 from mattegui.app.overlay import LETTERS
-from mattegui.app.panels.options import EFFECTS, LABELS, LOCKS
+from mattegui.app.panels.options import LABELS, LOCKS
+from mattegui.app.panels.options_effect import EFFECTS
 from mattegui.app.tools import TOOLS
 from mattegui.app.tools.tool import Effect, Tool, ToolOptions
 from mattegui.core.overlay import STYLES
@@ -93,6 +94,7 @@ def _texts(tool: Tool) -> Iterator[str]:
     yield from (tool.title, tool.hint)
     for label, effect, opposite in product(LABEL_NAMES, get_args(Effect), (False, True)):
         yield tool.describe(ToolOptions(label=label, effect=effect, opposite=opposite))
+    yield tool.describe(ToolOptions(erase=True))
 
 
 def _reasons() -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The export dialog: what it offers, what it shows, what it asks for."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from mattegui.app.document import Document
 from mattegui.app.exporting import LOOK, Exporting
+from mattegui.app.kept_options import are_options, options_to_keep
 from mattegui.app.panels.export import ExportDialog
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Worker
 from mattegui.core.export import EXPORTERS, FORMATS, ExportOptions, write_export
 from mattegui.core.export.checks import check_options
+from mattegui.core.rect import Rect
 from tests.app.fakes import make_matte, open_in
 
 OWN = np.zeros((4, 4, 3), np.uint8)
@@ -132,6 +135,33 @@ def test_the_dialog_shows_what_the_export_will_be(
     assert dialog.preview.picture.height() == 150
 
 
+def test_the_look_has_the_foreground_s_colours_only_if_they_are_asked_for(
+    exporting: Exporting, qtbot: QtBot
+) -> None:
+    matte, layers = exporting._document.matte, exporting._document.layers
+    assert matte is not None
+    assert layers is not None
+    matte.alpha[10:40, 10:40] = 0.5
+    red = matte.foreground.copy()
+    red[10:40, 10:40] = (255, 0, 0)
+    matte.answer(Rect(10, 10, 40, 40), matte.alpha[10:40, 10:40], red[10:40, 10:40])
+    layers.refresh(matte.rect)
+    exporting.show(nothing)
+    dialog = exporting.dialog
+    assert dialog is not None
+
+    def seen() -> list[int]:
+        picture = dialog.preview.picture
+        if picture.isNull():
+            return []
+        colour = picture.pixelColor(20, 20)
+        return [colour.red(), colour.green(), colour.blue()]
+
+    qtbot.waitUntil(lambda: seen() == [255, 0, 0], timeout=20_000)
+    dialog.decontaminate.setChecked(False)
+    qtbot.waitUntil(lambda: seen() == matte.image[20, 20].tolist(), timeout=20_000)
+
+
 def test_a_large_image_is_looked_at_reduced(
     exporting: Exporting, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +211,10 @@ def test_export_asks_for_a_name_and_passes_the_options_on(
         )
     ]
     assert path == tmp_path / "out.tif"
+    # The next start begins with what was chosen.
+    settings = exporting._settings
+    again = Exporting(exporting._document, exporting._worker, settings, exporting._window)
+    assert again._options == options
     matte = exporting._document.matte
     assert matte is not None
     write_export(path, matte.file, matte.final_alpha(), options)
@@ -201,6 +235,10 @@ def test_the_users_background_is_fetched_and_kept(exporting: Exporting, qtbot: Q
     assert exporting.dialog is not None
     assert exporting.dialog is not dialog
     assert exporting.dialog.options.background is OWN
+    # A file of settings holds no image.
+    kept = options_to_keep(exporting.dialog.options)
+    assert json.loads(json.dumps(kept))["background"] == [255, 255, 255]
+    assert are_options(kept)
 
 
 def test_a_dialog_that_is_open_is_brought_to_the_front(

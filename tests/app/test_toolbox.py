@@ -88,7 +88,7 @@ def test_options_reach_the_hand(rig: Rig) -> None:
     bar._tolerance._slider.setValue(500)
     bar._contiguous.setChecked(False)
     bar._pressure.setChecked(False)
-    bar._effect.setCurrentIndex(2)
+    bar.effect.setCurrentIndex(2)
     assert tool_controller.options.hardness == pytest.approx(0.2)
     assert tool_controller.options.strength == pytest.approx(0.7)
     assert tool_controller.options.tolerance == 50
@@ -97,6 +97,24 @@ def test_options_reach_the_hand(rig: Rig) -> None:
     before = tool_controller.options
     rig.window.paint_controller.show_all()
     assert tool_controller.options == before
+
+
+def test_keys_change_what_the_retouch_brush_does(rig: Rig) -> None:
+    do, hand = rig.window.actions_by_name, rig.edit_runner.tool_controller
+    do["swap"].trigger()
+    assert (hand.label, hand.options.effect) == (BACKGROUND, "add")
+    rig.window.paint_controller.choose_tool("retouch")
+    seen = []
+    for name in ("swap", "swap", "next-effect", "next-effect", "swap", "next-effect", "swap"):
+        do[name].trigger()
+        seen.append(hand.options.effect)
+    assert seen == ["remove", "add", "remove", "smooth", "smooth", "strengthen", "clear"]
+    assert hand.label == BACKGROUND
+    erases = []
+    for change in (do["erase"].trigger, rig.window.options._erase.click):
+        change()
+        erases.append((hand.options.erase, do["erase"].isChecked()))
+    assert erases == [(True, True), (False, False)]
 
 
 def test_keys_make_the_band_wider(rig: Rig) -> None:

@@ -2,6 +2,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -255,6 +256,35 @@ def test_a_second_stroke_strengthens_what_the_first_has_made(work: Matte) -> Non
     for wanted in (0.15, 0.225):
         work.retouch = edited(work, use("retouch", work, [(60, 40)], options))
         assert laid_over(work.alpha, work.retouch)[40, 60] == pytest.approx(wanted, abs=2 / 255)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"effect": "add", "erase": True},
+        {"effect": "clear", "erase": True, "opposite": True},
+        # Nothing is the opposite of smoothing; what is taken back is the correction.
+        {"effect": "smooth", "opposite": True},
+    ],
+)
+def test_erased_retouch_is_what_was_estimated(work: Matte, options: dict[str, Any]) -> None:
+    work.retouch = work.retouch.copy()
+    work.retouch[20:60, 30:90] = (200, 100)
+    chosen = ToolOptions(radius=10, hardness=0.3, **options)
+    assert TOOLS["retouch"].describe(chosen) == "Erase retouch"
+    plane = edited(work, use("retouch", work, [(60.5, 40.5)], chosen))
+    assert not plane[40, 60].any(), "as if it had never been painted"
+    assert plane[20, 30].tolist() == [200, 100]
+    assert plane[40, 67, TARGET] == 200
+    assert 0 < plane[40, 67, WEIGHT] < 100
+
+
+def test_half_an_eraser_takes_half(work: Matte) -> None:
+    work.decontamination = np.full_like(work.decontamination, (10, 200))
+    chosen = ToolOptions(radius=10, hardness=1, strength=0.5, erase=True)
+    plane = edited(work, use("decontaminate", work, [(60.5, 40.5)], chosen))
+    assert plane[40, 60].tolist() == [10, 100]
+    assert plane[40, 90].tolist() == [10, 200]
 
 
 @pytest.mark.parametrize("opposite", [False, True])

@@ -61,6 +61,25 @@ _ACTIONS: Final = {
     "wider": ActionSpec(
         "&Wider Band", ("Shift+]", "}"), lambda c: c.paint_controller.scale_band(1.1)
     ),
+    "next-effect": ActionSpec("Ne&xt Effect", ("Shift+R",), lambda c: c.options.effect.step()),
+    "erase": ActionSpec(
+        "&Erase Corrections",
+        ("Shift+E",),
+        lambda c: c.options.toggle_erase(),
+        checked=lambda c: c.options.erases,
+    ),
+    "clear-retouch": ActionSpec(
+        "Cle&ar Retouch",
+        (),
+        lambda c: c.paint_controller.clear_corrections("retouch"),
+        "image",
+    ),
+    "clear-decontamination": ActionSpec(
+        "Clear &Decontamination Corrections",
+        (),
+        lambda c: c.paint_controller.clear_corrections("decontamination"),
+        "image",
+    ),
     "lock-foreground": ActionSpec(
         "L&ock Foreground", (), _toggling(FOREGROUND), checked=_locked(FOREGROUND)
     ),
@@ -86,6 +105,11 @@ PAINT: Final = Menu(
         "larger",
         "narrower",
         "wider",
+        SEPARATOR,
+        "next-effect",
+        "erase",
+        "clear-retouch",
+        "clear-decontamination",
         SEPARATOR,
         "lock-foreground",
         "lock-background",

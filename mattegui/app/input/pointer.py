@@ -189,7 +189,9 @@ class Pointer(QObject):
         control = bool(touch.keys & _Modifier.ControlModifier)
         other = touch.button == _Button.RightButton or touch.eraser or (alt and not control)
         label, radius = set_.label, set_.radius
-        if touch.barrel or (alt and control):
+        third = touch.barrel or (alt and control)
+        erase = set_.erase or touch.eraser or third
+        if third:
             label = UNKNOWN
         elif touch.eraser:
             label = BACKGROUND
@@ -198,7 +200,7 @@ class Pointer(QObject):
                 radius = self._tool_controller.radii.get(LABEL_NAMES[label], radius)
         elif other:
             label = OPPOSITE[label]
-        return replace(set_, label=label, radius=radius, opposite=other)
+        return replace(set_, label=label, radius=radius, opposite=other, erase=erase)
 
     def _begin(self, touch: Touch) -> None:
         matte = self._document.matte

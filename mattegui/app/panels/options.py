@@ -1,23 +1,23 @@
 """The options bar: what the tool in hand is set to, the locks, and whether to solve live."""
 
 import math
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QToolBar,
     QToolButton,
     QWidget,
 )
 
 from mattegui.app.key_names import KeyNames
+from mattegui.app.panels.options_effect import EffectBox
 from mattegui.app.panels.options_widgets import Number, label_icon, lock_icon, toggle
 from mattegui.app.tool_controller import LARGEST_RADIUS
-from mattegui.app.tools.tool import Effect, Tool, ToolOptions
+from mattegui.app.tools.tool import Tool, ToolOptions
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
 
 LABELS: Final = {
@@ -29,13 +29,6 @@ LOCKS: Final = {
     FOREGROUND: ("Lock foreground", "Nothing changes what is marked as foreground"),
     BACKGROUND: ("Lock background", "Nothing changes what is marked as background"),
     UNKNOWN: ("Lock unknown", "Nothing changes what is marked as unknown"),
-}
-EFFECTS: Final[dict[Effect, str]] = {
-    "add": "Add",
-    "remove": "Remove",
-    "smooth": "Smooth",
-    "strengthen": "Strengthen",
-    "clear": "Clear haze",
 }
 WIDEST_BAND: Final = 400.0
 
@@ -50,6 +43,9 @@ class OptionsBar(QToolBar):
         linked_chosen: all brushes have one size.
         lock_chosen: a label, and whether it is locked.
         live_chosen: solve after every stroke.
+
+    Attributes:
+        effect: What the retouch brush does.
     """
 
     label_chosen = Signal(int)
@@ -66,6 +62,7 @@ class OptionsBar(QToolBar):
         self.setMovable(False)
         self._shown: dict[str, list[QAction]] = {}
         self._radius = 20.0
+        self._tool_options: tuple[str, ...] = ()
         self._add_labels()
         self._add_effect()
         self._add_size()
@@ -84,8 +81,23 @@ class OptionsBar(QToolBar):
         self.label_chosen.emit(label)
 
     def swap(self) -> None:
-        """Change from foreground to background and back; from unknown to foreground."""
+        """Change from foreground to background and back; from unknown to foreground.
+
+        Where the tool has an effect, change to its opposite.
+        """
+        if "effect" in self._tool_options:
+            self.effect.turn()
+            return
         self.choose_label(BACKGROUND if self._labels.checkedId() == FOREGROUND else FOREGROUND)
+
+    def toggle_erase(self) -> None:
+        """Take corrections away, or paint them again."""
+        self._erase.toggle()
+
+    @property
+    def erases(self) -> bool:
+        """Whether corrections are taken away."""
+        return self._erase.isChecked()
 
     def scale_radius(self, factor: float) -> None:
         """Make the brush larger or smaller, by half a pixel at least."""
@@ -106,6 +118,7 @@ class OptionsBar(QToolBar):
 
     def show_tool(self, tool: Tool) -> None:
         """Show the options of a tool, and no others."""
+        self._tool_options = tool.options
         for name, actions in self._shown.items():
             for action in actions:
                 action.setVisible(name in tool.options)
@@ -114,11 +127,12 @@ class OptionsBar(QToolBar):
         """Show what is set, without choosing it again."""
         with QSignalBlocker(self._labels):
             self._labels.button(options.label).setChecked(True)
-        with QSignalBlocker(self._effect), QSignalBlocker(self._pressure):
-            self._effect.setCurrentIndex(self._effect.findData(options.effect))
-            self._pressure.setChecked(options.pressure)
-        with QSignalBlocker(self._contiguous):
-            self._contiguous.setChecked(options.contiguous)
+        self.effect.show_effect(options.effect)
+        checks = (self._pressure, self._contiguous, self._erase)
+        chosen = (options.pressure, options.contiguous, options.erase)
+        for check, on in zip(checks, chosen, strict=True):
+            with QSignalBlocker(check):
+                check.setChecked(on)
         self._hardness.show_value(100 * options.hardness)
         self._strength.show_value(100 * options.strength)
         self._tolerance.show_value(options.tolerance)
@@ -131,6 +145,8 @@ class OptionsBar(QToolBar):
             self._labels.button(label).setToolTip(keys.put(_said(tip)))
         size = self.tr("Diameter of the brush, in pixels of the image ({smaller} and {larger})")
         self._size.setToolTip(keys.put(size))
+        erase = self.tr("Take corrections away: what was estimated shows again ({erase})")
+        self._erase.setToolTip(keys.put(erase))
         band = self.tr("Width of the band of unknown ({narrower} and {wider})")
         self._band.setToolTip(keys.put(band))
 
@@ -170,18 +186,12 @@ class OptionsBar(QToolBar):
         self._add("label", *buttons)
 
     def _add_effect(self) -> None:
-        self._effect = QComboBox()
-        self._effect.setAccessibleName(self.tr("Effect"))
-        self._effect.setToolTip(
-            self.tr(
-                "What the brush does to alpha: strengthen makes hairs denser and keeps the gaps, "
-                "clear haze empties the gaps and keeps the hairs"
-            )
-        )
-        for effect, title in EFFECTS.items():
-            self._effect.addItem(_said(title), effect)
-        self._effect.currentIndexChanged.connect(self._on_effect)
-        self._add("effect", self._effect)
+        self.effect = EffectBox()
+        self.effect.chosen.connect(_Choosing(self, "effect", None))
+        self._erase = toggle(self.tr("Erase"))
+        self._erase.toggled.connect(_Choosing(self, "erase", None))
+        self._add("effect", self.effect)
+        self._add("erase", self._erase)
 
     def _add_size(self) -> None:
         self._size = Number(self.tr("Size"), (1, 2 * LARGEST_RADIUS), self.tr(" px"), even=False)
@@ -241,10 +251,6 @@ class OptionsBar(QToolBar):
     def _on_size(self, diameter: float) -> None:
         self.radius_chosen.emit(diameter / 2)
 
-    @Slot(int)
-    def _on_effect(self, row: int) -> None:
-        self.option_chosen.emit("effect", self._effect.itemData(row))
-
 
 def _said(text: str) -> str:
     return QCoreApplication.translate("Options", text)
@@ -260,7 +266,7 @@ class _Choosing:
     def __init__(self, bar: OptionsBar, name: str, scale: float | None) -> None:
         self._bar, self._name, self._scale = bar, name, scale
 
-    def __call__(self, value: float) -> None:
+    def __call__(self, value: Any) -> None:
         chosen = value if self._scale is None else value * self._scale
         self._bar.option_chosen.emit(self._name, chosen)
 

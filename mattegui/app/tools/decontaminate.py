@@ -8,7 +8,10 @@ from mattegui.core.stroke import Stroke
 
 
 class Decontaminate:
-    """Lays more, or with the opposite button less, of the foreground's own colours on the edge."""
+    """Lays more, or with the opposite button less, of the foreground's own colours on the edge.
+
+    Erased, a correction is no more, and the amount of the whole holds there again.
+    """
 
     title = "Decontaminate"
     shortcut = "D"
@@ -16,11 +19,13 @@ class Decontaminate:
         "Drag to remove the background's colours · right button: bring them back"
         " · {smaller} {larger} size"
     )
-    options: tuple[str, ...] = ("radius", "pressure", "hardness", "strength")
+    options: tuple[str, ...] = ("erase", "radius", "pressure", "hardness", "strength")
     cursor: Cursor = "ring"
 
     def describe(self, options: ToolOptions) -> str:
         """Name what a stroke does."""
+        if options.erase:
+            return "Erase corrections of decontamination"
         return "Take decontamination away" if options.opposite else "Decontaminate colours"
 
     def drag(self, matte: Matte, options: ToolOptions, start: tuple[Sample, ...]) -> Drag:
@@ -29,7 +34,7 @@ class Decontaminate:
 
         def soft(stroke: Stroke) -> SoftStroke:
             brush = options.hardness, options.strength
-            return SoftStroke("decontamination", stroke, *brush, amount)
+            return SoftStroke("decontamination", stroke, *brush, amount, erase=options.erase)
 
         done = yield from gestures.soft_brush(options, start, soft)
         return paint_corrections(matte.decontamination, done)

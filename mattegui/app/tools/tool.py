@@ -52,6 +52,7 @@ class ToolOptions:
         hardness: Share of the radius in which a soft brush does all it can, 0 to 1.
         strength: Of a soft brush, 0 to 1.
         effect: Of the retouch brush.
+        erase: The brushes that correct take corrections away.
         tolerance: How far the wand's colours may lie from where it was put down, 0 to 100.
         contiguous: The wand takes only what is connected with where it was put down.
         band: Width of the unknown band that the edge tool paints, in image pixels.
@@ -64,6 +65,7 @@ class ToolOptions:
     hardness: float = 0.5
     strength: float = 1.0
     effect: Effect = "add"
+    erase: bool = False
     tolerance: float = 12.0
     contiguous: bool = True
     band: float = 16.0
