@@ -171,7 +171,8 @@ def _reduced(layers: Layers, source: ImageFile) -> tuple[ImageFile, AnyArray, Co
     whole = Rect.whole(layers.image.shape(level))
     # Copies: the user goes on painting while the worker looks at them.
     image, alpha = layers.image.level(level), np.array(layers.alpha_in(level, whole))
-    small = replace(source, image=image, alpha=None, light=None)
+    # What is looked at is the image in sRGB.
+    small = replace(source, image=image, alpha=None, light=None, icc_profile=b"")
     return small, alpha, np.array(layers.colours_in(level, whole)), level
 
 

@@ -21,6 +21,7 @@ from mattegui.core.cancelling import Cancelled
 from mattegui.core.compositing import eight_bit
 from mattegui.core.export import ExportOptions, check_destination
 from mattegui.core.io import read_image, read_trimap, write_image
+from mattegui.core.profile import network_copy
 from mattegui.core.pyramid import Pyramid, halve_mean
 from mattegui.core.trimap import replace
 
@@ -144,13 +145,22 @@ class FileService(QObject):
         self._run("open", work, take, what, path.name)
 
     def open_background(self, path: Path) -> None:
-        """Read an image to lay behind the cutout."""
+        """Read an image to lay behind the cutout, in sRGB."""
 
-        def work(_: Cancelled) -> Iterator[Pyramid]:
-            yield Pyramid(eight_bit(read_image(path).image), halve_mean)
+        def work(_: Cancelled) -> Iterator[Pyramid | str]:
+            seen, note = network_copy(read_image(path))
+            yield Pyramid(eight_bit(seen), halve_mean)
+            if note:
+                yield note
+
+        def take(made: Pyramid | str) -> None:
+            if isinstance(made, str):
+                self.told.emit(spoken(made))
+            else:
+                self.background_read.emit(made)
 
         what = self.tr("The background {name} could not be opened: {reason}")
-        self._run("background", work, self.background_read.emit, what, path.name)
+        self._run("background", work, take, what, path.name)
 
     def import_weights(self, path: Path) -> None:
         """Make a model of weights that others trained."""

@@ -30,8 +30,11 @@ def kept_options(values: Mapping[str, Any]) -> ExportOptions:
 def options_to_keep(options: ExportOptions) -> dict[str, Any]:
     """Return the table of names and values for options; an own background is not kept."""
     if not isinstance(options.background, tuple):
-        options = replace(options, background=PNG.background)
-    return asdict(options)
+        options = replace(options, background=PNG.background, background_profile=b"")
+    kept = asdict(options)
+    # Of no colour, and JSON has no bytes.
+    del kept["background_profile"]
+    return kept
 
 
 def are_options(values: Mapping[str, Any]) -> bool:

@@ -23,6 +23,7 @@ from mattegui.core.export import (
 from mattegui.core.export.options import Depth, Hidden
 from mattegui.core.imagefile import ImageFile
 from mattegui.core.io import read_image
+from mattegui.core.profile import with_usable_profile
 from mattegui.core.trimap import describe
 
 _CONTENTS = tuple(name for name in EXPORTERS if name != "composite")
@@ -198,11 +199,6 @@ def remarks(file: ImageFile, trimap: Trimap, what: Rendering) -> list[str]:
     behind = what.background
     if behind is not None:
         found.extend(behind.notes)
-        if behind.icc_profile != file.icc_profile:
-            found.append(
-                f"The colour profile of {behind.path.name} is not that of {file.path.name}; "
-                "its colours are taken as they are."
-            )
     return [remark for remark in found if remark]
 
 
@@ -228,8 +224,10 @@ def _with_background(options: ExportOptions, background: str | None) -> Renderin
     if background is None:
         return Rendering(options)
     if Path(background).exists():
-        behind = read_image(Path(background))
-        return Rendering(replace(options, background=behind.image), behind)
+        behind = with_usable_profile(read_image(Path(background)))
+        profile = behind.icc_profile
+        seen = replace(options, background=behind.image, background_profile=profile)
+        return Rendering(seen, behind)
     try:
         return Rendering(replace(options, background=parse_colour(background)))
     except ValueError as error:

@@ -6,6 +6,7 @@ compositor expects linear light: both get a copy.
 
 import io
 import struct
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -96,6 +97,29 @@ def srgb_copy(image: Image, profile: bytes) -> Image:
     return seen
 
 
+def converted(levels: Image, profile: bytes, wanted: bytes) -> Image:
+    """Return colours under another profile; themselves where both profiles mean the same.
+
+    Args:
+        levels: H,W,3, of any depth.
+        profile: Of `levels`, empty for sRGB.
+        wanted: The one to have, empty for sRGB.
+
+    Returns:
+        H,W,3 `uint8` when converted, as `srgb_copy` does.
+
+    Raises:
+        ProfileError: One of them cannot be used, or not in this direction.
+    """
+    if profile == wanted or (is_srgb(profile) and is_srgb(wanted)):
+        return levels
+    made: Colours = np.empty(levels.shape, np.uint8)
+    for top in range(0, levels.shape[0], STRIP):
+        strip = eight_bit(levels[top : top + STRIP])
+        made[top : top + STRIP] = _through(strip, profile, wanted=wanted)
+    return made
+
+
 def network_copy(file: ImageFile) -> tuple[Image, str]:
     """Return the sRGB copy of an image for a network, and a sentence if there can be none.
 
@@ -104,8 +128,17 @@ def network_copy(file: ImageFile) -> tuple[Image, str]:
     try:
         return srgb_copy(file.image, file.icc_profile), ""
     except ProfileError as error:
-        name = file.path.name
-        return file.image, f"The colours of {name} are taken for sRGB; of its profile: {error}."
+        return file.image, _taken_for_srgb(file, error)
+
+
+def with_usable_profile(file: ImageFile) -> ImageFile:
+    """Return a file without its profile, and with a note of that, if that cannot be used."""
+    try:
+        converted(file.image[:1, :1], file.icc_profile, b"")
+    except ProfileError as error:
+        notes = (*file.notes, _taken_for_srgb(file, error))
+        return replace(file, icc_profile=b"", notes=notes)
+    return file
 
 
 def from_cmyk(inks: NDArray[np.uint8], profile: bytes) -> Colours:
@@ -154,7 +187,13 @@ def light(values: Float32Array, profile: bytes) -> Float32Array:
     return mixed
 
 
+def _taken_for_srgb(file: ImageFile, error: ProfileError) -> str:
+    return f"The colours of {file.path.name} are taken for sRGB; of its profile: {error}."
+
+
 def _opened(profile: bytes) -> ImageCms.ImageCmsProfile:
+    if not profile:
+        return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
     try:
         return ImageCms.ImageCmsProfile(io.BytesIO(profile))
     except OSError as error:
@@ -162,11 +201,11 @@ def _opened(profile: bytes) -> ImageCms.ImageCmsProfile:
 
 
 @lru_cache(maxsize=16)
-def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform:
+def _transform(profile: bytes, mode: str, wanted: bytes) -> ImageCms.ImageCmsTransform:
     try:
         return ImageCms.buildTransform(
             _opened(profile),
-            ImageCms.createProfile("sRGB"),
+            _opened(wanted),
             mode,
             "RGB",
             ImageCms.Intent.RELATIVE_COLORIMETRIC,
@@ -176,9 +215,9 @@ def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform:
         raise ProfileError(f"no conversion can be made of it: {error}") from error
 
 
-def _through(pixels: AnyArray, profile: bytes, mode: str = "RGB") -> Colours:
+def _through(pixels: AnyArray, profile: bytes, mode: str = "RGB", wanted: bytes = b"") -> Colours:
     source = Pillow.frombytes(mode, pixels.shape[1::-1], np.ascontiguousarray(pixels).tobytes())
-    seen = ImageCms.applyTransform(source, _transform(profile, mode))
+    seen = ImageCms.applyTransform(source, _transform(profile, mode, wanted))
     return np.asarray(seen)
 
 

@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from mattegui.app.views import VIEWS, ViewOptions
 from mattegui.core.compositing import Placement
 from mattegui.core.overlay import STYLES
+from mattegui.core.profile import srgb_copy
 from tests.app.conftest import Rig
-from tests.samples import photo, write
+from tests.core.exports import P3
+from tests.samples import icc_profile, photo, write
 
 
 @pytest.fixture
@@ -110,6 +112,23 @@ def test_an_own_image_is_read_in_the_worker_and_placed_live(
     assert options(shown).placement == Placement(0.5, -0.2, 0.3)
     panel._reset.click()
     assert options(shown).placement == Placement()
+
+
+@pytest.mark.parametrize("profile", [P3, icc_profile()], ids=["P3", "useless"])
+def test_an_own_image_is_seen_by_its_profile(
+    shown: Rig, qtbot: QtBot, tmp_path: Path, profile: bytes
+) -> None:
+    path = write(tmp_path / "back.png", photo(60, 90), ICCProfile=profile)
+    with qtbot.waitSignal(shown.file_service.background_read, timeout=20_000):
+        shown.file_service.open_background(path)
+    background = options(shown).background
+    assert background is not None
+    if profile == P3:
+        assert np.array_equal(background.level(0), srgb_copy(photo(60, 90), P3))
+        return
+    assert np.array_equal(background.level(0), photo(60, 90))
+    said = "The colours of back.png are taken for sRGB"
+    qtbot.waitUntil(lambda: said in shown.window.messages.text, timeout=20_000)
 
 
 def test_both_sides_of_a_comparison_have_the_same_options(shown: Rig) -> None:

@@ -15,6 +15,8 @@ from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray, as_f
 from mattegui.core.curve import Curve
 from mattegui.core.io import read_image, read_trimap
 from mattegui.core.metrics import sad
+from mattegui.core.profile import srgb_copy
+from tests.core.exports import P3
 from tests.samples import disc, icc_profile, photo, read_back, write
 
 SIZE = (48, 64)
@@ -84,7 +86,18 @@ def test_a_new_background_from_a_file(tmp_path: Path, capfd: pytest.CaptureFixtu
     source = write(tmp_path / "a.png", image)
     path = matte(tmp_path, source, trimap, "--background", str(behind))
     assert (read_back(path)[0][trimap == BACKGROUND] == 77).all()
-    assert "The colour profile of b.png is not that of a.png" in capfd.readouterr().err
+    assert "The colours of b.png are taken for sRGB; of its profile: " in capfd.readouterr().err
+
+
+def test_a_new_background_is_brought_into_the_profile_of_the_image(tmp_path: Path) -> None:
+    image, trimap, _ = disc(*SIZE, band=6)
+    plate = np.full((9, 9, 3), (200, 90, 60), np.uint8)
+    behind = write(tmp_path / "b.png", plate, ICCProfile=P3)
+    source = write(tmp_path / "a.png", image)
+    path = matte(tmp_path, source, trimap, "--background", str(behind))
+    seen = srgb_copy(plate, P3)[0, 0]
+    assert (read_back(path)[0][trimap == BACKGROUND] == seen).all()
+    assert (seen != plate[0, 0]).any()
 
 
 def one(label: int) -> AnyArray:

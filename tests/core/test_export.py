@@ -1,5 +1,6 @@
 """What goes in comes out: pixels, profiles and metadata, in every format and depth."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from mattegui.core.export import (
     write_export,
 )
 from mattegui.core.io import read_image
-from mattegui.core.profile import is_srgb, light, srgb_light
+from mattegui.core.profile import is_srgb, light, srgb_copy, srgb_light
 from tests.core.exports import P3, PROFILES, XMP, exif_block, fields, source_of, subject
 from tests.samples import read_back
 
@@ -279,6 +280,31 @@ def test_a_background_of_16_bits_keeps_them_where_there_is_room(depth: Any) -> N
     }
     hidden = quantise(alpha, np.dtype(np.uint16)) == 0
     assert np.array_equal(made[hidden], expected[depth][hidden])
+
+
+@pytest.mark.parametrize("depth", ["8", "16"])
+def test_a_background_is_brought_into_the_profile_of_the_image(depth: Any) -> None:
+    pixels, alpha = subject(120, 160, np.uint8)
+    source, step = source_of(pixels, P3), 257 if depth == "16" else 1
+    hidden = quantise(alpha, np.dtype(TYPES[depth])) == 0
+    options = ExportOptions(content="composite", depth=depth, background=(10, 200, 30))
+    stored = render_export(source, alpha, options)[hidden]
+    # Within a level, the colour is what was chosen in sRGB.
+    shown = srgb_copy((stored[None] // step).astype(np.uint8), P3)
+    assert np.abs(shown.astype(int) - (10, 200, 30)).max() <= 2
+    assert (stored[0] // step != (10, 200, 30)).any()
+    plate: Any = np.full((7, 5, 3), (90, 20, 200), np.uint8)
+    for profile in (b"", PROFILES["sRGB"]):
+        behind = replace(options, background=plate, background_profile=profile)
+        shown = srgb_copy(
+            (render_export(source, alpha, behind)[hidden][None] // step).astype(np.uint8), P3
+        )
+        assert np.abs(shown.astype(int) - (90, 20, 200)).max() <= 2
+    same = replace(options, background=plate, background_profile=P3)
+    assert (render_export(source, alpha, same)[hidden] == plate[0, 0] * np.uint16(step)).all()
+    linear = replace(same, format="exr", depth="half")
+    wanted = light(as_float(plate[:1, :1]), P3)
+    assert np.allclose(render_export(source, alpha, linear)[hidden], wanted[0], atol=1e-3)
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

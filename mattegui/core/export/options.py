@@ -1,6 +1,6 @@
 """`ExportOptions`: every choice that an export offers, for dialogs and the command line alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from mattegui.core.arrays import Image
@@ -41,6 +41,8 @@ class ExportOptions:
             into soft edges.
         decontaminate: Write the foreground's colours at soft edges; otherwise the image's.
         background: What a composite is laid over.
+        background_profile: The colour profile of an image that is; empty for sRGB, in which one
+            colour is always given.
         compression: Of lossless files, 1 (fast) to 9 (small).
         quality: 1 to 100, of formats that can lose something; None for lossless, or 95 where
             there is no lossless.
@@ -56,6 +58,7 @@ class ExportOptions:
     hidden: Hidden = "bleed"
     decontaminate: bool = True
     background: Background = (255, 255, 255)
+    background_profile: bytes = field(default=b"", repr=False)
     compression: int = 3
     quality: int | None = None
     metadata: bool = True

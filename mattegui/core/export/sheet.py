@@ -16,7 +16,7 @@ from mattegui.core.compositing import eight_bit, fill_size
 from mattegui.core.encode import STRIP
 from mattegui.core.export.options import Background, Hidden
 from mattegui.core.imagefile import ImageFile
-from mattegui.core.profile import light, srgb_light
+from mattegui.core.profile import ProfileError, converted, light
 from mattegui.core.rect import Rect
 
 CELL: Final = 8
@@ -35,6 +35,7 @@ class Sheet:
         kind: What is stored: `uint8`, `uint16`, `half` or `float`.
         hidden: Which colours stand under alpha 0.
         background: Of a composite.
+        background_profile: See `ExportOptions`.
     """
 
     source: ImageFile
@@ -44,6 +45,7 @@ class Sheet:
     kind: str
     hidden: Hidden
     background: Background
+    background_profile: bytes = b""
 
     @property
     def floating(self) -> bool:
@@ -77,13 +79,16 @@ class Sheet:
         return with_depth(visible, self.kind)
 
     def behind(self, top: int, bottom: int) -> AnyArray:
-        """Return the new background, H,W,3, as it is stored."""
+        """Return the new background, H,W,3, as it is stored: in the profile of the image."""
         if isinstance(self.background, tuple):
             shape = (bottom - top, self.rect.width, 3)
-            levels: Image = np.full(shape, self.background, np.uint8)
+            colour: Image = np.full((1, 1, 3), self.background, np.uint8)
+            levels: Image = np.broadcast_to(self._as_image_s(colour), shape)
         else:
             levels = self._behind[self.part(top, bottom)]
-        return srgb_light(as_float(levels)) if self.floating else with_depth(levels, self.kind)
+        if not self.floating:
+            return with_depth(levels, self.kind)
+        return light(as_float(levels), self.background_profile)
 
     def _visible(self, top: int, bottom: int) -> Image:
         """Return the foreground's colours, and the image's where it is opaque; a copy."""
@@ -131,7 +136,17 @@ class Sheet:
         if isinstance(self.background, tuple):
             raise TypeError("a colour needs no array of its own")
         levels = eight_bit(self.background) if self.kind == "uint8" else self.background
-        return fill_size(levels, self.source.image.shape)
+        return self._as_image_s(fill_size(levels, self.source.image.shape))
+
+    def _as_image_s(self, levels: Image) -> Image:
+        """Return the background's levels as the image's profile has them, if levels are stored."""
+        if self.floating:
+            return levels
+        try:
+            return converted(levels, self.background_profile, self.source.icc_profile)
+        except ProfileError:
+            # What the image's own numbers mean was told when it was read: they count as sRGB.
+            return levels
 
 
 def with_depth(levels: AnyArray, kind: str) -> AnyArray:

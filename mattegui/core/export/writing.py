@@ -176,7 +176,8 @@ def make_sheet(
 ) -> Sheet:
     """Return what the pixels of `rect` are made of."""
     kind = _kind(source, options, chosen)
-    return Sheet(source, alpha, foreground, rect, kind, options.hidden, options.background)
+    behind = options.background, options.background_profile
+    return Sheet(source, alpha, foreground, rect, kind, options.hidden, *behind)
 
 
 def _kind(source: ImageFile, options: ExportOptions, chosen: Format) -> str:
