@@ -176,6 +176,10 @@ class PaintController(QObject):
             AlphaBand(matte.seen, matte.final_state()), self.tr("Trimap from the alpha")
         )
 
+    def find_again(self) -> None:
+        """Look once more for the subject, heeding what was painted since it was found."""
+        self._edit_runner.find_again(self.tr("Subject found again"))
+
     @Slot(object)
     def take_mask(self, path: Path) -> None:
         """Draw the band round the subject that a mask file shows."""

@@ -96,6 +96,10 @@
         <translation>Motiv aus &amp;einem Lasso</translation>
     </message>
     <message>
+        <source>&amp;Find the Subject Again</source>
+        <translation>Motiv erneut &amp;suchen</translation>
+    </message>
+    <message>
         <source>&amp;Trimap from Mask…</source>
         <translation>&amp;Trimap aus Maske…</translation>
     </message>
@@ -1507,6 +1511,10 @@
 <context>
     <name>EditRunner</name>
     <message>
+        <source>Find a subject first, with a box or a lasso round it.</source>
+        <translation>Suchen Sie erst ein Motiv, mit einem Rahmen oder Lasso darum.</translation>
+    </message>
+    <message>
         <source>Nothing was changed: nothing is corrected.</source>
         <translation>Nichts wurde geändert: Es ist nichts korrigiert.</translation>
     </message>
@@ -2346,6 +2354,10 @@
         <translation>Trimap aus dem Alpha</translation>
     </message>
     <message>
+        <source>Subject found again</source>
+        <translation>Motiv erneut gesucht</translation>
+    </message>
+    <message>
         <source>Trimap from the mask</source>
         <translation>Trimap aus der Maske</translation>
     </message>
@@ -2574,6 +2586,10 @@
     <message>
         <source>the trimap is like that already</source>
         <translation>die Trimap ist schon so</translation>
+    </message>
+    <message>
+        <source>nothing was painted since the subject was found</source>
+        <translation>seit das Motiv gefunden wurde, wurde nichts gemalt</translation>
     </message>
     <message>
         <source>the mask selects nothing: there is no subject to draw a band round</source>
@@ -2861,20 +2877,12 @@ Der Freisteller entsteht, während Sie malen.</translation>
         <translation>Motiv im Rahmen</translation>
     </message>
     <message>
-        <source>Drag a box round the subject, with a little room to each side</source>
-        <translation>Einen Rahmen um das Motiv ziehen, mit etwas Platz auf jeder Seite</translation>
-    </message>
-    <message>
         <source>Subject from a box</source>
         <translation>Motiv aus einem Rahmen</translation>
     </message>
     <message>
         <source>Subject in a lasso</source>
         <translation>Motiv im Lasso</translation>
-    </message>
-    <message>
-        <source>Drag loosely round the subject, with a little room to each side</source>
-        <translation>Locker um das Motiv ziehen, mit etwas Platz auf jeder Seite</translation>
     </message>
     <message>
         <source>Subject from a lasso</source>
@@ -3023,6 +3031,14 @@ Der Freisteller entsteht, während Sie malen.</translation>
     <message>
         <source>Mark an edge as unknown</source>
         <translation>Kante als unbekannt markieren</translation>
+    </message>
+    <message>
+        <source>Drag a box round the subject, with a little room to each side · {find-again} learn from what was painted since</source>
+        <translation>Einen Rahmen um das Motiv ziehen, mit etwas Platz auf jeder Seite · {find-again} aus dem seither Gemalten lernen</translation>
+    </message>
+    <message>
+        <source>Drag loosely round the subject, with a little room to each side · {find-again} learn from what was painted since</source>
+        <translation>Locker um das Motiv ziehen, mit etwas Platz auf jeder Seite · {find-again} aus dem seither Gemalten lernen</translation>
     </message>
     <message>
         <source>Retouch alpha</source>

@@ -96,6 +96,10 @@
         <translation>用套索选取主体(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Find the Subject Again</source>
+        <translation>再次查找主体(&amp;F)</translation>
+    </message>
+    <message>
         <source>&amp;Trimap from Mask…</source>
         <translation>由蒙版生成三分图(&amp;T)…</translation>
     </message>
@@ -1507,6 +1511,10 @@
 <context>
     <name>EditRunner</name>
     <message>
+        <source>Find a subject first, with a box or a lasso round it.</source>
+        <translation>请先用框或套索查找主体。</translation>
+    </message>
+    <message>
         <source>Nothing was changed: nothing is corrected.</source>
         <translation>未作更改：没有任何修正。</translation>
     </message>
@@ -2346,6 +2354,10 @@
         <translation>由 Alpha 生成三分图</translation>
     </message>
     <message>
+        <source>Subject found again</source>
+        <translation>再次查找主体</translation>
+    </message>
+    <message>
         <source>Trimap from the mask</source>
         <translation>由蒙版生成三分图</translation>
     </message>
@@ -2574,6 +2586,10 @@
     <message>
         <source>the trimap is like that already</source>
         <translation>三分图已是如此</translation>
+    </message>
+    <message>
+        <source>nothing was painted since the subject was found</source>
+        <translation>自找到主体以来没有任何绘制</translation>
     </message>
     <message>
         <source>the mask selects nothing: there is no subject to draw a band round</source>
@@ -2861,20 +2877,12 @@ The cutout appears while you paint.</source>
         <translation>框选主体</translation>
     </message>
     <message>
-        <source>Drag a box round the subject, with a little room to each side</source>
-        <translation>围绕主体拖出一个框，四周留出少许空间</translation>
-    </message>
-    <message>
         <source>Subject from a box</source>
         <translation>用框选取主体</translation>
     </message>
     <message>
         <source>Subject in a lasso</source>
         <translation>套索选主体</translation>
-    </message>
-    <message>
-        <source>Drag loosely round the subject, with a little room to each side</source>
-        <translation>大致围绕主体拖动，四周留出少许空间</translation>
     </message>
     <message>
         <source>Subject from a lasso</source>
@@ -3023,6 +3031,14 @@ The cutout appears while you paint.</source>
     <message>
         <source>Mark an edge as unknown</source>
         <translation>将边缘标为未知</translation>
+    </message>
+    <message>
+        <source>Drag a box round the subject, with a little room to each side · {find-again} learn from what was painted since</source>
+        <translation>围绕主体拖出一个框，四周留出少许空间 · {find-again} 从此后的绘制中学习</translation>
+    </message>
+    <message>
+        <source>Drag loosely round the subject, with a little room to each side · {find-again} learn from what was painted since</source>
+        <translation>大致围绕主体拖动，四周留出少许空间 · {find-again} 从此后的绘制中学习</translation>
     </message>
     <message>
         <source>Retouch alpha</source>

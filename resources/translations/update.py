@@ -33,7 +33,12 @@ from mattegui.engine.models import MODELS
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
 APP: Final = ROOT / "mattegui" / "app"
-_REASONS: Final = (APP / "tools", APP / "works.py", ROOT / "mattegui" / "core" / "makers")
+_REASONS: Final = (
+    APP / "tools",
+    APP / "works.py",
+    APP / "lessons.py",
+    ROOT / "mattegui" / "core" / "makers",
+)
 """Whose errors are said to the user by `EditRunner`."""
 
 

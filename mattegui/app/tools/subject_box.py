@@ -1,11 +1,11 @@
 """The subject box: a box round the subject becomes a trimap."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mattegui.app.tools import gestures
 from mattegui.app.tools.subject import found_subject
 from mattegui.app.tools.tool import Cursor, Drag, Found, Sample, ToolOptions
-from mattegui.core.arrays import Image
+from mattegui.core.arrays import Image, Trimap
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.makers.grabcut import segment_box
 from mattegui.core.matte import Matte
@@ -18,10 +18,15 @@ class BoxSearch:
 
     image: Image
     box: Rect
+    painted: Trimap | None = None
+
+    def taught(self, painted: Trimap) -> "BoxSearch":
+        """Return the search that knows what was painted; see `Search.taught`."""
+        return replace(self, painted=painted)
 
     def run(self, cancelled: Cancelled) -> Found:
         """Find it; see `Work.run`."""
-        segmentation = segment_box(self.image, self.box, cancelled=cancelled)
+        segmentation = segment_box(self.image, self.box, self.painted, cancelled)
         return found_subject(segmentation, self.image, self.box)
 
 
@@ -34,7 +39,10 @@ class SubjectBox:
 
     title = "Subject in a box"
     shortcut = "S"
-    hint = "Drag a box round the subject, with a little room to each side"
+    hint = (
+        "Drag a box round the subject, with a little room to each side"
+        " · {find-again} learn from what was painted since"
+    )
     options: tuple[str, ...] = ()
     cursor: Cursor = "cross"
 

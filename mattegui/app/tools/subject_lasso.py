@@ -1,11 +1,11 @@
 """The subject lasso: a loose loop round the subject becomes a trimap."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mattegui.app.tools import gestures
 from mattegui.app.tools.subject import found_subject
 from mattegui.app.tools.tool import Cursor, Drag, Found, Point, Sample, ToolOptions
-from mattegui.core.arrays import Image
+from mattegui.core.arrays import Image, Trimap
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.makers.grabcut import segment_lasso
 from mattegui.core.makers.shapes import polygon_mask
@@ -21,10 +21,15 @@ class LassoSearch:
 
     image: Image
     path: tuple[Point, ...]
+    painted: Trimap | None = None
+
+    def taught(self, painted: Trimap) -> "LassoSearch":
+        """Return the search that knows what was painted; see `Search.taught`."""
+        return replace(self, painted=painted)
 
     def run(self, cancelled: Cancelled) -> Found:
         """Find it; see `Work.run`."""
-        segmentation = segment_lasso(self.image, self.path, cancelled=cancelled)
+        segmentation = segment_lasso(self.image, self.path, self.painted, cancelled)
         box, _ = polygon_mask(self.path, Rect.whole(self.image.shape))
         return found_subject(segmentation, self.image, box)
 
@@ -38,7 +43,10 @@ class SubjectLasso:
 
     title = "Subject in a lasso"
     shortcut = "Shift+S"
-    hint = "Drag loosely round the subject, with a little room to each side"
+    hint = (
+        "Drag loosely round the subject, with a little room to each side"
+        " · {find-again} learn from what was painted since"
+    )
     options: tuple[str, ...] = ()
     cursor: Cursor = "cross"
 

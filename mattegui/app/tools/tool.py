@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from mattegui.core.arrays import FOREGROUND, Mask, Trimap
 from mattegui.core.cancelling import Cancelled
@@ -119,12 +119,14 @@ class Found:
         labels: H,W of `rect`.
         mask: H,W of `rect`: which of `labels` are meant; None for all.
         bands: Makes the labels again for other widths of the band, if they have one.
+        taught: H,W of `rect`: what the search had been told of; None for nothing.
     """
 
     rect: Rect
     labels: Trimap
     mask: Mask | None = None
     bands: Bands | None = None
+    taught: Trimap | None = None
 
 
 class Work(Protocol):
@@ -139,6 +141,15 @@ class Work(Protocol):
         Raises:
             ValueError: Nothing can be found; the message says why.
         """
+        ...
+
+
+@runtime_checkable
+class Search(Work, Protocol):
+    """A work that looks for a subject, and can be told of some of it."""
+
+    def taught(self, painted: Trimap) -> Work:
+        """Return the search that knows something, H,W; unknown where it is told nothing."""
         ...
 
 
