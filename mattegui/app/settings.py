@@ -41,6 +41,7 @@ class Settings:
         opacity: Of the trimap's colours, 0 to 1.
         overlay_style: How the trimap is laid over the image, a key of `overlay.STYLES`.
         colour: RGB behind the cutout in the colour view.
+        marks: The alpha view marks haze and holes.
         onion: How much of the image shines through in the onion view, 0 to 1.
         view: A key of `views.VIEWS`.
         model: A key of `engine.models.MODELS`, or `auto`.
@@ -85,6 +86,7 @@ class Settings:
     opacity: float = 0.5
     overlay_style: str = "tint"
     colour: list[int] = field(default_factory=lambda: [0, 177, 64])
+    marks: bool = False
     onion: float = 0.5
     view: str = "trimap"
     model: str = "auto"

@@ -53,6 +53,7 @@ class ViewController(QObject):
         options.opacity_chosen.connect(self._set_opacity)
         options.style_chosen.connect(self._set_style)
         options.colour_chosen.connect(self._set_colour)
+        options.marks_chosen.connect(self._set_marks)
         options.onion_chosen.connect(self._set_onion)
         options.placement_chosen.connect(self._set_placement)
         document.amount_changed.connect(self._redraw)
@@ -71,13 +72,18 @@ class ViewController(QObject):
         red, green, blue = settings.colour
         self._set_options(
             ViewOptions(
-                settings.opacity, settings.overlay_style, (red, green, blue), settings.onion
+                settings.opacity,
+                settings.overlay_style,
+                (red, green, blue),
+                settings.onion,
+                marks=settings.marks,
             )
         )
         options.set_opacity(settings.opacity)
         options.set_style(settings.overlay_style)
         options.set_colour((red, green, blue))
         options.set_onion(settings.onion)
+        options.set_marks(on=settings.marks)
         self._views.choose(settings.view)
 
     def set_opacity(self, opacity: float) -> None:
@@ -123,6 +129,11 @@ class ViewController(QObject):
     def _set_colour(self, colour: tuple[int, int, int]) -> None:
         self._settings.colour = list(colour)
         self._set_options(replace(self._renderer.options, colour=colour))
+
+    @Slot(bool)
+    def _set_marks(self, marks: bool) -> None:
+        self._settings.marks = marks
+        self._set_options(replace(self._renderer.options, marks=marks))
 
     @Slot(float)
     def _set_onion(self, onion: float) -> None:

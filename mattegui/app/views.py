@@ -25,6 +25,13 @@ from mattegui.core.pyramid import Pyramid
 from mattegui.core.rect import Rect
 from mattegui.core.uncertainty import Doubt
 
+LEAST: Final = 0.5 / 255
+"""Of alpha: less is 0 in a file with 8 bits."""
+NEARLY: Final = 0.1
+"""Alpha up to here is marked as haze, and as much below 1 as a hole."""
+HAZE: Final = (230, 120, 0)
+HOLE: Final = (0, 130, 230)
+
 
 @dataclass(slots=True)
 class ViewOptions:
@@ -37,6 +44,7 @@ class ViewOptions:
         onion: How much of the image shines through behind the cutout in the onion view, 0 to 1.
         background: The pyramid of the user's own image, of any size, or None.
         placement: Where it lies.
+        marks: The alpha view marks haze and holes.
     """
 
     opacity: float = 0.5
@@ -45,6 +53,7 @@ class ViewOptions:
     onion: float = 0.5
     background: Pyramid | None = None
     placement: Placement = field(default_factory=Placement)
+    marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,18 @@ def _trimap(sight: Sight, level: int, rect: Rect) -> Colours:
 
 
 def _alpha(sight: Sight, level: int, rect: Rect) -> Colours:
-    return grey(sight.layers.alpha_in(level, rect))
+    """Draw alpha in grey; if that is wanted, in colour what is nearly and not quite 0 or 1.
+
+    An eye takes a hundredth of alpha for black, and on white it is a veil.
+    """
+    alpha = sight.layers.alpha_in(level, rect)
+    drawn = grey(alpha)
+    if not sight.options.marks:
+        return drawn
+    drawn = drawn.copy()
+    drawn[(alpha >= LEAST) & (alpha <= NEARLY)] = HAZE
+    drawn[(alpha <= 1 - LEAST) & (alpha >= 1 - NEARLY)] = HOLE
+    return drawn
 
 
 def _foreground(sight: Sight, level: int, rect: Rect) -> Colours:

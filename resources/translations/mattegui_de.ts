@@ -324,6 +324,10 @@
         <translation>Stil &amp;der Überlagerung</translation>
     </message>
     <message>
+        <source>&amp;Mark Haze and Holes</source>
+        <translation>Schleier und Löcher &amp;markieren</translation>
+    </message>
+    <message>
         <source>Wi&amp;pe</source>
         <translation>Wisc&amp;hvergleich</translation>
     </message>
@@ -3127,6 +3131,14 @@ Der Freisteller entsteht, während Sie malen.</translation>
 <context>
     <name>ViewOptionsPanel</name>
     <message>
+        <source>The brighter, the more doubtful · {next-doubt} goes to the next spot</source>
+        <translation>Je heller, desto zweifelhafter · {next-doubt} springt zur nächsten Stelle</translation>
+    </message>
+    <message>
+        <source>What is nearly empty in orange, what is nearly solid in blue: alpha up to 10 % and from 90 % on ({marks})</source>
+        <translation>Fast Leeres orange, fast Volles blau: Alpha bis 10 % und ab 90 % ({marks})</translation>
+    </message>
+    <message>
         <source>Style of the trimap&apos;s overlay</source>
         <translation>Stil der Trimap-Überlagerung</translation>
     </message>
@@ -3141,6 +3153,10 @@ Der Freisteller entsteht, während Sie malen.</translation>
     <message>
         <source>Opacity</source>
         <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Mark haze and holes</source>
+        <translation>Schleier und Löcher markieren</translation>
     </message>
     <message>
         <source>Colour…</source>
@@ -3189,10 +3205,6 @@ Der Freisteller entsteht, während Sie malen.</translation>
     <message>
         <source>Image</source>
         <translation>Bild</translation>
-    </message>
-    <message>
-        <source>The brighter, the more doubtful. N goes to the next doubtful spot.</source>
-        <translation>Je heller, desto zweifelhafter. N springt zur nächsten zweifelhaften Stelle.</translation>
     </message>
 </context>
 <context>

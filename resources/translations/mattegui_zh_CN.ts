@@ -324,6 +324,10 @@
         <translation>叠加样式(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Mark Haze and Holes</source>
+        <translation>标出雾化与孔洞(&amp;M)</translation>
+    </message>
+    <message>
         <source>Wi&amp;pe</source>
         <translation>滑动对比(&amp;P)</translation>
     </message>
@@ -3127,6 +3131,14 @@ The cutout appears while you paint.</source>
 <context>
     <name>ViewOptionsPanel</name>
     <message>
+        <source>The brighter, the more doubtful · {next-doubt} goes to the next spot</source>
+        <translation>越亮越可疑 · {next-doubt} 转到下一处</translation>
+    </message>
+    <message>
+        <source>What is nearly empty in orange, what is nearly solid in blue: alpha up to 10 % and from 90 % on ({marks})</source>
+        <translation>几乎为空处显示橙色，几乎为实处显示蓝色：Alpha 10 % 以下与 90 % 以上（{marks}）</translation>
+    </message>
+    <message>
         <source>Style of the trimap&apos;s overlay</source>
         <translation>三分图叠加样式</translation>
     </message>
@@ -3141,6 +3153,10 @@ The cutout appears while you paint.</source>
     <message>
         <source>Opacity</source>
         <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Mark haze and holes</source>
+        <translation>标出雾化与孔洞</translation>
     </message>
     <message>
         <source>Colour…</source>
@@ -3189,10 +3205,6 @@ The cutout appears while you paint.</source>
     <message>
         <source>Image</source>
         <translation>图像</translation>
-    </message>
-    <message>
-        <source>The brighter, the more doubtful. N goes to the next doubtful spot.</source>
-        <translation>越亮越可疑。按 N 转到下一个可疑处。</translation>
     </message>
 </context>
 <context>

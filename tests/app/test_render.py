@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from mattegui.app import render
 from mattegui.app.picture import level_for
 from mattegui.app.render import TILE, Renderer
-from mattegui.app.views import VIEWS, ViewOptions
+from mattegui.app.views import HAZE, HOLE, VIEWS, ViewOptions
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray
 from mattegui.core.compositing import LABEL_COLOURS
 from mattegui.core.layers import Layers
@@ -112,6 +112,21 @@ def test_every_view_shows_what_it_says(
     difference = np.abs(drawn(renderer, layers, level) - expected(view, layers, level))
     # Rounded to the nearest, up to single precision; the onion is rounded twice.
     assert difference.max() <= (1.02 if view == "onion" else 0.51)
+
+
+def test_haze_and_holes_are_marked_in_the_alpha_view(renderer: Renderer, layers: Layers) -> None:
+    alpha = layers.alpha.level(0)
+    values = (0, 0.001, 0.004, 0.1, 0.11, 0.89, 0.9, 0.996, 0.999, 1)
+    layers._matte.alpha[5, : len(values)] = values
+    layers.refresh(Rect(0, 0, *alpha.shape))
+    renderer.set_view("alpha")
+    renderer.set_options(replace(OPTIONS, marks=True))
+    row = drawn(renderer, layers, 0)[5, : len(values)].tolist()
+    grey = [[round(255 * value)] * 3 for value in values]
+    haze, hole = list(HAZE), list(HOLE)
+    assert row == [*grey[:2], haze, haze, *grey[4:6], hole, hole, *grey[8:]]
+    renderer.set_options(OPTIONS)
+    assert drawn(renderer, layers, 0)[5, : len(values)].tolist() == grey
 
 
 def test_the_own_background_is_scaled_to_cover(renderer: Renderer, layers: Layers) -> None:

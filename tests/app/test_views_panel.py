@@ -83,6 +83,17 @@ def test_only_the_options_of_the_view_are_seen(shown: Rig) -> None:
         assert panel.currentWidget() is panel._pages.get(view, panel._empty)
 
 
+def test_haze_is_marked_by_a_key_from_any_view(shown: Rig) -> None:
+    do, panel = shown.window.actions_by_name, shown.window.views
+    seen = []
+    for action in ("view-white", "marks", "marks", "view-white", "marks", "view-white", "marks"):
+        do[action].trigger()
+        seen.append((panel.view, options(shown).marks))
+    on, off, white = ("alpha", True), ("alpha", False), ("white", False)
+    assert seen == [white, on, off, white, on, ("white", True), on]
+    assert shown.settings.marks
+
+
 def test_sliders_and_colour_are_kept(shown: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     panel = shown.window.views.options
     panel._opacity.setValue(80)

@@ -38,6 +38,9 @@ _ACTIONS: Final = {
     "overlay-style": ActionSpec(
         "Over&lay Style", ("Shift+M",), lambda c: c.views.options.step_style(), "image"
     ),
+    "marks": ActionSpec(
+        "&Mark Haze and Holes", ("Shift+A",), lambda c: c.views.mark_extremes(), "image"
+    ),
     "wipe": ActionSpec("Wi&pe", ("Y",), lambda c: c.views.compare.toggle_wipe(), "image"),
     "hold-original": ActionSpec(
         "Ori&ginal While the Key Is Held",
@@ -73,6 +76,7 @@ SHOW: Final = Menu(
         SEPARATOR,
         "overlay-style",
         _OPACITY,
+        "marks",
         SEPARATOR,
         "wipe",
         "hold-original",

@@ -63,14 +63,20 @@ class ViewPanel(QWidget):
         before, self._before = self._before, self.view
         self.choose(before if self.view == view else view)
 
+    def mark_extremes(self) -> None:
+        """Show alpha with haze and holes marked, or no longer marked."""
+        self.options.set_marks(on=self.view != "alpha" or not self.options.marks)
+        self.choose("alpha")
+
     @Slot(object)
     def show_keys(self, keys: KeyNames) -> None:
-        """Say which keys show the views and the comparison."""
+        """Say which keys show the views, their options and the comparison."""
         for index, name in enumerate(self._names):
             button, key = self._group.button(index), keys.of(f"view-{name}")
             title = button.text()
             tip = self.tr("{view} ({key})").format(view=title, key=key) if key else title
             button.setToolTip(tip)
+        self.options.show_keys(keys)
         self.compare.show_keys(keys)
 
     @Slot(int, bool)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
+    QCheckBox,
     QColorDialog,
     QComboBox,
     QFormLayout,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mattegui.app.key_names import KeyNames
 from mattegui.core.compositing import Placement
 from mattegui.core.overlay import STYLES
 
@@ -25,6 +27,7 @@ class ViewOptionsPanel(QStackedWidget):
         opacity_chosen: of the trimap's colours, 0 to 1.
         style_chosen: of the trimap's overlay, a key of `STYLES`.
         colour_chosen: (red, green, blue) behind the cutout.
+        marks_chosen: the alpha view marks haze and holes.
         onion_chosen: how much of the image shines through the onion skin, 0 to 1.
         background_asked: the user wants to lay an own image behind the cutout.
         placement_chosen: the `Placement` of that image.
@@ -33,6 +36,7 @@ class ViewOptionsPanel(QStackedWidget):
     opacity_chosen = Signal(float)
     style_chosen = Signal(str)
     colour_chosen = Signal(object)
+    marks_chosen = Signal(bool)
     onion_chosen = Signal(float)
     background_asked = Signal()
     placement_chosen = Signal(object)
@@ -41,6 +45,7 @@ class ViewOptionsPanel(QStackedWidget):
         super().__init__()
         self._pages = {
             "trimap": self._trimap_page(),
+            "alpha": self._alpha_page(),
             "colour": self._colour_page(),
             "image": self._image_page(),
             "onion": self._onion_page(),
@@ -75,6 +80,26 @@ class ViewOptionsPanel(QStackedWidget):
         """Use the next style of the trimap's overlay."""
         self._style.setCurrentIndex((self._style.currentIndex() + 1) % self._style.count())
 
+    def set_marks(self, *, on: bool) -> None:
+        """Show whether haze and holes are marked."""
+        self._marks.setChecked(on)
+
+    @property
+    def marks(self) -> bool:
+        """Whether haze and holes are marked."""
+        return self._marks.isChecked()
+
+    @Slot(object)
+    def show_keys(self, keys: KeyNames) -> None:
+        """Say which keys go to a doubtful spot, and mark haze and holes."""
+        told = self.tr("The brighter, the more doubtful · {next-doubt} goes to the next spot")
+        self._told.setText(keys.put(told))
+        marks = self.tr(
+            "What is nearly empty in orange, what is nearly solid in blue: alpha up to 10 % and "
+            "from 90 % on ({marks})"
+        )
+        self._marks.setToolTip(keys.put(marks))
+
     def set_onion(self, onion: float) -> None:
         """Show how much of the image shines through."""
         self._onion.setValue(round(100 * onion))
@@ -102,6 +127,11 @@ class ViewOptionsPanel(QStackedWidget):
         self._opacity = _slider(0, 100, self.tr("Opacity of the trimap's overlay"))
         self._opacity.valueChanged.connect(self._on_opacity)
         return _page({self.tr("Style"): self._style, self.tr("Opacity"): self._opacity})
+
+    def _alpha_page(self) -> QWidget:
+        self._marks = QCheckBox(self.tr("Mark haze and holes"))
+        self._marks.toggled.connect(self.marks_chosen)
+        return _page({"": self._marks})
 
     def _colour_page(self) -> QWidget:
         self._colour = QPushButton(self.tr("Colour…"))
@@ -139,9 +169,9 @@ class ViewOptionsPanel(QStackedWidget):
         return _page({self.tr("Image"): self._onion})
 
     def _uncertainty_page(self) -> QWidget:
-        told = QLabel(self.tr("The brighter, the more doubtful. N goes to the next doubtful spot."))
-        told.setWordWrap(True)
-        return _page({"": told})
+        self._told = QLabel()
+        self._told.setWordWrap(True)
+        return _page({"": self._told})
 
     @Slot(int)
     def _on_opacity(self, percent: int) -> None:
