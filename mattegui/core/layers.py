@@ -1,6 +1,7 @@
 """All that can be seen of a matte, at every size."""
 
 from functools import partial
+from typing import Final
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from mattegui.core.rect import Rect
 from mattegui.core.retouch import Corrections, halve_corrections, laid_over
 from mattegui.core.soft_brush import Paint, SoftStroke, smoothed
 from mattegui.core.uncertainty import map_level
+
+SOLID: Final = np.float32(1 - 0.5 / 255)
+"""Alpha from here on is 1 in a file with 8 bits."""
 
 
 class Layers:
@@ -71,7 +75,20 @@ class Layers:
         return laid_over(self.alpha.part(level, rect), self._corrections("retouch", level, rect))
 
     def colours_in(self, level: int, rect: Rect) -> Colours:
-        """Return a part of a level's foreground colours, as far as decontamination goes."""
+        """Return a part of a level's foreground colours, as far as decontamination goes.
+
+        Where the final alpha is 1 they are the image's, as in an export.
+        """
+        colours = self._decontaminated(level, rect)
+        if self._curve.is_straight and not self._corrections("retouch", level, rect).any():
+            # Then whoever has estimated the alpha has seen to it.
+            return colours
+        solid = self.alpha_in(level, rect) >= SOLID
+        if not solid.any():
+            return colours
+        return np.where(solid[..., None], self.image.part(level, rect), colours)
+
+    def _decontaminated(self, level: int, rect: Rect) -> Colours:
         foreground = self.foreground.part(level, rect)
         corrections = self._corrections("decontamination", level, rect)
         if self._matte.amount == 1 and not corrections.any():

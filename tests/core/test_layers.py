@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from mattegui.core.arrays import FOREGROUND
+from mattegui.core.curve import Curve
 from mattegui.core.edit import Edit
+from mattegui.core.export import render_export
 from mattegui.core.io import ImageFile
 from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
@@ -41,7 +43,30 @@ SOFT = [
     SoftStroke("retouch", Stroke(FOREGROUND, 30, PATH), 0.3, 0.9, None, 0.0, "strengthen"),
     SoftStroke("retouch", Stroke(FOREGROUND, 30, PATH), 0.3, 0.9, None, 0.0, "clear"),
     SoftStroke("decontamination", Stroke(FOREGROUND, 25, PATH), 0.0, 0.8, 0.0),
+    SoftStroke("retouch", Stroke(FOREGROUND, 30, PATH), 0.3, 0.9, erase=True),
 ]
+
+
+@pytest.mark.parametrize("by", ["retouch", "curve"])
+def test_what_the_user_has_made_solid_has_the_colours_that_an_export_has(by: str) -> None:
+    matte = Matte.of(ImageFile(Path("a.png"), np.full((600, 700, 3), 200, np.uint8)))
+    matte.foreground[:] = 100
+    matte.alpha[:300], matte.alpha[300:] = 0.9, 0.2
+    layers, upper, lower = Layers(matte), Rect(0, 0, 64, 64), Rect(260, 0, 300, 64)
+    if by == "curve":
+        matte.curve = Curve(0.0, 0.8)
+        layers.follow_curve()
+    else:
+        matte.retouch[:300] = 255
+        layers.refresh_layer("retouch", Rect(0, 0, 300, 700))
+    written = render_export(matte.file, matte.final_alpha(), foreground=matte.foreground)
+    for level in (0, 1):
+        scaled = Rect(lower.y0 >> level, 0, lower.y1 >> level, 64)
+        assert (layers.colours_in(level, upper) == 200).all()
+        assert (layers.colours_in(level, scaled) == 200).all()
+        assert (layers.colours_in(level, Rect(310 >> level, 0, 360 >> level, 64)) == 100).all()
+    for part in (upper, Rect(310, 0, 360, 64)):
+        assert np.array_equal(layers.colours_in(0, part), written[part.slices][..., :3])
 
 
 def test_corrections_are_laid_over_alpha_and_colours_at_every_level() -> None:
