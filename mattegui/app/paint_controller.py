@@ -151,7 +151,9 @@ class PaintController(QObject):
 
     def mark_edges(self) -> None:
         """Ask how far, and mark unknown wherever foreground touches background."""
-        self._ask(_edges, self.tr("Mark Edges Unknown"), self.tr("Mark edges unknown"))
+        self._ask(
+            unknown.edge_unknown, self.tr("Mark Edges Unknown"), self.tr("Mark edges unknown")
+        )
 
     def make_trimap(self) -> None:
         """Draw the band anew round the subject, or ask for a box if there is none yet."""
@@ -229,7 +231,3 @@ class PaintController(QObject):
     def _on_lock(self, label: int, locked: bool) -> None:
         self._tool_controller.lock(label, locked=locked)
         self.locks_changed.emit()
-
-
-def _edges(trimap: Trimap, pixels: int) -> Trimap:
-    return unknown.edge_unknown(trimap, None, pixels)

@@ -10,7 +10,6 @@ from mattegui.core.makers.unknown import (
     edge_unknown,
     grow_unknown,
     invert,
-    keep_locked,
     shrink_unknown,
     smooth_unknown,
 )
@@ -162,18 +161,6 @@ def test_unknown_that_touches_nothing_stays() -> None:
     assert np.array_equal(smooth_unknown(everything, 5), everything)
 
 
-def test_locked_labels_stay() -> None:
-    grown = grow_unknown(banded(), 5, locks={FOREGROUND})
-    assert np.array_equal(grown == FOREGROUND, banded() == FOREGROUND)
-    assert (grown[:, 186:190] == UNKNOWN).all()
-    assert np.array_equal(shrink_unknown(banded(), 5, locks={UNKNOWN}), banded())
-    assert np.array_equal(invert(banded(), locks={BACKGROUND}) == BACKGROUND, banded() != UNKNOWN)
-    cleared = clear(banded(), locks={UNKNOWN})
-    assert np.array_equal(cleared == UNKNOWN, banded() == UNKNOWN)
-    assert not (cleared == FOREGROUND).any()
-    assert np.array_equal(keep_locked(banded(), clear(banded()), (0, 128, 255)), banded())
-
-
 def test_smoothing_takes_teeth_and_specks_and_leaves_straight_bands() -> None:
     toothed = banded(6)
     toothed[4::9, 180:194] = UNKNOWN
@@ -189,20 +176,16 @@ def test_smoothing_takes_teeth_and_specks_and_leaves_straight_bands() -> None:
 def test_inverting_twice_is_nothing() -> None:
     assert np.array_equal(invert(banded()) == FOREGROUND, banded() == BACKGROUND)
     assert np.array_equal(invert(invert(banded())), banded())
-    assert (clear(banded(), FOREGROUND) == FOREGROUND).all()
 
 
-def test_the_unknown_is_laid_along_the_edge_inside_a_region() -> None:
-    hard = banded(0)
-    assert np.array_equal(edge_unknown(hard, None, 5), banded(5))
-    region = np.zeros_like(HALF)
-    region[100:150] = True
-    changed = edge_unknown(hard, region, 5)
-    assert np.array_equal(changed[100:150], banded(5)[100:150])
-    assert np.array_equal(changed[~region], hard[~region])
-    assert np.array_equal(edge_unknown(hard, None, 5, locks={FOREGROUND})[HALF], hard[HALF])
+def test_clearing_leaves_background_alone() -> None:
+    assert (clear(banded()) == BACKGROUND).all()
+
+
+def test_the_unknown_is_laid_along_the_edge() -> None:
+    assert np.array_equal(edge_unknown(banded(0), 5), banded(5))
 
 
 def test_what_has_no_edge_gets_no_band() -> None:
     _, trimap, _ = disc(200, 200)
-    assert np.array_equal(edge_unknown(trimap, None, 5), trimap)
+    assert np.array_equal(edge_unknown(trimap, 5), trimap)
