@@ -89,10 +89,6 @@ class PaintController(QObject):
         self._tool_controller.take(name)
         self.show_all()
 
-    def choose_label(self, label: int) -> None:
-        """Paint with another label."""
-        self._options.choose_label(label)
-
     def scale_band(self, factor: float) -> None:
         """Make the band of the edge tool wider or narrower."""
         self._options.scale_band(factor)

@@ -61,11 +61,6 @@ class Recovery(QObject):
         self._folder = folder
         self._looking = False
 
-    @property
-    def looking(self) -> bool:
-        """Whether journals are being looked for."""
-        return self._looking
-
     def look(self) -> None:
         """Look for journals that nobody writes to any more, unless that is going on already."""
         if self._looking:

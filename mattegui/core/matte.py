@@ -145,13 +145,6 @@ class Matte:
             self.decontamination.copy() if self.decontamination.any() else None,
         )
 
-    def final_amount(self) -> float | Alpha:
-        """Return how much of the foreground's colours is exported: one value, or H,W in [0, 1]."""
-        if not self.decontamination.any():
-            return self.amount
-        whole = np.full(self.trimap.shape, self.amount, np.float32)
-        return laid_over(whole, self.decontamination)
-
     def smoothed_alpha(self, rect: Rect, sigma: float) -> Alpha:
         """Return a part of the final alpha blurred by a Gaussian of `sigma` pixels, H,W."""
         return smoothed(self.final_in, rect, sigma, self.rect)
