@@ -50,7 +50,7 @@ HiddenOption = Annotated[
     Hidden,
     typer.Option(
         help="Colours under alpha 0: "
-        + ", ".join(f"{name} ({what})" for name, what in HIDDEN.items())
+        + ", ".join(f"{name} ({what.lower()})" for name, what in HIDDEN.items())
         + "."
     ),
 ]
