@@ -10,8 +10,10 @@ from PySide6.QtGui import QImage
 from mattegui.app.batch_plan import Row
 from mattegui.app.complaints import reason_of
 from mattegui.app.worker import Job, Worker
+from mattegui.core.arrays import eight_bit
+from mattegui.core.backdrop import checkerboard
 from mattegui.core.cancelling import Cancelled
-from mattegui.core.compositing import checkerboard, eight_bit, over
+from mattegui.core.compositing import over
 from mattegui.core.io import read_image
 from mattegui.core.rect import Rect
 from mattegui.core.thumbnail import small

@@ -15,9 +15,8 @@ from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Job, Worker
-from mattegui.core.arrays import AnyArray
+from mattegui.core.arrays import AnyArray, eight_bit
 from mattegui.core.cancelling import Cancelled
-from mattegui.core.compositing import eight_bit
 from mattegui.core.export import (
     ExportOptions,
     default_name,

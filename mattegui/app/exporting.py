@@ -17,9 +17,8 @@ from mattegui.app.panels.destination import ask_destination
 from mattegui.app.panels.export import ExportDialog
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Job, Worker
-from mattegui.core.arrays import AnyArray
+from mattegui.core.arrays import AnyArray, Colours
 from mattegui.core.cancelling import Cancelled
-from mattegui.core.compositing import Colours
 from mattegui.core.export import (
     FORMATS,
     ExportOptions,

@@ -15,8 +15,7 @@ from mattegui.app.panels.options import OptionsBar
 from mattegui.app.panels.toolbox import Toolbox
 from mattegui.app.tools.tool import DragResult, Look, Pick
 from mattegui.app.works import AlphaBand, MaskBand, TrimapChange, TrimapFunction
-from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Trimap
-from mattegui.core.compositing import eight_bit
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Trimap, eight_bit
 from mattegui.core.edit import Edit
 from mattegui.core.makers import unknown
 from mattegui.core.rect import Rect

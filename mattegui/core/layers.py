@@ -4,8 +4,8 @@ from functools import partial
 
 import numpy as np
 
-from mattegui.core.arrays import Alpha, AnyArray
-from mattegui.core.compositing import Colours, over
+from mattegui.core.arrays import Alpha, AnyArray, Colours
+from mattegui.core.compositing import over
 from mattegui.core.edit import Layer
 from mattegui.core.matte import Matte
 from mattegui.core.pyramid import (

@@ -5,9 +5,17 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from mattegui.core.arrays import UNKNOWN, Alpha, AnyArray, Image, Trimap, known_alpha
+from mattegui.core.arrays import (
+    UNKNOWN,
+    Alpha,
+    AnyArray,
+    Colours,
+    Image,
+    Trimap,
+    eight_bit,
+    known_alpha,
+)
 from mattegui.core.borrowed import Borrowed
-from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.edit import Block, Edit, Layer
 from mattegui.core.io import ImageFile

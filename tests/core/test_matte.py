@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, known_alpha
-from mattegui.core.compositing import eight_bit
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, eight_bit, known_alpha
 from mattegui.core.io import ImageFile
 from mattegui.core.matte import Matte
 from mattegui.core.rect import Rect

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from mattegui.app.panels.export_preview import ExportPreview
 from mattegui.app.panels.export_strip import ExportStrip
 from mattegui.app.panels.fields import check, choice, choose, fill, number
-from mattegui.core.compositing import Colours
+from mattegui.core.arrays import Colours
 from mattegui.core.export import DEPTHS, EXPORTERS, FORMATS, HIDDEN, ExportOptions
 from mattegui.core.export.checks import depths_of
 

@@ -17,7 +17,7 @@ from mattegui.app.document import Document
 from mattegui.app.history import Step
 from mattegui.app.panels.history_snapshots import SnapshotList
 from mattegui.app.snapshots import Snapshots
-from mattegui.core.compositing import Colours
+from mattegui.core.arrays import Colours
 from mattegui.core.thumbnail import small, thumbnail
 
 _ICON: Final = QSize(48, 36)

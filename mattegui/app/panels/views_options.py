@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mattegui.core.compositing import Placement
+from mattegui.core.backdrop import Placement
 from mattegui.core.overlay import STYLES
 
 
