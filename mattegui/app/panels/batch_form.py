@@ -21,9 +21,9 @@ from mattegui.app.panels.batch_export import BatchExportDialog
 from mattegui.app.panels.curve_fields import CurveFields
 from mattegui.app.panels.export import said
 from mattegui.app.panels.fields import choice, choose, number
-from mattegui.app.settings import Device
 from mattegui.core.curve import STRAIGHT
 from mattegui.core.export import DEPTHS, EXPORTERS, FORMATS, ExportOptions
+from mattegui.engine.device_names import DeviceName
 from mattegui.engine.models import AUTO, known_models
 
 MOST_JOBS: Final = 64
@@ -40,7 +40,7 @@ class BatchForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device: DeviceName) -> None:
         super().__init__()
         self._device = device
         self.export_options = PNG
