@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from mattegui.engine.device import DeviceName
+from mattegui.engine.device_names import DeviceName
 from mattegui.engine.weights import WeightsError
 from train.adobe import Part, write_set
 from train.checkpoint import RunStateError

@@ -12,7 +12,8 @@ from mattegui.core.arrays import Alpha, Image, Trimap
 from mattegui.core.cancelling import Tell
 from mattegui.core.files import atomic_path
 from mattegui.core.metrics import METRICS
-from mattegui.engine.device import DeviceName, pick_device
+from mattegui.engine.device import pick_device
+from mattegui.engine.device_names import DeviceName
 from mattegui.engine.estimator import Estimator, NetworkEstimator
 from mattegui.engine.models import choose
 from mattegui.engine.weights import read_network

@@ -12,7 +12,7 @@ import torch
 import typer
 from rich.console import Console
 
-from mattegui.engine.device import DeviceName
+from mattegui.engine.device_names import DeviceName
 from mattegui.engine.weights import read_network
 from train.config import Config, with_folders
 from train.parcel import MIB, join, pack

@@ -7,8 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from mattegui.core.arrays import UNKNOWN
-from mattegui.core.compositing import eight_bit
+from mattegui.core.arrays import UNKNOWN, eight_bit
 from mattegui.core.files import atomic_path
 from mattegui.core.foreground import estimate_foreground
 from mattegui.core.openraster_png import encode

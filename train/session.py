@@ -10,7 +10,8 @@ import torch
 
 from mattegui.core.cancelling import Tell
 from mattegui.engine.allocator import keep_freed_memory
-from mattegui.engine.device import DeviceName, pick_device
+from mattegui.engine.device import pick_device
+from mattegui.engine.device_names import DeviceName
 from mattegui.engine.weights import save_network
 from train import checkpoint
 from train.cache import filling

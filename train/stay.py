@@ -13,7 +13,8 @@ import torch
 
 from mattegui.core.arrays import Alpha, Image, Trimap, snap_trimap
 from mattegui.core.cancelling import Tell
-from mattegui.engine.device import DeviceName, describe_device, pick_device
+from mattegui.engine.device import describe_device, pick_device
+from mattegui.engine.device_names import DeviceName
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.weights import read_network
 from train import checkpoint

@@ -9,9 +9,12 @@ from PySide6.QtGui import QImage
 
 from mattegui.app.batch_plan import Row
 from mattegui.app.complaints import reason_of
+from mattegui.app.qimages import qimage_of
 from mattegui.app.worker import Job, Worker
+from mattegui.core.arrays import eight_bit
+from mattegui.core.backdrop import checkerboard
 from mattegui.core.cancelling import Cancelled
-from mattegui.core.compositing import checkerboard, eight_bit, over
+from mattegui.core.compositing import over
 from mattegui.core.io import read_image
 from mattegui.core.rect import Rect
 from mattegui.core.thumbnail import small
@@ -66,8 +69,4 @@ def picture_of_row(row: Row) -> QImage:
         size = colours.shape[1], colours.shape[0]
         alpha = cv2.resize(file.alpha, size, interpolation=cv2.INTER_AREA).astype(np.float32)
         colours = over(colours, alpha, checkerboard(Rect.whole(colours.shape)))
-    pixels = np.ascontiguousarray(colours)
-    height, width = pixels.shape[:2]
-    kind = QImage.Format.Format_RGB888
-    # A copy, which owns its memory: the pixels end with this function.
-    return QImage(pixels.data, width, height, pixels.strides[0], kind).copy()
+    return qimage_of(colours)

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from mattegui.app.kept_options import PNG, kept_options, options_to_keep
 from mattegui.app.reviews import Reviews
-from mattegui.app.settings import Device, Settings
+from mattegui.app.settings import Settings
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.export import ExportOptions
@@ -23,6 +23,7 @@ from mattegui.engine.batch_report import (
     Report,
 )
 from mattegui.engine.batch_worker import BatchRecipe
+from mattegui.engine.device_names import DeviceName
 from mattegui.engine.models import AUTO
 
 Run: TypeAlias = Callable[..., Generator[BatchEvent, None, None]]
@@ -59,7 +60,7 @@ class Plan:
     model: str = AUTO
     jobs: int = 1
     options: ExportOptions = PNG
-    device: Device = "auto"
+    device: DeviceName = "auto"
     curve: Curve = STRAIGHT
 
 

@@ -13,11 +13,11 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
+from mattegui.app.qimages import qimage_of
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Job, Worker
-from mattegui.core.arrays import AnyArray
+from mattegui.core.arrays import eight_bit
 from mattegui.core.cancelling import Cancelled
-from mattegui.core.compositing import eight_bit
 from mattegui.core.export import (
     ExportOptions,
     default_name,
@@ -119,7 +119,7 @@ class Clipboard(QObject):
             colours = export_foreground(source, alpha, options, state.amount(), cancelled)
             write_export(path, source, alpha, options, foreground=colours, cancelled=cancelled)
             pixels = render_export(source, alpha, options, foreground=colours)
-            yield DragPayload(path, _picture(pixels))
+            yield DragPayload(path, qimage_of(eight_bit(pixels)))
 
         def finish(payload: DragPayload) -> None:
             take(payload)
@@ -138,14 +138,6 @@ def drag_data(payload: DragPayload) -> QMimeData:
     data.setUrls([QUrl.fromLocalFile(str(payload.path))])
     data.setImageData(payload.picture)
     return data
-
-
-def _picture(pixels: AnyArray) -> QImage:
-    """Return 8-bit pixels, H,W or H,W,4, as a picture of Qt's that owns its memory."""
-    shown = np.ascontiguousarray(eight_bit(pixels))
-    height, width = shown.shape[:2]
-    kinds = {2: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_RGBA8888}
-    return QImage(shown.data, width, height, shown.strides[0], kinds[shown.ndim]).copy()
 
 
 def _keep_pasted(picture: QImage) -> Path:

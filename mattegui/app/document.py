@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from mattegui.app.history import UNDO_BYTES, Change, History, Step
-from mattegui.core.compositing import Colours
+from mattegui.core.arrays import Colours
 from mattegui.core.curve import Curve
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.layers import Layers

@@ -16,11 +16,11 @@ from mattegui.app.file_writer import Export
 from mattegui.app.kept_options import kept_options, options_to_keep
 from mattegui.app.panels.destination import ask_destination
 from mattegui.app.panels.export import ExportDialog
+from mattegui.app.qimages import qimage_of
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Job, Worker
-from mattegui.core.arrays import AnyArray
+from mattegui.core.arrays import AnyArray, Colours
 from mattegui.core.cancelling import Cancelled
-from mattegui.core.compositing import Colours
 from mattegui.core.export import (
     FORMATS,
     ExportOptions,
@@ -120,7 +120,7 @@ class Exporting(QObject):
         foreground = colours if options.decontaminate else small.image
 
         def work(_: Cancelled) -> Iterator[QImage | int]:
-            yield _picture(render_export(small, small_alpha, shown, foreground=foreground))
+            yield qimage_of(render_export(small, small_alpha, shown, foreground=foreground))
             yield estimated_size(source, state.alpha(), options)
 
         self._worker.run(Job("export look", work, self._take, self._fail))
@@ -174,16 +174,3 @@ def _reduced(layers: Layers, source: ImageFile) -> tuple[ImageFile, AnyArray, Co
     # What is looked at is the image in sRGB.
     small = replace(source, image=image, alpha=None, light=None, icc_profile=b"")
     return small, alpha, np.array(layers.colours_in(level, whole)), level
-
-
-def _picture(pixels: AnyArray) -> QImage:
-    """Return 8-bit pixels, H,W or H,W,3 or H,W,4, as a picture of Qt's that owns its memory."""
-    kept = np.ascontiguousarray(pixels)
-    height, width = kept.shape[:2]
-    kinds = {
-        1: QImage.Format.Format_Grayscale8,
-        3: QImage.Format.Format_RGB888,
-        4: QImage.Format.Format_RGBA8888,
-    }
-    kind = kinds[1 if kept.ndim == 2 else kept.shape[2]]
-    return QImage(kept.data, width, height, kept.strides[0], kind).copy()

@@ -16,9 +16,8 @@ from mattegui.app.recovery import Recoverable
 from mattegui.app.snapshots import Snapshots
 from mattegui.app.solver import Solver
 from mattegui.app.worker import Item, Job, JobFunction, Worker
-from mattegui.core.arrays import Trimap
+from mattegui.core.arrays import Trimap, eight_bit
 from mattegui.core.cancelling import Cancelled
-from mattegui.core.compositing import eight_bit
 from mattegui.core.export import ExportOptions, check_destination
 from mattegui.core.io import read_image, read_trimap, write_image
 from mattegui.core.profile import network_copy

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from mattegui.core.compositing import Colours
+from mattegui.core.arrays import Colours
 from mattegui.core.curve import Curve
 from mattegui.core.edit import Edit, Layer
 

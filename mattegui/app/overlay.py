@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
-from mattegui.core.compositing import LABEL_COLOURS
+from mattegui.core.overlay import LABEL_COLOURS
 
 LETTERS: Final = {FOREGROUND: "F", BACKGROUND: "B", UNKNOWN: "U"}
 KEY_RADIUS: Final = 7.0

@@ -15,8 +15,7 @@ from mattegui.app.panels.options import OptionsBar
 from mattegui.app.panels.toolbox import Toolbox
 from mattegui.app.tools.tool import DragResult, Look, Pick
 from mattegui.app.works import AlphaBand, MaskBand, TrimapChange, TrimapFunction
-from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Trimap
-from mattegui.core.compositing import eight_bit
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Trimap, eight_bit
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.makers import unknown
 from mattegui.core.rect import Rect
@@ -89,10 +88,6 @@ class PaintController(QObject):
         self._tool_controller.take(name)
         self.show_all()
 
-    def choose_label(self, label: int) -> None:
-        """Paint with another label."""
-        self._options.choose_label(label)
-
     def scale_band(self, factor: float) -> None:
         """Make the band of the edge tool wider or narrower."""
         self._options.scale_band(factor)
@@ -159,7 +154,9 @@ class PaintController(QObject):
 
     def mark_edges(self) -> None:
         """Ask how far, and mark unknown wherever foreground touches background."""
-        self._ask(_edges, self.tr("Mark Edges Unknown"), self.tr("Mark edges unknown"))
+        self._ask(
+            unknown.edge_unknown, self.tr("Mark Edges Unknown"), self.tr("Mark edges unknown")
+        )
 
     def make_trimap(self) -> None:
         """Draw the band anew round the subject, or ask for a box if there is none yet."""
@@ -243,7 +240,3 @@ class PaintController(QObject):
     def _on_lock(self, label: int, locked: bool) -> None:
         self._tool_controller.lock(label, locked=locked)
         self.checks_changed.emit()
-
-
-def _edges(trimap: Trimap, pixels: int) -> Trimap:
-    return unknown.edge_unknown(trimap, None, pixels)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from mattegui.app.tools.tool import Outline, Point, Preview
 from mattegui.app.viewport import Viewport
-from mattegui.core.compositing import LABEL_COLOURS
 from mattegui.core.edit import Layer
+from mattegui.core.overlay import LABEL_COLOURS
 from mattegui.core.soft_brush import SoftStroke
 from mattegui.core.stroke import Stroke, tangent_quad
 

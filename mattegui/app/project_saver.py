@@ -12,9 +12,8 @@ from mattegui.app.document import Document
 from mattegui.app.file_writer import FileWriter
 from mattegui.app.snapshots import Snapshots
 from mattegui.app.solver import Solver
-from mattegui.core.arrays import Alpha, Trimap
+from mattegui.core.arrays import Alpha, Colours, Trimap
 from mattegui.core.cancelling import Cancelled
-from mattegui.core.compositing import Colours
 from mattegui.core.matte import Matte
 from mattegui.core.project import Project, quick_foreground
 from mattegui.core.project_original import Original

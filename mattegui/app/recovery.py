@@ -12,8 +12,8 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 from mattegui.app.complaints import reason_of
 from mattegui.app.journal_file import lock_of
 from mattegui.app.worker import Job, Worker
+from mattegui.core.arrays import Colours
 from mattegui.core.cancelling import Cancelled
-from mattegui.core.compositing import Colours
 from mattegui.core.journal import SUFFIX, Origin
 from mattegui.core.journal_reader import JournalError, read_journal
 from mattegui.core.thumbnail import marked
@@ -60,11 +60,6 @@ class Recovery(QObject):
         self._worker = worker
         self._folder = folder
         self._looking = False
-
-    @property
-    def looking(self) -> bool:
-        """Whether journals are being looked for."""
-        return self._looking
 
     def look(self) -> None:
         """Look for journals that nobody writes to any more, unless that is going on already."""

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from mattegui.app.views import VIEWS, Sight, ViewOptions, reach_of
-from mattegui.core.compositing import Colours
+from mattegui.core.arrays import Colours
 from mattegui.core.edit import Layer
 from mattegui.core.layers import Layers
 from mattegui.core.rect import Rect

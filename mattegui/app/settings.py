@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -16,13 +16,12 @@ from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.files import atomic_path
 from mattegui.core.overlay import STYLES
 from mattegui.core.resources import data_folder
+from mattegui.engine.device_names import DEVICES, DeviceName
 
 RECENT: Final = 10
 THEMES: Final = ("system", "dark", "light")
 LANGUAGES: Final = {"en": "English", "de": "Deutsch", "zh": "中文"}
 """Each by its own name, so that it is found by those who read no other."""
-Device: TypeAlias = Literal["auto", "cuda", "mps", "cpu"]
-DEVICES: Final[tuple[Device, ...]] = ("auto", "cuda", "mps", "cpu")
 
 
 @dataclass(slots=True)
@@ -94,7 +93,7 @@ class Settings:
     theme: str = "system"
     language: str = "system"
     undo_megabytes: int = 256
-    device: Device = "auto"
+    device: DeviceName = "auto"
     band: int = 8
     pressure: bool = True
     surround: list[int] = field(default_factory=lambda: [72, 72, 72])

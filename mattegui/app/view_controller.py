@@ -14,7 +14,8 @@ from mattegui.app.render import Renderer, picture_of
 from mattegui.app.settings import Settings
 from mattegui.app.viewport import Point
 from mattegui.app.views import VIEWS, ViewOptions, behind
-from mattegui.core.compositing import Colours, Placement
+from mattegui.core.arrays import Colours
+from mattegui.core.backdrop import Placement
 from mattegui.core.pyramid import Pyramid
 from mattegui.core.rect import Rect
 from mattegui.core.uncertainty import Doubt

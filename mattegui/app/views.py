@@ -7,17 +7,10 @@ from typing import Final
 import cv2
 import numpy as np
 
-from mattegui.core.compositing import (
-    CHECKER,
-    Colours,
-    Placement,
-    checkerboard,
-    flat,
-    grey,
-    over,
-    placed,
-    veil,
-)
+from mattegui.core.arrays import Colours
+from mattegui.core.backdrop import CHECKER, Placement, checkerboard, flat, placed
+from mattegui.core.compositing import over
+from mattegui.core.drawing import grey, veil
 from mattegui.core.edit import Layer
 from mattegui.core.layers import Layers
 from mattegui.core.overlay import STYLES, overlay

@@ -1,1 +1,1 @@
-"""The command line: `mattegui matte`, `mattegui models` and `mattegui doctor`."""
+"""The command line: a module for each of `mattegui`'s commands, put together in `main`."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -26,12 +26,11 @@ from mattegui.engine.batch_report import (
     merge_reports,
 )
 from mattegui.engine.batch_worker import BatchRecipe
+from mattegui.engine.device_names import DeviceName
 from mattegui.engine.models import AUTO, MODELS
 
 FAILURES = 1
 """Exit code when at least one image failed."""
-
-Device = Literal["auto", "cpu", "cuda", "mps"]
 
 _Images = Annotated[Path, typer.Argument(help="The folder of images.", metavar="DIR")]
 _Trimaps = Annotated[
@@ -61,7 +60,7 @@ _Overwrite = Annotated[
 _Model = Annotated[
     str, typer.Option(help=f"One of {AUTO}, {', '.join(MODELS)}, or one that was imported.")
 ]
-_Device = Annotated[Device, typer.Option(help="Where a network runs.")]
+_Device = Annotated[DeviceName, typer.Option(help="Where a network runs.")]
 
 
 @with_output_options

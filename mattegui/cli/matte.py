@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -20,13 +20,12 @@ from mattegui.cli.speech import (
 from mattegui.core.export import FORMATS, check_destination, write_export
 from mattegui.core.io import read_image, read_trimap
 from mattegui.core.profile import network_copy
+from mattegui.engine.device_names import DeviceName
 from mattegui.engine.models import AUTO, MODELS, choose
 from mattegui.engine.whole import estimate_whole
 
 if TYPE_CHECKING:
     from mattegui.engine.estimator import Estimator
-
-Device = Literal["auto", "cpu", "cuda", "mps"]
 
 _Image = Annotated[Path, typer.Argument(help="The image.")]
 _Trimap = Annotated[
@@ -38,7 +37,7 @@ _Out = Annotated[Path, typer.Option(help=f"The file to write; its name chooses: 
 _Model = Annotated[
     str, typer.Option(help=f"One of {AUTO}, {', '.join(MODELS)}, or one that was imported.")
 ]
-_Device = Annotated[Device, typer.Option(help="Where a network runs.")]
+_Device = Annotated[DeviceName, typer.Option(help="Where a network runs.")]
 
 
 @with_output_options
@@ -77,7 +76,7 @@ def matte(
     say(console, f"Wrote {out}.")
 
 
-def _load(console: Console, model: str, device: Device) -> "Estimator":
+def _load(console: Console, model: str, device: DeviceName) -> "Estimator":
     """Return the estimator and say which it is.
 
     Raises:

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from mattegui.cli.colours import parse_colour
 from mattegui.core.arrays import Alpha, Trimap
-from mattegui.core.compositing import parse_colour
 from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.export import (
     EXPORTERS,
@@ -51,7 +51,7 @@ HiddenOption = Annotated[
     Hidden,
     typer.Option(
         help="Colours under alpha 0: "
-        + ", ".join(f"{name} ({what})" for name, what in HIDDEN.items())
+        + ", ".join(f"{name} ({what.lower()})" for name, what in HIDDEN.items())
         + "."
     ),
 ]

@@ -21,6 +21,8 @@ FloatArray: TypeAlias = NDArray[Any]
 """Of either: what OpenCV returns has no closer type."""
 Image: TypeAlias = NDArray[np.unsignedinteger[Any]]
 """H,W,3 `uint8` or `uint16` as read, RGB, never written to."""
+Colours: TypeAlias = NDArray[np.uint8]
+"""H,W,3 RGB, as a screen shows them."""
 Trimap: TypeAlias = NDArray[np.uint8]
 """H,W with 0 background, 128 unknown, 255 foreground."""
 Alpha: TypeAlias = NDArray[np.float32]
@@ -112,6 +114,15 @@ def white(image: AnyArray) -> int:
 def as_float(image: Image) -> NDArray[np.float32]:
     """Return `image` as `float32` in [0, 1]."""
     return image.astype(np.float32) / np.float32(white(image))
+
+
+def eight_bit(image: AnyArray) -> Colours:
+    """Return `image` with 8 bits, rounded; itself if it has 8 already."""
+    if image.dtype == np.uint8:
+        return image
+    # 65535 / 255 = 257 exactly.
+    narrowed: Colours = ((image.astype(np.uint32) + 128) // 257).astype(np.uint8)
+    return narrowed
 
 
 def quantise(values: NDArray[np.floating[Any]], dtype: np.dtype[Any]) -> AnyArray:

@@ -12,8 +12,7 @@ import numpy as np
 import OpenImageIO as oiio
 from PIL.JpegImagePlugin import JpegImageFile
 
-from mattegui.core.arrays import AnyArray, Image
-from mattegui.core.compositing import eight_bit
+from mattegui.core.arrays import AnyArray, Image, eight_bit
 from mattegui.core.files import is_utf8, printable
 from mattegui.core.imagefile import ImageFileError
 from mattegui.core.profile import ProfileError, colour_space, from_cmyk, unpadded

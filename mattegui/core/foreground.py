@@ -1,15 +1,14 @@
 """The subject's own colours: what an edge pixel would show without the background behind it.
 
-Where alpha is 1 the foreground is the image itself, to the bit.
+Where alpha is 1 the foreground is the image itself, to the bit. What is exported is solved by the
+multilevel method (Germer et al. 2020); the screen gets blur fusion (Forte 2021), which is faster
+and less true.
 
 Large images are solved tile by tile, only where an edge runs; each tile sees more than it keeps.
 Far from every edge, under alpha 0, the colours go on as a small copy of the whole image has them.
 """
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
 
 import cv2
 import numpy as np
@@ -19,13 +18,12 @@ from mattegui.core.arrays import Alpha, AnyArray, FloatArray, Image, Mask, as_fl
 from mattegui.core.cancelling import Cancelled, Progress, never, stop_if, unseen
 from mattegui.core.rect import Rect
 
-Solver: TypeAlias = Callable[[NDArray[Any], Alpha], NDArray[Any]]
-"""From colours H,W,3 `float32` in [0, 1] and alpha H,W to foreground colours, H,W,3 in [0, 1]."""
-
 _WIDE, _NARROW = 45, 3
 """Box radii of the two passes, in pixels: the authors' boxes of 90 and 6 (Forte 2021), made odd."""
 REACH = 2 * (_WIDE + _NARROW)
 """How far a pixel's fast foreground looks, in pixels."""
+_TILE, _OVERLAP = 1024, 256
+"""Side of what is kept of one solution, and how much more it sees to each side, in pixels."""
 _BLEED = 64
 """How far beyond an edge its colours are solved for at full size, in pixels."""
 _STRIP = 1024
@@ -41,51 +39,9 @@ def _multilevel(colours: FloatArray, alpha: Alpha) -> FloatArray:
     return solved
 
 
-def _closed_form(colours: FloatArray, alpha: Alpha) -> FloatArray:
-    from pymatting import estimate_foreground_cf
-
-    # Its equations lose too much in single precision to converge.
-    solved: FloatArray = estimate_foreground_cf(
-        colours.astype(np.float64), alpha.astype(np.float64)
-    )
-    return solved
-
-
-def _blur_fusion(colours: FloatArray, alpha: Alpha) -> FloatArray:
-    front = cv2.merge([alpha, alpha, alpha])
-    foreground, background = _fuse(colours, front, colours, colours, _WIDE)
-    return _fuse(colours, front, foreground, background, _NARROW)[0]
-
-
-@dataclass(frozen=True, slots=True)
-class ForegroundMethod:
-    """A way to estimate foreground colours.
-
-    Attributes:
-        title: What it is called in menus.
-        solve: The method itself.
-        tile: Side of what is kept of one solution, in pixels.
-        overlap: How much more each tile sees to each side, in pixels.
-    """
-
-    title: str
-    solve: Solver
-    tile: int
-    overlap: int
-
-
-FOREGROUNDS: dict[str, ForegroundMethod] = {
-    "multilevel": ForegroundMethod("Multilevel (Germer 2020)", _multilevel, 1024, 256),
-    "closed-form": ForegroundMethod("Closed form (Levin 2008)", _closed_form, 512, 64),
-    "blur-fusion": ForegroundMethod("Blur fusion (Forte 2021)", _blur_fusion, 1024, REACH),
-}
-DEFAULT_FOREGROUND: Final = "multilevel"
-
-
 def estimate_foreground(
     image: Image,
     alpha: Alpha,
-    method: str = DEFAULT_FOREGROUND,
     amount: float | Alpha = 1.0,
     cancelled: Cancelled = never,
     progress: Progress = unseen,
@@ -95,7 +51,6 @@ def estimate_foreground(
     Args:
         image: H,W,3.
         alpha: H,W in [0, 1].
-        method: A key of `FOREGROUNDS`.
         amount: How much of the estimated colour replaces the image's own, from 0 to 1: one value,
             or H,W.
         cancelled: Asked for each tile.
@@ -106,25 +61,22 @@ def estimate_foreground(
         a pixel.
 
     Raises:
-        ValueError: There is no such method, or an amount is not from 0 to 1.
+        ValueError: An amount is not from 0 to 1, or the amounts' shape is not the alpha's.
         CancelledError: `cancelled` said so.
     """
-    if method not in FOREGROUNDS:
-        raise ValueError(f"there is no foreground method {method!r}: {', '.join(FOREGROUNDS)}")
     _check_amount(amount, alpha)
     foreground = image.copy()
     opaque = _opaque(alpha, image)
     if opaque.all() or not bool((alpha > 0).any()):
         return foreground
-    chosen = FOREGROUNDS[method]
-    edges, empty = _split(opaque, alpha, chosen.tile)
+    edges, empty = _split(opaque, alpha)
     if empty:
-        far = _far_colours(image, alpha, chosen, cancelled)
+        far = _far_colours(image, alpha, cancelled)
         for rect in empty:
             _replace(foreground, image, _enlarged(far, rect, image.shape), rect, amount)
     for done, rect in enumerate(edges, start=1):
         stop_if(cancelled)
-        _solve(foreground, image, alpha, rect, chosen, amount)
+        _solve(foreground, image, alpha, rect, amount)
         progress(done / len(edges))
     foreground[opaque] = image[opaque]
     return foreground
@@ -140,14 +92,14 @@ def _opaque(alpha: Alpha, image: Image) -> Mask:
     return opaque
 
 
-def _split(opaque: Mask, alpha: Alpha, tile: int) -> tuple[list[Rect], list[Rect]]:
+def _split(opaque: Mask, alpha: Alpha) -> tuple[list[Rect], list[Rect]]:
     """Return the tiles an edge runs through or near, and those where nothing of the subject is."""
     edges, empty = [], []
     whole = Rect.whole(alpha.shape)
     # An image of one tile has nothing to gain from a small copy.
-    if whole.area <= tile * tile:
+    if whole.area <= _TILE * _TILE:
         return [whole], []
-    for rect in whole.split(tile):
+    for rect in whole.split(_TILE):
         near = rect.grown(_BLEED).clipped(alpha.shape).slices
         if not bool((alpha[near] > 0).any()):
             empty.append(rect)
@@ -157,20 +109,15 @@ def _split(opaque: Mask, alpha: Alpha, tile: int) -> tuple[list[Rect], list[Rect
 
 
 def _solve(
-    foreground: Image,
-    image: Image,
-    alpha: Alpha,
-    rect: Rect,
-    method: ForegroundMethod,
-    amount: float | Alpha,
+    foreground: Image, image: Image, alpha: Alpha, rect: Rect, amount: float | Alpha
 ) -> None:
     """Write the solution of one tile into `foreground`."""
-    window = rect.grown(method.overlap).clipped(alpha.shape)
+    window = rect.grown(_OVERLAP).clipped(alpha.shape)
     # A lone pixel has no neighbour to take colours from.
     if window.area < 2:
         return
     part = np.ascontiguousarray(alpha[window.slices], np.float32)
-    solved = method.solve(as_float(image[window.slices]), part)
+    solved = _multilevel(as_float(image[window.slices]), part)
     kept = solved[rect.relative_to(window).slices]
     _replace(foreground, image, kept, rect, amount)
 
@@ -188,18 +135,14 @@ def _replace(
     foreground[rect.slices] = quantise(solved * share + own * (1 - share), image.dtype)
 
 
-def _far_colours(
-    image: Image, alpha: Alpha, method: ForegroundMethod, cancelled: Cancelled
-) -> FloatArray:
+def _far_colours(image: Image, alpha: Alpha, cancelled: Cancelled) -> FloatArray:
     """Return the foreground of a small copy of the image, H,W,3 in [0, 1]."""
     stop_if(cancelled)
     scale = min(1.0, math.sqrt(_SMALL / alpha.size))
     size = max(1, round(alpha.shape[1] * scale)), max(1, round(alpha.shape[0] * scale))
     small: AnyArray = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
     coverage = np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.float32)
-    # The closed form would take minutes for colours that nobody sees.
-    solve = _multilevel if method.solve is _closed_form else method.solve
-    return solve(as_float(small), coverage)
+    return _multilevel(as_float(small), coverage)
 
 
 def _enlarged(small: FloatArray, rect: Rect, shape: tuple[int, ...]) -> FloatArray:
@@ -230,7 +173,10 @@ def fast_foreground(image: NDArray[np.uint8], alpha: Alpha) -> NDArray[np.uint8]
         alpha: H,W in [0, 1].
     """
     colours = image.astype(np.float32) * np.float32(1 / 255)
-    shown = cv2.convertScaleAbs(_blur_fusion(colours, alpha), alpha=255.0)
+    front = cv2.merge([alpha, alpha, alpha])
+    foreground, background = _fuse(colours, front, colours, colours, _WIDE)
+    fused, _ = _fuse(colours, front, foreground, background, _NARROW)
+    shown = cv2.convertScaleAbs(fused, alpha=255.0)
     opaque = (alpha >= 1).view(np.uint8)
     return np.asarray(cv2.copyTo(image, opaque, shown), np.uint8)
 

@@ -20,8 +20,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from mattegui.core.arrays import AnyArray
-from mattegui.core.compositing import Colours
+from mattegui.core.arrays import AnyArray, Colours
 from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.edit import Edit, Layer
 from mattegui.core.files import atomic_path

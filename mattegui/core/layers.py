@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from mattegui.core.arrays import Alpha, AnyArray
-from mattegui.core.compositing import Colours, over
+from mattegui.core.arrays import Alpha, AnyArray, Colours
+from mattegui.core.compositing import over
 from mattegui.core.edit import Layer
 from mattegui.core.matte import Matte
 from mattegui.core.pyramid import (

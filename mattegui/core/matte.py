@@ -5,9 +5,17 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from mattegui.core.arrays import UNKNOWN, Alpha, AnyArray, Image, Trimap, known_alpha
+from mattegui.core.arrays import (
+    UNKNOWN,
+    Alpha,
+    AnyArray,
+    Colours,
+    Image,
+    Trimap,
+    eight_bit,
+    known_alpha,
+)
 from mattegui.core.borrowed import Borrowed
-from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.edit import Block, Edit, Layer
 from mattegui.core.io import ImageFile
@@ -144,13 +152,6 @@ class Matte:
             self.amount,
             self.decontamination.copy() if self.decontamination.any() else None,
         )
-
-    def final_amount(self) -> float | Alpha:
-        """Return how much of the foreground's colours is exported: one value, or H,W in [0, 1]."""
-        if not self.decontamination.any():
-            return self.amount
-        whole = np.full(self.trimap.shape, self.amount, np.float32)
-        return laid_over(whole, self.decontamination)
 
     def smoothed_alpha(self, rect: Rect, sigma: float) -> Alpha:
         """Return a part of the final alpha blurred by a Gaussian of `sigma` pixels, H,W."""

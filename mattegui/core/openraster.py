@@ -15,7 +15,7 @@ from typing import Final
 
 import cv2
 
-from mattegui.core.compositing import Colours
+from mattegui.core.arrays import Colours
 from mattegui.core.files import atomic_path
 from mattegui.core.openraster_png import encode
 

@@ -8,14 +8,21 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray, Trimap
-from mattegui.core.compositing import LABEL_COLOURS, Colours, over, tint
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray, Colours, Trimap
+from mattegui.core.compositing import over
 from mattegui.core.rect import Rect
 
 PERIOD: Final = 12
 """Of the hatching, in pixels of the level that is shown."""
 _NONE, _INK, _EDGE = 0, 1, 2
 _EDGE_COLOUR: Final = (16, 16, 16)
+
+# Okabe and Ito's palette: told apart by every kind of colour vision.
+LABEL_COLOURS: Final = {
+    FOREGROUND: (0, 158, 115),
+    BACKGROUND: (213, 94, 0),
+    UNKNOWN: (86, 180, 233),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,16 @@ def overlay(
         opacity: 0 to 1.
     """
     return STYLES[style].draw(image, trimap, around, rect, opacity)
+
+
+def tint(image: Colours, trimap: Trimap, opacity: float) -> Colours:
+    """Lay the labels' colours over the image; see `LABEL_COLOURS`.
+
+    Background is tinted less than the others: it is most of a fresh image, which should still be
+    seen in its own colours.
+    """
+    weights = np.take(_TINT_WEIGHTS * np.float32(opacity), trimap)
+    return over(np.take(_INKS, trimap, axis=0), weights, image)
 
 
 def _tint(image: Colours, trimap: Trimap, _: Rect, __: Rect, opacity: float) -> Colours:
@@ -108,6 +125,9 @@ _INKS: Final = np.zeros((256, 3), np.uint8)
 _INKS[:] = LABEL_COLOURS[UNKNOWN]
 _INKS[BACKGROUND], _INKS[FOREGROUND] = LABEL_COLOURS[BACKGROUND], LABEL_COLOURS[FOREGROUND]
 _INKS.flags.writeable = False
+_TINT_WEIGHTS: Final = np.ones(256, np.float32)
+_TINT_WEIGHTS[BACKGROUND] = 0.5
+_TINT_WEIGHTS.flags.writeable = False
 
 STYLES: Final[dict[str, Style]] = {
     "tint": Style("Tint", 0, _tint),

@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image as Pillow
 from PIL import ImageCms
 
-from mattegui.core.arrays import AnyArray, Float32Array, Image
-from mattegui.core.compositing import Colours, eight_bit
+from mattegui.core.arrays import AnyArray, Colours, Float32Array, Image, eight_bit
 from mattegui.core.imagefile import ImageFile
 
 STRIP: Final = 256

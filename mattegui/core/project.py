@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap
-from mattegui.core.compositing import Colours, eight_bit
+from mattegui.core.arrays import UNKNOWN, Alpha, Colours, Image, Trimap, eight_bit
 from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.foreground import REACH, fast_foreground
 from mattegui.core.io import ImageFile

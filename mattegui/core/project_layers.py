@@ -9,8 +9,18 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
-from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Alpha, AnyArray, Trimap, quantise
-from mattegui.core.compositing import Colours, eight_bit, over
+from mattegui.core.arrays import (
+    BACKGROUND,
+    FOREGROUND,
+    UNKNOWN,
+    Alpha,
+    AnyArray,
+    Colours,
+    Trimap,
+    eight_bit,
+    quantise,
+)
+from mattegui.core.compositing import over
 from mattegui.core.retouch import TARGET, WEIGHT, Corrections, laid_over
 
 CUTOUT: Final = "Cutout"

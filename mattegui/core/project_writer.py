@@ -11,9 +11,8 @@ from typing import Any, Final
 import numpy as np
 from PIL import ImageCms
 
-from mattegui.core.arrays import AnyArray, check_alpha, check_trimap
+from mattegui.core.arrays import AnyArray, Colours, check_alpha, check_trimap, eight_bit
 from mattegui.core.cancelling import Cancelled, Progress, never, stop_if, unseen
-from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.openraster import (
     MERGED,
     Canvas,

@@ -3,10 +3,11 @@
 import cv2
 import numpy as np
 
-from mattegui.core.arrays import AnyArray, Trimap
-from mattegui.core.compositing import Colours, over, tint
+from mattegui.core.arrays import AnyArray, Colours, Trimap
+from mattegui.core.compositing import over
 from mattegui.core.edit import Layer
 from mattegui.core.matte import Matte
+from mattegui.core.overlay import tint
 from mattegui.core.retouch import laid_over
 
 SIDE = 64

@@ -18,8 +18,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mattegui.core.arrays import UNKNOWN, Alpha, Trimap
-from mattegui.core.compositing import Colours
+from mattegui.core.arrays import UNKNOWN, Alpha, Colours, Trimap
 from mattegui.core.rect import Rect
 
 SIDE: Final = 1600

@@ -24,7 +24,7 @@ from mattegui.engine.models import choose
 from mattegui.engine.whole import estimate_whole
 
 if TYPE_CHECKING:
-    from mattegui.engine.device import DeviceName
+    from mattegui.engine.device_names import DeviceName
     from mattegui.engine.estimator import Estimator
 
 READY = "ready"

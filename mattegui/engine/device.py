@@ -1,11 +1,8 @@
 """Choosing where the network runs."""
 
-from typing import Final, Literal
-
 import torch
 
-DeviceName = Literal["auto", "cuda", "mps", "cpu"]
-DEVICES: Final[tuple[DeviceName, ...]] = ("auto", "cuda", "mps", "cpu")
+from mattegui.engine.device_names import DeviceName
 
 
 class DeviceError(ValueError):

@@ -13,7 +13,7 @@ from mattegui.core.resources import data_folder, resource
 from mattegui.engine.cards import all_cards
 
 if TYPE_CHECKING:
-    from mattegui.engine.device import DeviceName
+    from mattegui.engine.device_names import DeviceName
     from mattegui.engine.estimator import Estimator
 
 AUTO: Final = "auto"

@@ -14,7 +14,7 @@ from mattegui.engine.models import AUTO, choose
 from mattegui.engine.request import SolveRequest
 
 if TYPE_CHECKING:
-    from mattegui.engine.device import DeviceName
+    from mattegui.engine.device_names import DeviceName
     from mattegui.engine.estimator import Estimator
     from mattegui.engine.interactive import Interactive
     from mattegui.engine.solve import Patch

@@ -7,9 +7,8 @@ from typing import Final
 import cv2
 import numpy as np
 
-from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap, merge_known
+from mattegui.core.arrays import UNKNOWN, Alpha, Colours, Image, Trimap, eight_bit, merge_known
 from mattegui.core.cancelling import Cancelled
-from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.foreground import fast_foreground
 from mattegui.core.rect import Rect
 from mattegui.engine.estimator import Estimator

@@ -661,40 +661,8 @@
         <translation>Durchsuchen: {0}</translation>
     </message>
     <message>
-        <source>Cutout with alpha</source>
-        <translation>Freisteller mit Alpha</translation>
-    </message>
-    <message>
-        <source>Alpha alone</source>
-        <translation>Nur Alpha</translation>
-    </message>
-    <message>
-        <source>Foreground colours alone</source>
-        <translation>Nur Vordergrundfarben</translation>
-    </message>
-    <message>
-        <source>Composite over a background</source>
-        <translation>Komposition auf einem Hintergrund</translation>
-    </message>
-    <message>
         <source>depth as the image</source>
         <translation>Tiefe wie das Bild</translation>
-    </message>
-    <message>
-        <source>8 bits</source>
-        <translation>8 Bit</translation>
-    </message>
-    <message>
-        <source>16 bits</source>
-        <translation>16 Bit</translation>
-    </message>
-    <message>
-        <source>16 bits, floating point</source>
-        <translation>16 Bit, Gleitkomma</translation>
-    </message>
-    <message>
-        <source>32 bits, floating point</source>
-        <translation>32 Bit, Gleitkomma</translation>
     </message>
     <message>
         <source>quality {0}</source>
@@ -1549,34 +1517,6 @@
         <translation>Etwa {size}</translation>
     </message>
     <message>
-        <source>Cutout with alpha</source>
-        <translation>Freisteller mit Alpha</translation>
-    </message>
-    <message>
-        <source>Alpha alone</source>
-        <translation>Nur Alpha</translation>
-    </message>
-    <message>
-        <source>Foreground colours alone</source>
-        <translation>Nur Vordergrundfarben</translation>
-    </message>
-    <message>
-        <source>Composite over a background</source>
-        <translation>Komposition auf einem Hintergrund</translation>
-    </message>
-    <message>
-        <source>The edge&apos;s colours, continued</source>
-        <translation>Die Farben der Kante, fortgesetzt</translation>
-    </message>
-    <message>
-        <source>Black</source>
-        <translation>Schwarz</translation>
-    </message>
-    <message>
-        <source>The image as it was</source>
-        <translation>Das Bild, wie es war</translation>
-    </message>
-    <message>
         <source>Content</source>
         <translation>Inhalt</translation>
     </message>
@@ -1660,26 +1600,6 @@
         <source>Export…</source>
         <translation>Exportieren…</translation>
     </message>
-    <message>
-        <source>As the image</source>
-        <translation>Wie das Bild</translation>
-    </message>
-    <message>
-        <source>8 bits</source>
-        <translation>8 Bit</translation>
-    </message>
-    <message>
-        <source>16 bits</source>
-        <translation>16 Bit</translation>
-    </message>
-    <message>
-        <source>16 bits, floating point</source>
-        <translation>16 Bit, Gleitkomma</translation>
-    </message>
-    <message>
-        <source>32 bits, floating point</source>
-        <translation>32 Bit, Gleitkomma</translation>
-    </message>
 </context>
 <context>
     <name>ExportPreview</name>
@@ -1724,6 +1644,57 @@
     <message>
         <source>Export</source>
         <translation>Exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>Cutout with alpha</source>
+        <translation>Freisteller mit Alpha</translation>
+    </message>
+    <message>
+        <source>Alpha alone</source>
+        <translation>Nur Alpha</translation>
+    </message>
+    <message>
+        <source>Foreground colours alone</source>
+        <translation>Nur Vordergrundfarben</translation>
+    </message>
+    <message>
+        <source>Composite over a background</source>
+        <translation>Komposition auf einem Hintergrund</translation>
+    </message>
+    <message>
+        <source>As the image</source>
+        <translation>Wie das Bild</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 Bit</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 Bit</translation>
+    </message>
+    <message>
+        <source>16 bits, floating point</source>
+        <translation>16 Bit, Gleitkomma</translation>
+    </message>
+    <message>
+        <source>32 bits, floating point</source>
+        <translation>32 Bit, Gleitkomma</translation>
+    </message>
+    <message>
+        <source>The edge&apos;s colours, continued</source>
+        <translation>Die Farben der Kante, fortgesetzt</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Schwarz</translation>
+    </message>
+    <message>
+        <source>The image as it was</source>
+        <translation>Das Bild, wie es war</translation>
     </message>
 </context>
 <context>

@@ -661,40 +661,8 @@
         <translation>浏览：{0}</translation>
     </message>
     <message>
-        <source>Cutout with alpha</source>
-        <translation>带 Alpha 的抠图结果</translation>
-    </message>
-    <message>
-        <source>Alpha alone</source>
-        <translation>仅 Alpha</translation>
-    </message>
-    <message>
-        <source>Foreground colours alone</source>
-        <translation>仅前景颜色</translation>
-    </message>
-    <message>
-        <source>Composite over a background</source>
-        <translation>与背景合成</translation>
-    </message>
-    <message>
         <source>depth as the image</source>
         <translation>位深与图像相同</translation>
-    </message>
-    <message>
-        <source>8 bits</source>
-        <translation>8 位</translation>
-    </message>
-    <message>
-        <source>16 bits</source>
-        <translation>16 位</translation>
-    </message>
-    <message>
-        <source>16 bits, floating point</source>
-        <translation>16 位浮点</translation>
-    </message>
-    <message>
-        <source>32 bits, floating point</source>
-        <translation>32 位浮点</translation>
     </message>
     <message>
         <source>quality {0}</source>
@@ -1549,34 +1517,6 @@
         <translation>约 {size}</translation>
     </message>
     <message>
-        <source>Cutout with alpha</source>
-        <translation>带 Alpha 的抠图结果</translation>
-    </message>
-    <message>
-        <source>Alpha alone</source>
-        <translation>仅 Alpha</translation>
-    </message>
-    <message>
-        <source>Foreground colours alone</source>
-        <translation>仅前景颜色</translation>
-    </message>
-    <message>
-        <source>Composite over a background</source>
-        <translation>与背景合成</translation>
-    </message>
-    <message>
-        <source>The edge&apos;s colours, continued</source>
-        <translation>延续边缘颜色</translation>
-    </message>
-    <message>
-        <source>Black</source>
-        <translation>黑色</translation>
-    </message>
-    <message>
-        <source>The image as it was</source>
-        <translation>保持原图</translation>
-    </message>
-    <message>
         <source>Content</source>
         <translation>内容</translation>
     </message>
@@ -1660,26 +1600,6 @@
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
-    <message>
-        <source>As the image</source>
-        <translation>与图像相同</translation>
-    </message>
-    <message>
-        <source>8 bits</source>
-        <translation>8 位</translation>
-    </message>
-    <message>
-        <source>16 bits</source>
-        <translation>16 位</translation>
-    </message>
-    <message>
-        <source>16 bits, floating point</source>
-        <translation>16 位浮点</translation>
-    </message>
-    <message>
-        <source>32 bits, floating point</source>
-        <translation>32 位浮点</translation>
-    </message>
 </context>
 <context>
     <name>ExportPreview</name>
@@ -1724,6 +1644,57 @@
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>Cutout with alpha</source>
+        <translation>带 Alpha 的抠图结果</translation>
+    </message>
+    <message>
+        <source>Alpha alone</source>
+        <translation>仅 Alpha</translation>
+    </message>
+    <message>
+        <source>Foreground colours alone</source>
+        <translation>仅前景颜色</translation>
+    </message>
+    <message>
+        <source>Composite over a background</source>
+        <translation>与背景合成</translation>
+    </message>
+    <message>
+        <source>As the image</source>
+        <translation>与图像相同</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>16 bits, floating point</source>
+        <translation>16 位浮点</translation>
+    </message>
+    <message>
+        <source>32 bits, floating point</source>
+        <translation>32 位浮点</translation>
+    </message>
+    <message>
+        <source>The edge&apos;s colours, continued</source>
+        <translation>延续边缘颜色</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>The image as it was</source>
+        <translation>保持原图</translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,7 @@ from mattegui.app.panels.options import LABELS, LOCKS
 from mattegui.app.panels.options_effect import EFFECTS
 from mattegui.app.tools import TOOLS
 from mattegui.app.tools.tool import Effect, Tool, ToolOptions
+from mattegui.core.export import DEPTHS, EXPORTERS, HIDDEN
 from mattegui.core.overlay import STYLES
 from mattegui.core.trimap import LABEL_NAMES
 from mattegui.engine.models import MODELS
@@ -73,11 +74,13 @@ def tabled() -> dict[str, list[str]]:
     """Return what stands in tables, by the contexts that it is translated in."""
     titles = [title for menu in MENUS for title in _titles(menu)]
     options = [*LABELS.values(), *LOCKS.values()]
+    contents = [exporter.title for exporter in EXPORTERS.values()]
     texts = {
         "Actions": titles,
         "Tools": [text for tool in TOOLS.values() for text in _texts(tool)],
         "Options": [*(t for name, *_, tip in options for t in (name, tip)), *EFFECTS.values()],
         "Styles": [style.title for style in STYLES.values()],
+        "Exports": [*contents, *DEPTHS.values(), *HIDDEN.values()],
         "Labels": list(LABEL_NAMES.values()),
         "Letters": list(LETTERS.values()),
         "Models": [spec.summary for spec in MODELS.values()],

@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 from mattegui.app.document import Document
 from mattegui.app.exporting import LOOK, Exporting
 from mattegui.app.kept_options import are_options, options_to_keep
+from mattegui.app.panels.batch_form import BatchForm
 from mattegui.app.panels.export import ExportDialog
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Worker
 from mattegui.core.export import EXPORTERS, FORMATS, ExportOptions, write_export
 from mattegui.core.export.checks import check_options
+from mattegui.core.export.contents import Exporter, alpha_only
 from mattegui.core.rect import Rect
 from tests.app.fakes import make_matte, open_in
 
@@ -74,6 +76,23 @@ def test_every_choice_of_content_and_format_goes_together(dialog: ExportDialog) 
     assert ("rgba", "jpeg", "auto") not in seen
     assert ("composite", "jpeg", "8") in seen
     assert ("rgba", "exr", "half") in seen
+
+
+def test_another_content_needs_nothing_but_its_entry(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inverse = Exporter("Alpha, inverted", 1, "inverse", coloured=False, rows=alpha_only)
+    monkeypatch.setitem(EXPORTERS, "inverse", inverse)
+    dialog = ExportDialog(ExportOptions())
+    qtbot.addWidget(dialog)
+    pick(dialog.content, "inverse")
+    assert dialog.content.currentText() == "Alpha, inverted"
+    assert dialog.options.content == "inverse"
+    assert "jpeg" in keys(dialog.format)
+    form = BatchForm("cpu")
+    qtbot.addWidget(form)
+    form.take_options(dialog.options)
+    assert form.summary.text().startswith("Alpha, inverted · PNG")
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_what_is_locked_is_changed_by_nothing(shown: Rig, qtbot: QtBot) -> None:
     drag(shown, (150, 100), (250, 200))
     paint_controller.toggle_lock(FOREGROUND)
     held = matte_of(shown).trimap == FOREGROUND
-    paint_controller.choose_label(UNKNOWN)
+    shown.window.options.choose_label(UNKNOWN)
     for name, path in (("brush", [(150, 200), (250, 100)]), ("rectangle", [(0, 0), (400, 300)])):
         paint_controller.choose_tool(name)
         drag(shown, *path)
@@ -351,7 +351,7 @@ def test_whatever_is_painted_is_undone_and_redone_to_the_byte(
     states = [layers_of(shown)]
     for name, label, radius, keys, path, locked in strokes:
         shown.window.paint_controller.choose_tool(name)
-        shown.window.paint_controller.choose_label(label)
+        shown.window.options.choose_label(label)
         shown.canvas.set_radius(radius)
         shown.edit_runner.tool_controller.locked = frozenset(locked)
         drag(shown, *path, keys=keys)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mattegui.core.compositing import LABEL_COLOURS
+from mattegui.core.overlay import LABEL_COLOURS
 from tests.app.conftest import Rig
 from tests.app.test_canvas import hover
 

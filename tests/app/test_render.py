@@ -11,10 +11,9 @@ from mattegui.app.picture import level_for
 from mattegui.app.render import TILE, Renderer
 from mattegui.app.views import HAZE, HOLE, VIEWS, ViewOptions
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, AnyArray
-from mattegui.core.compositing import LABEL_COLOURS
 from mattegui.core.layers import Layers
 from mattegui.core.matte import Matte
-from mattegui.core.overlay import overlay
+from mattegui.core.overlay import LABEL_COLOURS, overlay
 from mattegui.core.pyramid import Pyramid, halve_mean
 from mattegui.core.rect import Rect
 from tests.app.fakes import make_matte

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QColorDialog
 from pytestqt.qtbot import QtBot
 
 from mattegui.app.views import VIEWS, ViewOptions
-from mattegui.core.compositing import Placement
+from mattegui.core.backdrop import Placement
 from mattegui.core.overlay import STYLES
 from mattegui.core.profile import srgb_copy
 from tests.app.conftest import Rig

@@ -50,7 +50,7 @@ def run() -> list[Row]:
     examples = list(read_examples())
     if not examples:
         return [Row("photographs with known alpha: none found", 0.0, "")]
-    truths = [Segmentation.of_mask(np.asarray(each.alpha > 0.5)) for each in examples]
+    truths = [true_mask(each.alpha) for each in examples]
     boxes = [segment_box(each.image, true_box(each.alpha)) for each in examples]
     rows = _rows("people's own trimap", examples, [each.trimap for each in examples])
     for name, found in (("true mask", truths), ("box", boxes)):
@@ -77,6 +77,11 @@ def read_examples() -> Iterator[Example]:
         alpha = read_image(DATA / "alpha" / path.name).image[..., 0] / np.float32(255)
         trimap = read_trimap(DATA / "trimap1" / path.name, image.shape)
         yield Example(path.stem, image, np.asarray(alpha, np.float32), trimap)
+
+
+def true_mask(alpha: Alpha) -> Segmentation:
+    """Return what a perfect mask file would say."""
+    return Segmentation.of_grey((alpha > 0.5).astype(np.float32))
 
 
 def true_box(alpha: Alpha) -> Rect:
@@ -107,7 +112,7 @@ def _times(example: Example, size: tuple[int, int], target: float) -> list[Row]:
     """Measure at `size`, (width, height), with `target` seconds for a move of the slider."""
     image = cv2.resize(example.image, size, interpolation=cv2.INTER_CUBIC).astype(np.uint8)
     alpha = np.asarray(cv2.resize(example.alpha, size, interpolation=cv2.INTER_LINEAR), np.float32)
-    box, found = true_box(alpha), Segmentation.of_mask(np.asarray(alpha > 0.5))
+    box, found = true_box(alpha), true_mask(alpha)
     edge = measure_edge(found, image)
     width = edge.default_width
     label = f"{size[0] * size[1] // 1_000_000} MP, median of 3"

@@ -75,3 +75,11 @@ def test_quantise_rounds_and_brings_every_value_back(dtype: type[np.unsignedinte
     every = np.arange(np.iinfo(dtype).max + 1).astype(dtype)
     assert np.array_equal(arrays.quantise(arrays.as_float(every), np.dtype(dtype)), every)
     assert arrays.quantise(np.array([-1.0, 0.5, 2.0]), np.dtype(np.uint8)).tolist() == [0, 128, 255]
+
+
+def test_eight_bit_rounds_every_value() -> None:
+    every = np.arange(65536).astype(np.uint16).reshape(256, 256)
+    exact = np.rint(every / 257.0)
+    assert np.array_equal(arrays.eight_bit(every), exact)
+    small = every.astype(np.uint8)
+    assert arrays.eight_bit(small) is small

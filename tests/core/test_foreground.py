@@ -1,12 +1,12 @@
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from mattegui.core import foreground
 from mattegui.core.arrays import as_float
 from mattegui.core.cancelling import CancelledError
-from mattegui.core.foreground import FOREGROUNDS, REACH, estimate_foreground, fast_foreground
+from mattegui.core.foreground import REACH, estimate_foreground, fast_foreground
 from mattegui.core.rect import Rect
 from tests.samples import disc, photo
 
@@ -15,10 +15,10 @@ from tests.samples import disc, photo
 def test_solid_pixels_are_the_image_to_the_bit(dtype: type[np.unsignedinteger[Any]]) -> None:
     _, _, alpha = disc(240, 320)
     image = photo(240, 320, dtype)
-    foreground = estimate_foreground(image, alpha)
-    assert foreground.dtype == dtype
-    assert np.array_equal(foreground[alpha == 1], image[alpha == 1])
-    assert not np.array_equal(foreground[alpha < 1], image[alpha < 1])
+    colours = estimate_foreground(image, alpha)
+    assert colours.dtype == dtype
+    assert np.array_equal(colours[alpha == 1], image[alpha == 1])
+    assert not np.array_equal(colours[alpha < 1], image[alpha < 1])
 
 
 def test_the_edge_loses_the_background_light() -> None:
@@ -65,23 +65,11 @@ def test_the_fast_one_looks_no_farther_than_its_reach() -> None:
     assert np.abs(difference).max() <= 1
 
 
-@pytest.mark.parametrize("method", FOREGROUNDS)
-def test_every_method_takes_the_background_out_of_the_edge(method: str) -> None:
-    image, _, alpha = disc(120, 160)
-    edge = (alpha > 0.3) & (alpha < 0.7)
-    red = np.array([0.8, 0.15, 0.1])
-    seen = np.abs(as_float(image)[edge] - red).mean()
-    foreground = estimate_foreground(image, alpha, method)
-    assert np.abs(as_float(foreground)[edge] - red).mean() < seen / 4
-    assert np.array_equal(foreground[alpha == 1], image[alpha == 1])
-
-
-@pytest.mark.parametrize("method", FOREGROUNDS)
-def test_tiles_give_what_the_whole_gives(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tiles_give_what_the_whole_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     image, _, alpha = disc(360, 400)
-    whole = estimate_foreground(image, alpha, method).astype(int)
-    monkeypatch.setitem(FOREGROUNDS, method, replace(FOREGROUNDS[method], tile=150))
-    tiled = estimate_foreground(image, alpha, method)
+    whole = estimate_foreground(image, alpha).astype(int)
+    monkeypatch.setattr(foreground, "_TILE", 150)
+    tiled = estimate_foreground(image, alpha)
     apart = np.abs(tiled - whole).max(axis=2) * alpha
     assert apart[(alpha > 0) & (alpha < 1)].mean() < 0.5
     assert apart.max() <= 6
@@ -90,11 +78,11 @@ def test_tiles_give_what_the_whole_gives(method: str, monkeypatch: pytest.Monkey
 
 def test_far_from_the_edge_the_colours_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     image, _, alpha = disc(300, 600)
-    small = replace(FOREGROUNDS["multilevel"], tile=100, overlap=16)
-    monkeypatch.setitem(FOREGROUNDS, "multilevel", small)
-    foreground = as_float(estimate_foreground(image, alpha))
+    monkeypatch.setattr(foreground, "_TILE", 100)
+    monkeypatch.setattr(foreground, "_OVERLAP", 16)
+    colours = as_float(estimate_foreground(image, alpha))
     # The corner's tile sees nothing of the disc, and the image there is blue.
-    assert np.abs(foreground[:100, :100] - (0.8, 0.15, 0.1)).max() < 0.1
+    assert np.abs(colours[:100, :100] - (0.8, 0.15, 0.1)).max() < 0.1
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
@@ -115,18 +103,17 @@ def test_an_amount_lies_between_the_image_and_the_estimate(
 
 
 @pytest.mark.parametrize(
-    ("method", "amount", "words"),
+    ("amount", "words"),
     [
-        ("magic", 1.0, "no foreground method 'magic': multilevel, closed-form"),
-        ("multilevel", 1.5, "from 0 to 1"),
-        ("multilevel", float("nan"), "from 0 to 1"),
-        ("multilevel", np.zeros((3, 3), np.float32), r"shape is \(3, 3\), the alpha's \(20, 30\)"),
-        ("multilevel", np.full((20, 30), np.nan, np.float32), "from 0 to 1"),
+        (1.5, "from 0 to 1"),
+        (float("nan"), "from 0 to 1"),
+        (np.zeros((3, 3), np.float32), r"shape is \(3, 3\), the alpha's \(20, 30\)"),
+        (np.full((20, 30), np.nan, np.float32), "from 0 to 1"),
     ],
 )
-def test_what_means_nothing_is_refused(method: str, amount: Any, words: str) -> None:
+def test_what_means_nothing_is_refused(amount: Any, words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        estimate_foreground(photo(20, 30), np.full((20, 30), 0.5, np.float32), method, amount)
+        estimate_foreground(photo(20, 30), np.full((20, 30), 0.5, np.float32), amount)
 
 
 def test_it_stops_when_it_is_no_longer_wanted() -> None:

@@ -3,9 +3,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN
-from mattegui.core.compositing import LABEL_COLOURS, Colours
-from mattegui.core.overlay import PERIOD, STYLES, overlay
+from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Colours
+from mattegui.core.overlay import LABEL_COLOURS, PERIOD, STYLES, overlay, tint
 from mattegui.core.rect import Rect
 
 LABELS = (BACKGROUND, UNKNOWN, FOREGROUND)
@@ -45,3 +44,16 @@ def test_without_opacity_there_is_only_the_image(style: str) -> None:
     trimap[20:70] = UNKNOWN
     trimap[40:60] = FOREGROUND
     assert np.array_equal(overlay(GREY, trimap, WHOLE, WHOLE, style, 0.0), GREY)
+
+
+def test_tint_tells_the_labels_apart() -> None:
+    trimap = np.array([[FOREGROUND, UNKNOWN, BACKGROUND]], np.uint8)
+    image = np.full((1, 3, 3), 100, np.uint8)
+    tinted = tint(image, trimap, 1.0)
+    assert tinted[0, 0].tolist() == list(LABEL_COLOURS[FOREGROUND])
+    assert tinted[0, 1].tolist() == list(LABEL_COLOURS[UNKNOWN])
+    towards = np.array(LABEL_COLOURS[BACKGROUND]) - 100
+    moved = tinted[0, 2].astype(int) - 100
+    assert (np.sign(moved) == np.sign(towards)).all(), "background is tinted, but less"
+    assert (np.abs(moved) < np.abs(towards)).all()
+    assert np.array_equal(tint(image, trimap, 0.0), image)

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from mattegui.core.arrays import FOREGROUND, UNKNOWN
-from mattegui.core.compositing import LABEL_COLOURS
 from mattegui.core.edit import Layer
 from mattegui.core.io import ImageFile
 from mattegui.core.matte import Matte
+from mattegui.core.overlay import LABEL_COLOURS
 from mattegui.core.thumbnail import SIDE, marked, small, thumbnail
 from tests.samples import photo
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from mattegui.core.arrays import FOREGROUND, UNKNOWN, Alpha, Trimap
-from mattegui.core.compositing import Colours, over
+from mattegui.core.arrays import FOREGROUND, UNKNOWN, Alpha, Colours, Trimap
+from mattegui.core.compositing import over
 from mattegui.core.rect import Rect
 from mattegui.core.uncertainty import (
     LEAST,

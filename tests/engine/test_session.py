@@ -9,7 +9,7 @@ from mattegui.core.arrays import UNKNOWN, Alpha, Image, Trimap, merge_known
 from mattegui.core.cancelling import Tell, never
 from mattegui.core.rect import Rect
 from mattegui.engine.combined import CombinedEstimator
-from mattegui.engine.device import DeviceName
+from mattegui.engine.device_names import DeviceName
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.models import MODELS, ModelError, ModelSpec
 from mattegui.engine.networks.dim import DIMConfig

@@ -11,7 +11,7 @@ from mattegui.core.arrays import FOREGROUND, UNKNOWN, Alpha, Image, Trimap, know
 from mattegui.core.cancelling import never
 from mattegui.core.metrics import METRICS
 from mattegui.core.rect import Rect
-from mattegui.engine.device import DeviceName
+from mattegui.engine.device_names import DeviceName
 from mattegui.engine.estimator import NetworkEstimator
 from mattegui.engine.precision import best_precision
 from mattegui.engine.request import SolveRequest

@@ -19,10 +19,11 @@ from mattegui.app.batch_plan import Plan
 from mattegui.app.kept_options import PNG
 from mattegui.app.panels.batch_export import BatchExportDialog
 from mattegui.app.panels.curve_fields import CurveFields
+from mattegui.app.panels.export import said
 from mattegui.app.panels.fields import choice, choose, number
-from mattegui.app.settings import Device
 from mattegui.core.curve import STRAIGHT
-from mattegui.core.export import FORMATS, ExportOptions
+from mattegui.core.export import DEPTHS, EXPORTERS, FORMATS, ExportOptions
+from mattegui.engine.device_names import DeviceName
 from mattegui.engine.models import AUTO, known_models
 
 MOST_JOBS: Final = 64
@@ -39,7 +40,7 @@ class BatchForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device: DeviceName) -> None:
         super().__init__()
         self._device = device
         self.export_options = PNG
@@ -165,25 +166,15 @@ class BatchForm(QWidget):
     def _sum_up(self) -> None:
         """Say in one line what is exported."""
         options = self.export_options
-        contents = {
-            "rgba": self.tr("Cutout with alpha"),
-            "alpha": self.tr("Alpha alone"),
-            "foreground": self.tr("Foreground colours alone"),
-            "composite": self.tr("Composite over a background"),
-        }
-        depths = {
-            "auto": self.tr("depth as the image"),
-            "8": self.tr("8 bits"),
-            "16": self.tr("16 bits"),
-            "half": self.tr("16 bits, floating point"),
-            "float": self.tr("32 bits, floating point"),
-        }
-        parts = [contents[options.content], FORMATS[options.format].title, depths[options.depth]]
+        content = EXPORTERS[options.content]
+        auto = options.depth == "auto"
+        depth = self.tr("depth as the image") if auto else said(DEPTHS[options.depth])
+        parts = [said(content.title), FORMATS[options.format].title, depth]
         if options.quality is not None:
             parts.append(self.tr("quality {0}").format(options.quality))
         if options.crop:
             parts.append(self.tr("cropped, {0} px around").format(options.padding))
-        if options.hidden == "original" and options.content == "rgba":
+        if options.hidden == "original" and content.channels == 4:
             parts.append(self.tr("the background can be brought back"))
         self.summary.setText(" · ".join(parts))
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QColorDialog,
@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from mattegui.app.panels.export_preview import ExportPreview
 from mattegui.app.panels.export_strip import ExportStrip
 from mattegui.app.panels.fields import check, choice, choose, fill, number
-from mattegui.core.compositing import Colours
-from mattegui.core.export import EXPORTERS, FORMATS, ExportOptions
+from mattegui.core.arrays import Colours
+from mattegui.core.export import DEPTHS, EXPORTERS, FORMATS, HIDDEN, ExportOptions
 from mattegui.core.export.checks import depths_of
 
 PAUSE_MS: Final = 150
@@ -29,6 +29,11 @@ PAUSE_MS: Final = 150
 LARGEST_PADDING: Final = 10_000
 
 _Colour = tuple[int, int, int]
+
+
+def said(title: str) -> str:
+    """Return a title of the export's tables in the user's language."""
+    return QCoreApplication.translate("Exports", title)
 
 
 class ExportDialog(QDialog):
@@ -120,20 +125,9 @@ class ExportDialog(QDialog):
 
     def _make_widgets(self) -> None:
         told = self._refresh
-        contents = {
-            "rgba": self.tr("Cutout with alpha"),
-            "alpha": self.tr("Alpha alone"),
-            "foreground": self.tr("Foreground colours alone"),
-            "composite": self.tr("Composite over a background"),
-        }
-        hidden = {
-            "bleed": self.tr("The edge's colours, continued"),
-            "zero": self.tr("Black"),
-            "original": self.tr("The image as it was"),
-        }
-        self.content = choice(
-            self._refresh, self.tr("Content"), {name: contents[name] for name in EXPORTERS}
-        )
+        contents = {name: said(each.title) for name, each in EXPORTERS.items()}
+        hidden = {name: said(title) for name, title in HIDDEN.items()}
+        self.content = choice(told, self.tr("Content"), contents)
         self.format = choice(told, self.tr("Format"), {})
         self.depth_box = choice(told, self.tr("Depth"), {})
         self.hidden = choice(told, self.tr("Colours under alpha 0"), hidden)
@@ -212,14 +206,8 @@ class ExportDialog(QDialog):
         }
         fill(self.format, formats)
         chosen = FORMATS[self.format.currentData()]
-        depths = {
-            "auto": self.tr("As the image"),
-            "8": self.tr("8 bits"),
-            "16": self.tr("16 bits"),
-            "half": self.tr("16 bits, floating point"),
-            "float": self.tr("32 bits, floating point"),
-        }
-        fill(self.depth_box, {name: depths[name] for name in ("auto", *depths_of(chosen))})
+        depths = {name: said(DEPTHS[name]) for name in ("auto", *depths_of(chosen))}
+        fill(self.depth_box, depths)
         original = content.channels == 4 and self.hidden.currentData() == "original"
         shown = {
             self.backgrounds: self.content.currentData() == "composite",

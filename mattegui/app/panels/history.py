@@ -10,14 +10,15 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QIcon, QImage, QPalette, QPixmap
+from PySide6.QtGui import QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from mattegui.app.document import Document
 from mattegui.app.history import Step
 from mattegui.app.panels.history_snapshots import SnapshotList
+from mattegui.app.qimages import qimage_of
 from mattegui.app.snapshots import Snapshots
-from mattegui.core.compositing import Colours
+from mattegui.core.arrays import Colours
 from mattegui.core.thumbnail import small, thumbnail
 
 _ICON: Final = QSize(48, 36)
@@ -140,11 +141,7 @@ class HistoryPanel(QWidget):
 
 
 def _icon(picture: Colours) -> QIcon:
-    height, width = picture.shape[:2]
-    kind = QImage.Format.Format_RGB888
-    # The copy owns its pixels; the bytes go away.
-    image = QImage(picture.tobytes(), width, height, 3 * width, kind).copy()
-    pixmap = QPixmap.fromImage(image)
+    pixmap = QPixmap.fromImage(qimage_of(picture))
     icon = QIcon(pixmap)
     # Otherwise the style would colour the picture of the chosen row.
     icon.addPixmap(pixmap, QIcon.Mode.Selected)

@@ -3,10 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from mattegui.app.languages import short_time
+from mattegui.app.qimages import qimage_of
 from mattegui.app.recovery import Recoverable
 
 _HEIGHT: Final = 48
@@ -70,10 +71,7 @@ class OfferBar(QFrame):
         )
         self._picture.setVisible(found.picture is not None)
         if found.picture is not None:
-            height, width = found.picture.shape[:2]
-            pixels = found.picture
-            kind = QImage.Format.Format_RGB888
-            image = QImage(pixels.tobytes(), width, height, 3 * width, kind).copy()
+            image = qimage_of(found.picture)
             # The line lies over the canvas: it is to hide no more of it than it must.
             ratio = self.devicePixelRatioF()
             smooth = Qt.TransformationMode.SmoothTransformation

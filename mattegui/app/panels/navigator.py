@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from mattegui.app.viewport import Point, Viewport
-from mattegui.core.compositing import Colours
+from mattegui.core.arrays import Colours
 
 _STEP = 0.1
 

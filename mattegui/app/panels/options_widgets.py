@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mattegui.core.compositing import LABEL_COLOURS
+from mattegui.core.overlay import LABEL_COLOURS
 
 _STEPS = 1000
 

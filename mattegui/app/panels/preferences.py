@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from mattegui.app.panels.preferences_keys import KeysPage
-from mattegui.app.settings import DEVICES, LANGUAGES, THEMES, Settings
+from mattegui.app.settings import LANGUAGES, THEMES, Settings
+from mattegui.engine.device_names import DEVICES
 from mattegui.engine.models import AUTO, known_models
 
 LARGEST_UNDO: Final = 65_536

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mattegui.app.key_names import KeyNames
-from mattegui.core.compositing import Placement
+from mattegui.core.backdrop import Placement
 from mattegui.core.overlay import STYLES
 
 

@@ -1,4 +1,4 @@
-"""What is written of a matte: one entry each, from which menus and the command line are built."""
+"""What is written of a matte: one entry each, from which dialogs and the command line are built."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Exporter:
     """One thing that can be written.
 
     Attributes:
-        title: For people.
+        title: What dialogs call it, once it is translated.
         channels: 1 grey, 3 colours, 4 colours and alpha.
         suffix: What its file's default name says.
         coloured: It needs the foreground's colours.
@@ -62,10 +62,12 @@ def composite(sheet: Sheet, top: int, bottom: int) -> AnyArray:
 
 
 EXPORTERS: Final[dict[str, Exporter]] = {
-    "rgba": Exporter("Cutout", 4, "cutout", coloured=True, rows=cutout),
-    "alpha": Exporter("Alpha", 1, "alpha", coloured=False, rows=alpha_only),
+    "rgba": Exporter("Cutout with alpha", 4, "cutout", coloured=True, rows=cutout),
+    "alpha": Exporter("Alpha alone", 1, "alpha", coloured=False, rows=alpha_only),
     "foreground": Exporter(
-        "Foreground colours", 3, "foreground", coloured=True, rows=foreground_only
+        "Foreground colours alone", 3, "foreground", coloured=True, rows=foreground_only
     ),
-    "composite": Exporter("Over a background", 3, "composite", coloured=True, rows=composite),
+    "composite": Exporter(
+        "Composite over a background", 3, "composite", coloured=True, rows=composite
+    ),
 }

@@ -11,17 +11,19 @@ Background: TypeAlias = tuple[int, int, int] | Image
 """One colour with 8 bits, or an image of any size, which is scaled to cover."""
 
 DEPTHS: Final[dict[str, str]] = {
-    "auto": "as the image, or the nearest that the format has",
+    "auto": "As the image",
     "8": "8 bits",
     "16": "16 bits",
-    "half": "floating point with 16 bits, linear light",
-    "float": "floating point with 32 bits, linear light",
+    "half": "16 bits, floating point",
+    "float": "32 bits, floating point",
 }
+"""What dialogs call them, once it is translated."""
 HIDDEN: Final[dict[str, str]] = {
-    "bleed": "the edge's colours go on",
-    "zero": "black",
-    "original": "the image as it was",
+    "bleed": "The edge's colours, continued",
+    "zero": "Black",
+    "original": "The image as it was",
 }
+"""What dialogs call them, once it is translated, and the command line in small letters."""
 PRIVACY_WARNING: Final = (
     "Under alpha 0 the image stays as it was: whoever gets the file can bring the background back."
 )
@@ -34,7 +36,8 @@ class ExportOptions:
     Attributes:
         content: A key of `EXPORTERS`.
         format: A key of `FORMATS`; empty for the one that the file's name asks for.
-        depth: A key of `DEPTHS`.
+        depth: A key of `DEPTHS`; `auto` is the image's, or the nearest that the format has.
+            Floating point is linear light.
         crop: Write the part around what is visible only.
         padding: Pixels left around it; less at the image's borders.
         hidden: A key of `HIDDEN`: which colours stand under alpha 0. Some programs smear them

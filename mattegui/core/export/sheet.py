@@ -11,8 +11,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mattegui.core.arrays import Alpha, AnyArray, Image, as_float, quantise, white
-from mattegui.core.compositing import eight_bit, fill_size
+from mattegui.core.arrays import Alpha, AnyArray, Image, as_float, eight_bit, quantise, white
+from mattegui.core.backdrop import fill_size
 from mattegui.core.encode import STRIP
 from mattegui.core.export.options import Background, Hidden
 from mattegui.core.imagefile import ImageFile

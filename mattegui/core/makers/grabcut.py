@@ -14,9 +14,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Image, Mask, Trimap
+from mattegui.core.arrays import (
+    BACKGROUND,
+    FOREGROUND,
+    UNKNOWN,
+    Colours,
+    Image,
+    Mask,
+    Trimap,
+    eight_bit,
+)
 from mattegui.core.cancelling import Cancelled, never, stop_if
-from mattegui.core.compositing import Colours, eight_bit
 from mattegui.core.makers.guided import snap_to_edges
 from mattegui.core.makers.prompt import Prompt, checked, depth
 from mattegui.core.makers.segmentation import IndistinctError, RegionError, Segmentation

@@ -44,11 +44,6 @@ class Segmentation:
     doubt: Mask
 
     @classmethod
-    def of_mask(cls, mask: Mask) -> "Segmentation":
-        """Return the segmentation that trusts all of `mask`, H,W."""
-        return cls(mask, np.zeros_like(mask))
-
-    @classmethod
     def of_grey(cls, grey: NDArray[np.floating[Any]]) -> "Segmentation":
         """Return the segmentation of a soft mask or an alpha of any range, H,W.
 

@@ -1,12 +1,12 @@
 """Changes of the unknown band of a trimap that is there already.
 
-Each returns a new trimap of the same shape; `core.trimap.replace` makes the edit of it. Pixels
-whose label is locked keep it. Distances are Euclidean, from pixel to pixel.
+Each returns a new trimap of the same shape; `core.trimap.replace` makes the edit of it, and
+`core.locks.spared` takes what is locked out of that. Distances are Euclidean, from pixel to pixel.
 """
 
-from collections.abc import Callable, Collection, Set
+from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 import cv2
 import numpy as np
@@ -15,87 +15,63 @@ from numpy.typing import NDArray
 from mattegui.core.arrays import BACKGROUND, FOREGROUND, UNKNOWN, Mask, Trimap
 from mattegui.core.rect import Rect
 
-UNLOCKED: Final[Set[int]] = frozenset()
 
-
-def keep_locked(before: Trimap, after: Trimap, locks: Collection[int]) -> Trimap:
-    """Return `after`, with what had a locked label before still having it."""
-    if not locks:
-        return after
-    locked = np.zeros(256, np.bool_)
-    locked[list(locks)] = True
-    return np.where(np.take(locked, before), before, after)
-
-
-def grow_unknown(trimap: Trimap, pixels: int, locks: Collection[int] = UNLOCKED) -> Trimap:
+def grow_unknown(trimap: Trimap, pixels: int) -> Trimap:
     """Return the trimap whose unknown reaches `pixels` further to all sides."""
-    return _changed_near(trimap, trimap == UNKNOWN, pixels, partial(_grown, pixels), locks)
+    return _changed_near(trimap, trimap == UNKNOWN, pixels, partial(_grown, pixels))
 
 
-def shrink_unknown(trimap: Trimap, pixels: int, locks: Collection[int] = UNLOCKED) -> Trimap:
+def shrink_unknown(trimap: Trimap, pixels: int) -> Trimap:
     """Return the trimap whose unknown lost its outermost `pixels` to the label that is nearest.
 
     Unknown that touches nothing known stays.
     """
-    return _changed_near(trimap, trimap == UNKNOWN, pixels, partial(_shrunk, pixels), locks)
+    return _changed_near(trimap, trimap == UNKNOWN, pixels, partial(_shrunk, pixels))
 
 
-def smooth_unknown(trimap: Trimap, pixels: int, locks: Collection[int] = UNLOCKED) -> Trimap:
+def smooth_unknown(trimap: Trimap, pixels: int) -> Trimap:
     """Return the trimap whose borders run smoothly, without teeth or specks of less than `pixels`.
 
     A straight band keeps its place and its width, however thin.
     """
     borders = _borders(trimap)
-    return _changed_near(trimap, borders, 3 * pixels, partial(_smoothed, pixels), locks)
+    return _changed_near(trimap, borders, 3 * pixels, partial(_smoothed, pixels))
 
 
-def edge_unknown(
-    trimap: Trimap, region: Mask | None, pixels: int, locks: Collection[int] = UNLOCKED
-) -> Trimap:
+def edge_unknown(trimap: Trimap, pixels: int) -> Trimap:
     """Return the trimap that is unknown within `pixels` of the borders between the two others.
 
     Args:
         trimap: H,W.
-        region: H,W, where it may change; None for everywhere.
         pixels: To each side, at least 1.
-        locks: Labels that are kept.
     """
     edges = _touching(trimap == FOREGROUND, trimap == BACKGROUND)
-    if region is not None:
-        edges &= region
     changed = trimap.copy()
     rect = Rect.around(edges).grown(pixels).clipped(trimap.shape)
     if rect:
-        near = _distance(edges[rect.slices]) < pixels
-        near = near if region is None else near & region[rect.slices]
-        changed[rect.slices][near] = UNKNOWN
-    return keep_locked(trimap, changed, locks)
+        changed[rect.slices][_distance(edges[rect.slices]) < pixels] = UNKNOWN
+    return changed
 
 
-def invert(trimap: Trimap, locks: Collection[int] = UNLOCKED) -> Trimap:
+def invert(trimap: Trimap) -> Trimap:
     """Return the trimap with foreground and background exchanged."""
-    return keep_locked(trimap, np.take(_INVERTED, trimap), locks)
+    return np.take(_INVERTED, trimap)
 
 
-def clear(trimap: Trimap, label: int = BACKGROUND, locks: Collection[int] = UNLOCKED) -> Trimap:
-    """Return the trimap that has one label everywhere."""
-    return keep_locked(trimap, np.full_like(trimap, label), locks)
+def clear(trimap: Trimap) -> Trimap:
+    """Return the trimap that is background everywhere."""
+    return np.full_like(trimap, BACKGROUND)
 
 
 def _changed_near(
-    trimap: Trimap,
-    where: Mask,
-    reach: int,
-    change: Callable[[Trimap], Trimap],
-    locks: Collection[int],
+    trimap: Trimap, where: Mask, reach: int, change: Callable[[Trimap], Trimap]
 ) -> Trimap:
     """Return the trimap changed in the rectangle within `reach` of the true pixels of `where`."""
     changed = trimap.copy()
     # One more, so that what lies just beyond the reach is seen to be there.
     rect = Rect.around(where).grown(reach + 1).clipped(trimap.shape)
     if rect and reach > 0:
-        part = np.ascontiguousarray(trimap[rect.slices])
-        changed[rect.slices] = keep_locked(part, change(part), locks)
+        changed[rect.slices] = change(np.ascontiguousarray(trimap[rect.slices]))
     return changed
 
 
