@@ -503,6 +503,25 @@
     </message>
 </context>
 <context>
+    <name>Backdrops</name>
+    <message>
+        <source>Checkerboard</source>
+        <translation>Schachbrett</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Schwarz</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>Weiß</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+</context>
+<context>
     <name>Badge</name>
     <message>
         <source>State of the alpha</source>
@@ -745,6 +764,10 @@
     <message>
         <source>Name of the image</source>
         <translation>Name des Bildes</translation>
+    </message>
+    <message>
+        <source>Behind the cutout</source>
+        <translation>Hinter dem Freisteller</translation>
     </message>
     <message>
         <source>Cutout</source>
@@ -3205,6 +3228,13 @@ Der Freisteller entsteht, während Sie malen.</translation>
     <message>
         <source>Drag to see more of one side</source>
         <translation>Ziehen, um mehr von einer Seite zu sehen</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomPreview</name>
+    <message>
+        <source>Wheel: zoom · drag: move · double click or Z: 100 %</source>
+        <translation>Rad: Zoom · Ziehen: verschieben · Doppelklick oder Z: 100 %</translation>
     </message>
 </context>
 <context>

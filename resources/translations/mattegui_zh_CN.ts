@@ -503,6 +503,25 @@
     </message>
 </context>
 <context>
+    <name>Backdrops</name>
+    <message>
+        <source>Checkerboard</source>
+        <translation>棋盘格</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+</context>
+<context>
     <name>Badge</name>
     <message>
         <source>State of the alpha</source>
@@ -745,6 +764,10 @@
     <message>
         <source>Name of the image</source>
         <translation>图像名称</translation>
+    </message>
+    <message>
+        <source>Behind the cutout</source>
+        <translation>抠图背后</translation>
     </message>
     <message>
         <source>Cutout</source>
@@ -3205,6 +3228,13 @@ The cutout appears while you paint.</source>
     <message>
         <source>Drag to see more of one side</source>
         <translation>拖动以显示更多的一侧</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomPreview</name>
+    <message>
+        <source>Wheel: zoom · drag: move · double click or Z: 100 %</source>
+        <translation>滚轮：缩放 · 拖动：移动 · 双击或 Z：100 %</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ from mattegui.app.languages import TRANSLATED
 from mattegui.app.overlay import LETTERS
 from mattegui.app.panels.options import LABELS, LOCKS
 from mattegui.app.panels.options_effect import EFFECTS
+from mattegui.app.panels.zoom_preview import BACKDROPS
 from mattegui.app.tools import TOOLS
 from mattegui.app.tools.tool import Effect, Tool, ToolOptions
 from mattegui.core.export import DEPTHS, EXPORTERS, HIDDEN
@@ -81,6 +82,7 @@ def tabled() -> dict[str, list[str]]:
         "Options": [*(t for name, *_, tip in options for t in (name, tip)), *EFFECTS.values()],
         "Styles": [style.title for style in STYLES.values()],
         "Exports": [*contents, *DEPTHS.values(), *HIDDEN.values()],
+        "Backdrops": list(BACKDROPS.values()),
         "Labels": list(LABEL_NAMES.values()),
         "Letters": list(LETTERS.values()),
         "Models": [spec.summary for spec in MODELS.values()],

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from mattegui.app.batch_picture import SIDE, picture_of_row
@@ -308,7 +307,7 @@ def test_folders_that_are_not_there_are_told(make: Make, qtbot: QtBot, tmp_path:
     assert batching.rows == []
 
 
-def test_a_picture_shows_the_cutout_on_a_checkerboard(tmp_path: Path) -> None:
+def test_a_picture_shows_the_cutout_in_full_size_too(tmp_path: Path) -> None:
     image, out = tmp_path / "a.png", tmp_path / "a_cutout.png"
     pixels = photo(60, 2 * SIDE)
     write(image, pixels)
@@ -317,10 +316,13 @@ def test_a_picture_shows_the_cutout_on_a_checkerboard(tmp_path: Path) -> None:
     write(out, cutout, names="RGBA")
     item = Item(image, None, out)
     picture = picture_of_row(Row(item, Outcome("a.png", "done")))
-    assert (picture.width(), picture.height()) == (SIDE, 30)
-    assert len({picture.pixelColor(x, 3).name() for x in range(SIDE)}) == 2
+    assert (picture.small.width(), picture.small.height()) == (SIDE, 30)
+    assert (picture.whole.width(), picture.whole.height()) == (2 * SIDE, 60)
+    for seen in (picture.small, picture.whole):
+        assert {seen.pixelColor(x, 3).alpha() for x in range(seen.width())} == {0}
     picture = picture_of_row(Row(item, Outcome("a.png", "failed", error="odd")))
-    assert len({picture.pixelColor(x, 3).name() for x in range(SIDE)}) > 50
+    assert not picture.whole.hasAlphaChannel()
+    assert len({picture.small.pixelColor(x, 3).name() for x in range(SIDE)}) > 50
 
 
 def test_an_export_that_cannot_be_read_is_told(make: Make, qtbot: QtBot, plan: Plan) -> None:
@@ -342,7 +344,7 @@ def test_an_image_that_failed_is_not_complained_of_twice(
     with qtbot.waitSignal(batching.pictures.made, timeout=LONG) as pictured:
         batching.pictures.make(batching.rows[0])
     assert pictured.args is not None
-    assert pictured.args[1] == QImage()
+    assert pictured.args[1].whole.isNull()
     assert complaints == []
 
 

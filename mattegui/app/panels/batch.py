@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mattegui.app.batch_picture import Picture
 from mattegui.app.batch_plan import Row, keep_plan, plan_of
 from mattegui.app.batching import Batching
 from mattegui.app.panels.batch_form import BatchForm
@@ -119,6 +120,7 @@ class BatchWindow(QWidget):
             "Enter": self.accept,
             "O": self.open,
             "R": self.redo,
+            "Z": self.review.preview.toggle_zoom,
             "Left": self._go_up,
             "Right": self._go_down,
         }
@@ -216,7 +218,7 @@ class BatchWindow(QWidget):
     def _show(self, name: str) -> None:
         row = self._batching.row(name)
         self.review.show_row(row)
-        self.review.show_picture(QImage())
+        self.review.show_picture(Picture())
         if row is not None:
             self._batching.pictures.make(row)
 
@@ -231,6 +233,6 @@ class BatchWindow(QWidget):
             self._batching.pictures.make(row)
 
     @Slot(str, object)
-    def _on_pictured(self, name: str, picture: QImage) -> None:
+    def _on_pictured(self, name: str, picture: Picture) -> None:
         if name == self.table.name:
             self.review.show_picture(picture)

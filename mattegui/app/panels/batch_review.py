@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from mattegui.app.batch_picture import Picture
 from mattegui.app.batch_plan import Row
 from mattegui.app.complaints import spoken, spoken_notes
-from mattegui.app.panels.export_preview import ExportPreview
+from mattegui.app.panels.zoom_preview import BACKDROPS, ZoomPreview
 
 
 class BatchReview(QWidget):
@@ -29,7 +29,12 @@ class BatchReview(QWidget):
         self.title = QLabel()
         self.title.setAccessibleName(self.tr("Name of the image"))
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.preview = ExportPreview()
+        self.preview = ZoomPreview()
+        self.backdrop = QComboBox()
+        self.backdrop.setAccessibleName(self.tr("Behind the cutout"))
+        for backdrop, name in BACKDROPS.items():
+            self.backdrop.addItem(QCoreApplication.translate("Backdrops", name), backdrop)
+        self.backdrop.currentIndexChanged.connect(self._set_backdrop)
         self.preview.setAccessibleName(self.tr("Cutout"))
         self.note = QLabel()
         self.note.setWordWrap(True)
@@ -46,7 +51,10 @@ class BatchReview(QWidget):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.title)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.backdrop)
+        layout.addLayout(head)
         layout.addWidget(self.preview, 1)
         layout.addWidget(self.note)
         layout.addLayout(buttons)
@@ -61,9 +69,14 @@ class BatchReview(QWidget):
         self.redo.setEnabled(row is not None and row.can_be_redone)
 
     @Slot(object)
-    def show_picture(self, picture: QImage) -> None:
+    def show_picture(self, picture: Picture) -> None:
         """Show a picture; a null one clears the place."""
-        self.preview.show_picture(picture)
+        self.preview.show_picture(picture.small)
+        self.preview.show_whole(picture.whole)
+
+    @Slot(int)
+    def _set_backdrop(self, row: int) -> None:
+        self.preview.set_backdrop(self.backdrop.itemData(row))
 
     def _sentence(self, row: Row) -> str:
         if row.outcome is None:

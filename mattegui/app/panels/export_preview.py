@@ -36,10 +36,14 @@ class ExportPreview(QWidget):
             left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
             target = QRectF(left, top, size.width(), size.height())
             if self._picture.hasAlphaChannel():
-                _paint_checkerboard(painter, target)
+                self._paint_behind(painter, target)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(target, self._picture)
         painter.end()
+
+    def _paint_behind(self, painter: QPainter, target: QRectF) -> None:
+        """Paint what is seen where the picture is transparent."""
+        _paint_checkerboard(painter, target)
 
 
 def _paint_checkerboard(painter: QPainter, target: QRectF) -> None:
