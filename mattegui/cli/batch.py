@@ -1,4 +1,4 @@
-"""`mattegui batch`: a folder of images with their trimaps to a folder of exports."""
+"""`mattegui batch`: a folder of images with their trimaps or masks to a folder of exports."""
 
 import os
 from collections import Counter
@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from mattegui.cli.output import OutputArguments, Rendering, rendering, with_output_options
 from mattegui.cli.speech import refusing_bad_input, say
 from mattegui.core.export import FORMATS, PRIVACY_WARNING
+from mattegui.core.makers.band import check_width
 from mattegui.engine.batch import BatchEvent, Finished, describe_work, run_batch
 from mattegui.engine.batch_items import Item, find_items, share_of
 from mattegui.engine.batch_ranks import can_meet, meet
@@ -35,11 +36,27 @@ Device = Literal["auto", "cpu", "cuda", "mps"]
 
 _Images = Annotated[Path, typer.Argument(help="The folder of images.", metavar="DIR")]
 _Trimaps = Annotated[
-    Path,
+    Path | None,
     typer.Option(
         help="A folder with a trimap for each image, called as the image or with _trimap added; "
         "or one file for all of them.",
         metavar="DIR|FILE",
+    ),
+]
+_Masks = Annotated[
+    Path | None,
+    typer.Option(
+        help="Instead of --trimaps: a folder with a mask for each image, called as the image or "
+        "with _mask added; or one file for all of them. Trimaps are made of them.",
+        metavar="DIR|FILE",
+    ),
+]
+_Band = Annotated[
+    float | None,
+    typer.Option(
+        help="With --masks: how far the unknown reaches to each side of a typical edge, in pixels; "
+        "2 % of the root of the subject's area if not given.",
+        metavar="PX",
     ),
 ]
 _Out = Annotated[
@@ -67,9 +84,11 @@ _Device = Annotated[Device, typer.Option(help="Where a network runs.")]
 @with_output_options
 def batch(
     images: _Images,
-    trimaps: _Trimaps,
     out: _Out,
     arguments: OutputArguments,
+    trimaps: _Trimaps = None,
+    masks: _Masks = None,
+    band: _Band = None,
     file_format: _Format = "png",
     jobs: _Jobs = 1,
     overwrite: _Overwrite = False,
@@ -77,6 +96,8 @@ def batch(
     device: _Device = "auto",
 ) -> None:
     """Cut the subjects out of all images in DIR.
+
+    Give either --trimaps or --masks.
 
     What was finished before and has not changed is skipped, so that a batch that was cut short
     goes on where it ended. A file that fails stops none of the others. OUT/report.csv tells what
@@ -86,9 +107,10 @@ def batch(
     console = Console(stderr=True)
     with refusing_bad_input():
         what = rendering(arguments, file_format=file_format)
-        everything = find_items(images, trimaps, out, what.options)
-        items, rank, world = share_of(everything, os.environ)
-        work = BatchRecipe(model, device, what.options, what.curve)
+        labels = _labels(trimaps, masks, band)
+        found = find_items(images, labels, out, what.options, masks=masks is not None)
+        items, rank, world = share_of(found, os.environ)
+        work = BatchRecipe(model, device, what.options, what.curve, band)
         description = _description(work, what)
         out.mkdir(parents=True, exist_ok=True)
         report = Report.open(out, rank, world)
@@ -101,11 +123,30 @@ def batch(
             counts = _show(console, items, events)
         met = world > 1 and can_meet(os.environ)
         if met:
-            counts = meet(counts, rank, world, lambda: merge_reports(out, everything, world))
+            counts = meet(counts, rank, world, lambda: merge_reports(out, found, world))
     if rank == 0 or not met:
         _sum_up(console, counts, out / WHOLE if met else report.path)
     if counts[FAILED]:
         raise typer.Exit(FAILURES)
+
+
+def _labels(trimaps: Path | None, masks: Path | None, band: float | None) -> Path:
+    """Return where the trimaps are, or the masks.
+
+    Raises:
+        ValueError: There are both or neither, or a band that goes with nothing or means nothing.
+    """
+    if masks is None and band is not None:
+        raise ValueError("--band goes with --masks")
+    if band is not None:
+        try:
+            check_width(band)
+        except ValueError as error:
+            raise ValueError(f"--band: {error}") from error
+    place = trimaps or masks
+    if place is None or (trimaps is not None and masks is not None):
+        raise ValueError("give either --trimaps DIR|FILE or --masks DIR|FILE")
+    return place
 
 
 def _description(work: BatchRecipe, what: Rendering) -> str:

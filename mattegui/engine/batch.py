@@ -72,7 +72,7 @@ def run_batch(
     waiting: deque[Task] = deque()
     try:
         for item in items:
-            mark = fingerprint(item, description)
+            mark = fingerprint(item, description, work.band)
             settled = _settled(item, report, mark, overwrite=overwrite)
             if settled is None:
                 waiting.append(Task(item, mark, report.is_ours(item)))
@@ -112,7 +112,7 @@ def _settled(item: Item, report: Report, mark: str, *, overwrite: bool) -> Outco
     if item.out.exists() and not overwrite and not ours:
         return _row(item, FAILED, error=_refusal(item, report))
     try:
-        check_destination(item.out, [path for path in (item.image, item.trimap) if path])
+        check_destination(item.out, item.sources)
     except (ValueError, OSError) as error:
         return _row(item, FAILED, error=str(error), written=ours)
     return None

@@ -12,10 +12,12 @@ from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from mattegui.core.arrays import Image, Trimap
 from mattegui.core.cancelling import Cancelled, CancelledError, Tell
 from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.export import ExportOptions, write_export
 from mattegui.core.io import read_image, read_trimap
+from mattegui.core.makers.maskfile import MaskFile
 from mattegui.core.profile import network_copy
 from mattegui.core.trimap import describe
 from mattegui.engine.batch_items import Item
@@ -39,12 +41,14 @@ class BatchRecipe:
         device: Where a network runs.
         options: Of the exports.
         curve: That the alpha is stretched by before.
+        band: Of trimaps that are made of masks, as in `MaskFile`.
     """
 
     model: str
     device: "DeviceName"
     options: ExportOptions
     curve: Curve = STRAIGHT
+    band: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +133,24 @@ def _matte(
     item: Item, work: BatchRecipe, estimator: "Estimator", cancelled: Cancelled
 ) -> list[str]:
     """Write one export and return what is to be known of it."""
-    if item.trimap is None:
-        raise ValueError(item.problem)
     file = read_image(item.image)
-    trimap = read_trimap(item.trimap, file.image.shape)
     seen, note = network_copy(file)
+    trimap = _trimap(item, seen, work.band)
     alpha = estimate_whole(seen, trimap, estimator, cancelled=cancelled)
     write_export(item.out, file, work.curve.applied(alpha), work.options, cancelled=cancelled)
-    return [sentence for sentence in (*file.notes, note, describe(trimap)) if sentence]
+    notes = [*file.notes, note, describe(trimap)]
+    if item.trimap is not None and item.mask is not None:
+        notes.append(f"{item.trimap.name} was used in place of the mask.")
+    return [sentence for sentence in notes if sentence]
+
+
+def _trimap(item: Item, image: Image, band: float | None) -> Trimap:
+    """Return an item's trimap, or the one that is made of its mask."""
+    if item.trimap is not None:
+        return read_trimap(item.trimap, image.shape)
+    if item.mask is not None:
+        return MaskFile(item.mask, band).trimap(image)
+    raise ValueError(item.problem)
 
 
 def _limit(threads: int, device: str | None) -> None:
