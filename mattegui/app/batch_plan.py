@@ -44,13 +44,15 @@ class Plan:
 
     Attributes:
         images: A folder.
-        trimaps: A folder, or one file for all images.
+        trimaps: A folder, or one file for all images; of masks, if `masks` says so.
         out: The folder of the exports, of the report and of what was accepted.
         model: As for `choose`.
         jobs: Images at a time.
         options: Of the exports; their background is a colour.
         device: Where a network runs.
         curve: That the alpha is stretched by.
+        masks: In `trimaps` are masks, which trimaps are made of.
+        band: Of those, in pixels; None for what suits each subject.
     """
 
     images: Path
@@ -61,6 +63,8 @@ class Plan:
     options: ExportOptions = PNG
     device: Device = "auto"
     curve: Curve = STRAIGHT
+    masks: bool = False
+    band: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class Row:
     @property
     def can_be_redone(self) -> bool:
         """Whether doing it again may help: also without a trimap, which can still be painted."""
-        return self.reviewable and (not self.item.problem or self.item.trimap is None)
+        return self.reviewable and (not self.item.problem or not self.item.marked)
 
     @property
     def reviewable(self) -> bool:
@@ -135,7 +139,7 @@ def rows_of(plan: Plan) -> tuple[list[Row], Reviews]:
         BatchError: A folder is not there or holds no image, or a file of the batch is damaged.
         OSError: A folder cannot be read.
     """
-    items = find_items(plan.images, plan.trimaps, plan.out, plan.options)
+    items = find_items(plan.images, plan.trimaps, plan.out, plan.options, masks=plan.masks)
     reviews = Reviews.open(plan.out)
     known = Known.read(plan.out)
     return [_row(item, known.of(item), reviews) for item in items], reviews
@@ -162,7 +166,7 @@ def run_plan(
     # torch takes seconds to import; everything else has been found to be in order by now.
     from mattegui.engine.device import pick_device
 
-    work = BatchRecipe(plan.model, plan.device, plan.options, plan.curve)
+    work = BatchRecipe(plan.model, plan.device, plan.options, plan.curve, plan.band)
     description = describe_work(work, pick_device(plan.device).type)
     plan.out.mkdir(parents=True, exist_ok=True)
     report = PartialReport.open(plan.out)
@@ -182,7 +186,8 @@ def plan_of(settings: Settings) -> Plan | None:
     options = kept_options(settings.batch_export)
     model, jobs = settings.batch_model, settings.batch_jobs
     curve = Curve(*settings.batch_curve)
-    return Plan(images, trimaps, out, model, jobs, options, settings.device, curve)
+    masks, band = settings.batch_masks, settings.batch_band or None
+    return Plan(images, trimaps, out, model, jobs, options, settings.device, curve, masks, band)
 
 
 def keep_plan(plan: Plan, settings: Settings) -> None:
@@ -190,6 +195,7 @@ def keep_plan(plan: Plan, settings: Settings) -> None:
     settings.batch_images, settings.batch_trimaps = str(plan.images), str(plan.trimaps)
     settings.batch_out, settings.batch_model = str(plan.out), plan.model
     settings.batch_jobs, settings.batch_curve = plan.jobs, list(astuple(plan.curve))
+    settings.batch_masks, settings.batch_band = plan.masks, plan.band or 0
     settings.batch_export = asdict(plan.options)
 
 

@@ -64,6 +64,8 @@ class Settings:
         weights_folder: Where models were last imported from.
         batch_images: The last batch's folder of images.
         batch_trimaps: That of its trimaps, or the one file.
+        batch_masks: These are masks, which trimaps are made of.
+        batch_band: Of those, in pixels; 0 for what suits each subject.
         batch_out: That of its exports.
         batch_model: As `model`.
         batch_jobs: Images at a time.
@@ -107,6 +109,8 @@ class Settings:
     weights_folder: str = ""
     batch_images: str = ""
     batch_trimaps: str = ""
+    batch_masks: bool = False
+    batch_band: int = 0
     batch_out: str = ""
     batch_model: str = "auto"
     batch_jobs: int = 1
@@ -260,6 +264,7 @@ CHECKS: Final[dict[str, Callable[[Any], bool]]] = {
         isinstance(keys, list) and _are_names(keys) for keys in value.values()
     ),
     "recent": _are_names,
+    "batch_band": lambda value: 0 <= value <= 500,
     "batch_jobs": lambda value: 1 <= value <= 64,
     "batch_curve": _is_curve,
     "batch_export": are_options,

@@ -573,6 +573,10 @@
         <translation>Ordner der Bilder</translation>
     </message>
     <message>
+        <source>Trimaps from</source>
+        <translation>Trimaps aus</translation>
+    </message>
+    <message>
         <source>Folder of trimaps</source>
         <translation>Ordner der Trimaps</translation>
     </message>
@@ -613,10 +617,6 @@
         <translation>Bilder</translation>
     </message>
     <message>
-        <source>Trimaps</source>
-        <translation>Trimaps</translation>
-    </message>
-    <message>
         <source>Exports to</source>
         <translation>Export nach</translation>
     </message>
@@ -635,6 +635,14 @@
     <message>
         <source>Browse: {0}</source>
         <translation>Durchsuchen: {0}</translation>
+    </message>
+    <message>
+        <source>Folder of masks</source>
+        <translation>Ordner der Masken</translation>
+    </message>
+    <message>
+        <source>Called as the images, or with _mask added; or one file for all</source>
+        <translation>Benannt wie die Bilder oder mit angehängtem _mask; oder eine Datei für alle</translation>
     </message>
     <message>
         <source>Cutout with alpha</source>
@@ -1150,6 +1158,18 @@
     <message>
         <source>{path} is there already, of an image in a folder that its batch did not note</source>
         <translation>{path} gibt es schon, von einem Bild in einem Ordner, den sein Stapel nicht notiert hat</translation>
+    </message>
+    <message>
+        <source>there is no trimap for {path}</source>
+        <translation>zu {path} gibt es keine Trimap</translation>
+    </message>
+    <message>
+        <source>there is no mask for {path}</source>
+        <translation>zu {path} gibt es keine Maske</translation>
+    </message>
+    <message>
+        <source>{path} was used in place of the mask.</source>
+        <translation>{path} wurde anstelle der Maske verwendet.</translation>
     </message>
     <message>
         <source>there is no model {name}; there are {names}</source>
@@ -1974,6 +1994,41 @@
     </message>
 </context>
 <context>
+    <name>MaskFields</name>
+    <message>
+        <source>Trimaps</source>
+        <translation>Trimaps</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>Masken</translation>
+    </message>
+    <message>
+        <source>What the folder holds</source>
+        <translation>Was der Ordner enthält</translation>
+    </message>
+    <message>
+        <source>Of masks, grey or with alpha, trimaps are made: unknown along their edges</source>
+        <translation>Aus Masken, grau oder mit Alpha, werden Trimaps erzeugt: entlang ihrer Kanten unbekannt</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>Band</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>How far the unknown reaches to each side of a typical edge</source>
+        <translation>Wie weit das Unbekannte zu beiden Seiten einer typischen Kante reicht</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Show in Folder</source>
@@ -2085,6 +2140,10 @@
 </context>
 <context>
     <name>Opening</name>
+    <message>
+        <source>The trimap was made of the mask {name}.</source>
+        <translation>Die Trimap wurde aus der Maske {name} erzeugt.</translation>
+    </message>
     <message>
         <source>The trimap was made from the image&apos;s own alpha channel.</source>
         <translation>Die Trimap wurde aus dem Alphakanal des Bildes erzeugt.</translation>

@@ -351,7 +351,8 @@ def test_a_plan_is_kept_in_the_settings(tmp_path: Path) -> None:
         content="composite", format="jpeg", quality=80, crop=True, padding=3, background=(1, 2, 3)
     )
     folders = tmp_path / "i", tmp_path / "t", tmp_path / "o"
-    plan = Plan(*folders, "knn", 3, options, "auto", Curve(0.1, 0.9, 1.2))
+    curve = Curve(0.1, 0.9, 1.2)
+    plan = Plan(*folders, "knn", 3, options, "auto", curve, masks=True, band=7)
     settings = Settings()
     assert plan_of(settings) is None
     keep_plan(plan, settings)
