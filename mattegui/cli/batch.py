@@ -110,7 +110,7 @@ def batch(
         labels = _labels(trimaps, masks, band)
         found = find_items(images, labels, out, what.options, masks=masks is not None)
         items, rank, world = share_of(found, os.environ)
-        work = BatchRecipe(model, device, what.options, what.curve, band)
+        work = BatchRecipe(model, device, what.options, what.curve, band, what.amount)
         description = _description(work, what)
         out.mkdir(parents=True, exist_ok=True)
         report = Report.open(out, rank, world)

@@ -97,8 +97,10 @@ def describe_work(work: BatchRecipe, device_kind: str) -> str:
     if spec.path is not None:
         state = spec.path.stat()
         weights = f"{state.st_size} {state.st_mtime_ns}"
+    # What is usual is left out: reports of before there were such choices are still current.
     curve = "" if work.curve.is_straight else f" {work.curve!r}"
-    return f"{spec.name} {weights} {work.options!r}{curve}"
+    amount = "" if work.amount == 1 else f" decontamination {work.amount}"
+    return f"{spec.name} {weights} {work.options!r}{curve}{amount}"
 
 
 def _settled(item: Item, report: Report, mark: str, *, overwrite: bool) -> Outcome | None:

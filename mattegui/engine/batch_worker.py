@@ -42,6 +42,7 @@ class BatchRecipe:
         options: Of the exports.
         curve: That the alpha is stretched by before.
         band: Of trimaps that are made of masks, as in `MaskFile`.
+        amount: Of decontamination, 0 to 1.
     """
 
     model: str
@@ -49,6 +50,7 @@ class BatchRecipe:
     options: ExportOptions
     curve: Curve = STRAIGHT
     band: float | None = None
+    amount: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ def _matte(
     seen, note = network_copy(file)
     trimap = _trimap(item, seen, work.band)
     alpha = estimate_whole(seen, trimap, estimator, cancelled=cancelled)
-    write_export(item.out, file, work.curve.applied(alpha), work.options, cancelled=cancelled)
+    final = work.curve.applied(alpha)
+    write_export(item.out, file, final, work.options, amount=work.amount, cancelled=cancelled)
     notes = [*file.notes, note, describe(trimap)]
     if item.trimap is not None and item.mask is not None:
         notes.append(f"{item.trimap.name} was used in place of the mask.")

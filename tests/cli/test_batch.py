@@ -135,6 +135,12 @@ def test_a_name_in_brackets_is_shown_as_it_is() -> None:
         (("--padding", "3"), "--padding goes with --crop"),
         (("--quality", "50"), "PNG is lossless"),
         (("--clip-black", "0.6", "--clip-white", "0.5"), "--gamma: black 0.6 and white 0.5"),
+        (("--decontamination", "2"), "--decontamination: 2 does not lie between 0 and 1"),
+        (("--decontamination", "nan"), "--decontamination: nan does not lie between 0 and 1"),
+        (
+            ("--decontamination", "0.5", "--no-foreground"),
+            "--decontamination does not go with --no-foreground",
+        ),
         (("--gamma", "0"), "gamma 0.0 does not lie between 0.1 and 10"),
     ],
 )

@@ -323,9 +323,25 @@ def test_a_description_changes_with_what_is_done() -> None:
     cropped = BatchRecipe("closed-form", "cpu", ExportOptions(crop=True))
     knn = BatchRecipe("knn", "cpu", OPTIONS)
     clipped = replace(WORK, curve=Curve(0.1, 0.9))
-    assert len({describe_work(work, "cpu") for work in (WORK, cropped, knn, clipped)}) == 4
-    # Exports of before there was a curve are still current.
-    assert "Curve" not in describe_work(WORK, "cpu")
+    faint = replace(WORK, amount=0.5)
+    assert len({describe_work(work, "cpu") for work in (WORK, cropped, knn, clipped, faint)}) == 5
+    # Exports of before there were a curve and an amount are still current.
+    assert describe_work(WORK, "cpu") == f"closed-form  {OPTIONS!r}"
+
+
+def test_a_batch_takes_as_much_of_the_background_out_as_it_is_told(tmp_path: Path) -> None:
+    item = item_in(tmp_path)
+    colours = []
+    for amount in (0.0, 1.0):
+        work = replace(WORK, amount=amount)
+        assert answer(item, work, Halves(), lambda: False).status == "done"  # type: ignore[arg-type]
+        file = read_image(item.out)
+        assert file.alpha is not None
+        soft = np.abs(file.alpha - 0.25) < 0.01
+        colours.append(file.image[soft])
+    image = read_image(item.image).image[soft]
+    assert np.array_equal(colours[0], image)
+    assert not np.array_equal(colours[1], image)
 
 
 def test_the_alpha_of_a_batch_is_stretched(tmp_path: Path) -> None:
