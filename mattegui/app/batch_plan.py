@@ -53,6 +53,7 @@ class Plan:
         curve: That the alpha is stretched by.
         masks: In `trimaps` are masks, which trimaps are made of.
         band: Of those, in pixels; None for what suits each subject.
+        amount: Of decontamination, 0 to 1.
     """
 
     images: Path
@@ -65,6 +66,7 @@ class Plan:
     curve: Curve = STRAIGHT
     masks: bool = False
     band: int | None = None
+    amount: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ def run_plan(
     # torch takes seconds to import; everything else has been found to be in order by now.
     from mattegui.engine.device import pick_device
 
-    work = BatchRecipe(plan.model, plan.device, plan.options, plan.curve, plan.band)
+    how = plan.options, plan.curve, plan.band, plan.amount
+    work = BatchRecipe(plan.model, plan.device, *how)
     description = describe_work(work, pick_device(plan.device).type)
     plan.out.mkdir(parents=True, exist_ok=True)
     report = PartialReport.open(plan.out)
@@ -186,8 +189,19 @@ def plan_of(settings: Settings) -> Plan | None:
     options = kept_options(settings.batch_export)
     model, jobs = settings.batch_model, settings.batch_jobs
     curve = Curve(*settings.batch_curve)
-    masks, band = settings.batch_masks, settings.batch_band or None
-    return Plan(images, trimaps, out, model, jobs, options, settings.device, curve, masks, band)
+    return Plan(
+        images,
+        trimaps,
+        out,
+        model,
+        jobs,
+        options,
+        settings.device,
+        curve,
+        settings.batch_masks,
+        settings.batch_band or None,
+        settings.batch_amount,
+    )
 
 
 def keep_plan(plan: Plan, settings: Settings) -> None:
@@ -195,6 +209,7 @@ def keep_plan(plan: Plan, settings: Settings) -> None:
     settings.batch_images, settings.batch_trimaps = str(plan.images), str(plan.trimaps)
     settings.batch_out, settings.batch_model = str(plan.out), plan.model
     settings.batch_jobs, settings.batch_curve = plan.jobs, list(astuple(plan.curve))
+    settings.batch_amount = plan.amount
     settings.batch_masks, settings.batch_band = plan.masks, plan.band or 0
     settings.batch_export = asdict(plan.options)
 

@@ -70,6 +70,7 @@ class Settings:
         batch_model: As `model`.
         batch_jobs: Images at a time.
         batch_curve: Black, white and gamma.
+        batch_amount: Of decontamination, 0 to 1.
         batch_export: Of its `ExportOptions`, those that were chosen.
         geometry: The window's place and size, as Qt wrote it, in base 64.
         layout: Its docks, likewise.
@@ -115,6 +116,7 @@ class Settings:
     batch_model: str = "auto"
     batch_jobs: int = 1
     batch_curve: list[float] = field(default_factory=lambda: list(astuple(STRAIGHT)))
+    batch_amount: float = 1.0
     batch_export: dict[str, Any] = field(default_factory=dict)
     geometry: str = ""
     layout: str = ""
@@ -267,6 +269,7 @@ CHECKS: Final[dict[str, Callable[[Any], bool]]] = {
     "batch_band": lambda value: 0 <= value <= 500,
     "batch_jobs": lambda value: 1 <= value <= 64,
     "batch_curve": _is_curve,
+    "batch_amount": lambda value: 0 <= value <= 1,
     "batch_export": are_options,
 }
 """Whether something can be done with a value of the right type."""

@@ -577,6 +577,10 @@
         <translation>Trimaps aus</translation>
     </message>
     <message>
+        <source>Adjust</source>
+        <translation>Anpassen</translation>
+    </message>
+    <message>
         <source>Folder of trimaps</source>
         <translation>Ordner der Trimaps</translation>
     </message>
@@ -605,6 +609,18 @@
         <translation>Jedes belegt einen eigenen Prozess und eigenen Speicher</translation>
     </message>
     <message>
+        <source>Decontamination</source>
+        <translation>Dekontamination</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>How much the background&apos;s colours are taken out of the edges</source>
+        <translation>Wie stark die Farben des Hintergrunds aus den Kanten genommen werden</translation>
+    </message>
+    <message>
         <source>Export Options…</source>
         <translation>Exportoptionen…</translation>
     </message>
@@ -619,10 +635,6 @@
     <message>
         <source>Exports to</source>
         <translation>Export nach</translation>
-    </message>
-    <message>
-        <source>Alpha</source>
-        <translation>Alpha</translation>
     </message>
     <message>
         <source>Export</source>

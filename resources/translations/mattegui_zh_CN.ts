@@ -577,6 +577,10 @@
         <translation>三分图来自</translation>
     </message>
     <message>
+        <source>Adjust</source>
+        <translation>调整</translation>
+    </message>
+    <message>
         <source>Folder of trimaps</source>
         <translation>三分图文件夹</translation>
     </message>
@@ -605,6 +609,18 @@
         <translation>每个图像占用独立的进程和内存</translation>
     </message>
     <message>
+        <source>Decontamination</source>
+        <translation>颜色净化</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>How much the background&apos;s colours are taken out of the edges</source>
+        <translation>从边缘去除背景颜色的程度</translation>
+    </message>
+    <message>
         <source>Export Options…</source>
         <translation>导出选项…</translation>
     </message>
@@ -619,10 +635,6 @@
     <message>
         <source>Exports to</source>
         <translation>导出到</translation>
-    </message>
-    <message>
-        <source>Alpha</source>
-        <translation>Alpha</translation>
     </message>
     <message>
         <source>Export</source>

@@ -51,6 +51,7 @@ def test_a_first_start_has_defaults_and_nothing_to_complain_of(tmp_path: Path) -
         '{"shortcuts": {"undo": "Ctrl+Z"}}',
         '{"shortcuts": {"undo": [1]}}',
         '{"batch_curve": [0.5, 0.5, 1]}',
+        '{"batch_amount": 1.5}',
         '{"batch_masks": 1}',
         '{"batch_band": 501}',
         f'{{"batch_curve": [{10**400}]}}',

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -21,9 +22,10 @@ from mattegui.app.panels.batch_export import BatchExportDialog
 from mattegui.app.panels.batch_masks import MaskFields
 from mattegui.app.panels.curve_fields import CurveFields
 from mattegui.app.panels.fields import choice, choose, number
+from mattegui.app.panels.options_widgets import Number
 from mattegui.app.settings import Device
 from mattegui.core.curve import STRAIGHT
-from mattegui.core.export import FORMATS, ExportOptions
+from mattegui.core.export import EXPORTERS, FORMATS, ExportOptions
 from mattegui.engine.models import AUTO, known_models
 
 MOST_JOBS: Final = 64
@@ -59,6 +61,11 @@ class BatchForm(QWidget):
         self.model = choice(self._tell, self.tr("Model"), titles)
         self.jobs = number(self._tell, self.tr("Images at a time"), 1, MOST_JOBS, "")
         self.jobs.setToolTip(self.tr("Each takes a process and memory of its own"))
+        self.amount = Number(self.tr("Decontamination"), (0, 100), self.tr(" %"), wide=True)
+        self.amount.setToolTip(
+            self.tr("How much the background's colours are taken out of the edges")
+        )
+        self.amount.chosen.connect(self._tell_soon)
         self.curve = CurveFields()
         self.curve.chosen.connect(self._tell_soon)
         self.curve.reset_asked.connect(self._straighten)
@@ -75,7 +82,13 @@ class BatchForm(QWidget):
         form.addRow(
             self.tr("Model"), _row(self.model, QLabel(self.tr("Images at a time")), self.jobs)
         )
-        form.addRow(self.tr("Alpha"), self.curve)
+        # As in the adjust panel of the main window.
+        Number.align((self.amount, *self.curve.numbers))
+        adjust = QVBoxLayout()
+        adjust.setSpacing(2)
+        adjust.addWidget(self.amount)
+        adjust.addWidget(self.curve)
+        form.addRow(self.tr("Adjust"), adjust)
         form.addRow(self.tr("Export"), _row(self.export, self.summary))
         self._name_trimaps()
         self._sum_up()
@@ -99,6 +112,8 @@ class BatchForm(QWidget):
             self.curve.curve,
             self.masks.masks,
             self.masks.band,
+            # As the box has rounded it.
+            round(self.amount.value) / 100,
         )
 
     def show_plan(self, plan: Plan) -> None:
@@ -111,6 +126,7 @@ class BatchForm(QWidget):
         self._name_trimaps()
         choose(self.model, plan.model)
         self.jobs.setValue(plan.jobs)
+        self.amount.show_value(100 * plan.amount)
         self.curve.show_curve(plan.curve)
         self.take_options(plan.options)
         quiet.unblock()
@@ -191,6 +207,8 @@ class BatchForm(QWidget):
     def _sum_up(self) -> None:
         """Say in one line what is exported."""
         options = self.export_options
+        # Of what is written without the foreground's colours nothing is taken out.
+        self.amount.setEnabled(options.decontaminate and EXPORTERS[options.content].coloured)
         contents = {
             "rgba": self.tr("Cutout with alpha"),
             "alpha": self.tr("Alpha alone"),
