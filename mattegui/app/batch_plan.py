@@ -11,8 +11,9 @@ from mattegui.app.settings import Device, Settings
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.export import ExportOptions
-from mattegui.engine.batch import BatchEvent, describe_work
+from mattegui.engine.batch import BatchEvent, describe_recipe
 from mattegui.engine.batch_items import Item, find_items
+from mattegui.engine.batch_member import BatchRecipe
 from mattegui.engine.batch_report import (
     DONE,
     FAILED,
@@ -22,7 +23,6 @@ from mattegui.engine.batch_report import (
     Outcome,
     Report,
 )
-from mattegui.engine.batch_worker import BatchRecipe
 from mattegui.engine.models import AUTO
 
 Run: TypeAlias = Callable[..., Generator[BatchEvent, None, None]]
@@ -169,14 +169,14 @@ def run_plan(
     from mattegui.engine.device import pick_device
 
     how = plan.options, plan.curve, plan.band, plan.amount
-    work = BatchRecipe(plan.model, plan.device, *how)
-    description = describe_work(work, pick_device(plan.device).type)
+    recipe = BatchRecipe(plan.model, plan.device, *how)
+    description = describe_recipe(recipe, pick_device(plan.device).type)
     plan.out.mkdir(parents=True, exist_ok=True)
     report = PartialReport.open(plan.out)
     report.whole, report.anew = [row.item for row in rows], anew
     chosen = [row.item for row in rows if (row.name in anew if anew else not row.settled)]
     yield from run(
-        chosen, work, report, jobs=plan.jobs, description=description, cancelled=cancelled
+        chosen, recipe, report, jobs=plan.jobs, description=description, cancelled=cancelled
     )
 
 

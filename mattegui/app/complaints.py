@@ -53,7 +53,7 @@ SENTENCES: Final = (
     "it would measure {size} pixels, and {format} holds no side longer than {most}",
     "alpha is 0 everywhere: there is nothing to crop to",
     "{path} is what is read; choose another name for the export",
-    # Batches; see `engine.batch`, `engine.batch_items`, `engine.batch_worker`.
+    # Batches; see `engine.batch`, `engine.batch_items`, `engine.batch_member`.
     "{path} is being written by another batch",
     "{path} is there already and of no batch",
     "{path} is there already, of another image: {image}",

@@ -15,8 +15,9 @@ from mattegui.cli.output import OutputArguments, Rendering, rendering, with_outp
 from mattegui.cli.speech import refusing_bad_input, say
 from mattegui.core.export import FORMATS, PRIVACY_WARNING
 from mattegui.core.makers.band import check_width
-from mattegui.engine.batch import BatchEvent, Finished, describe_work, run_batch
+from mattegui.engine.batch import BatchEvent, Finished, describe_recipe, run_batch
 from mattegui.engine.batch_items import Item, find_items, share_of
+from mattegui.engine.batch_member import BatchRecipe
 from mattegui.engine.batch_ranks import can_meet, meet
 from mattegui.engine.batch_report import (
     DONE,
@@ -26,7 +27,6 @@ from mattegui.engine.batch_report import (
     Report,
     merge_reports,
 )
-from mattegui.engine.batch_worker import BatchRecipe
 from mattegui.engine.models import AUTO, MODELS
 
 FAILURES = 1
@@ -110,14 +110,14 @@ def batch(
         labels = _labels(trimaps, masks, band)
         found = find_items(images, labels, out, what.options, masks=masks is not None)
         items, rank, world = share_of(found, os.environ)
-        work = BatchRecipe(model, device, what.options, what.curve, band, what.amount)
-        description = _description(work, what)
+        recipe = BatchRecipe(model, device, what.options, what.curve, band, what.amount)
+        description = _description(recipe, what)
         out.mkdir(parents=True, exist_ok=True)
         report = Report.open(out, rank, world)
         if what.options.hidden == "original" and rank == 0:
             say(console, PRIVACY_WARNING)
         events = run_batch(
-            items, work, report, jobs=jobs, overwrite=overwrite, description=description
+            items, recipe, report, jobs=jobs, overwrite=overwrite, description=description
         )
         with closing(events):
             counts = _show(console, items, events)
@@ -149,12 +149,12 @@ def _labels(trimaps: Path | None, masks: Path | None, band: float | None) -> Pat
     return place
 
 
-def _description(work: BatchRecipe, what: Rendering) -> str:
+def _description(recipe: BatchRecipe, what: Rendering) -> str:
     """Return what all exports of the batch depend on."""
     # torch takes seconds to import: only once the folders were found to be in order.
     from mattegui.engine.device import pick_device
 
-    found = describe_work(work, pick_device(work.device).type)
+    found = describe_recipe(recipe, pick_device(recipe.device).type)
     states = [path.stat() for path in what.sources]
     return " ".join([found, *(f"{state.st_size} {state.st_mtime_ns}" for state in states)])
 

@@ -25,8 +25,8 @@ from mattegui.core.export import ExportOptions
 from mattegui.core.io import read_image
 from mattegui.engine.batch import BatchEvent, Finished, Started, run_batch
 from mattegui.engine.batch_items import BatchError, Item
+from mattegui.engine.batch_member import BatchRecipe
 from mattegui.engine.batch_report import Outcome, Report
-from mattegui.engine.batch_worker import BatchRecipe
 from tests.app.conftest import batch_folders
 from tests.engine import batch_servers
 from tests.samples import photo, write

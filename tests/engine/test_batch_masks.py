@@ -13,10 +13,10 @@ from mattegui.core.io import read_image, read_trimap
 from mattegui.core.makers.maskfile import MaskFile
 from mattegui.engine.batch import Finished, run_batch
 from mattegui.engine.batch_items import Item, find_items, fingerprint
+from mattegui.engine.batch_member import answer
 from mattegui.engine.batch_report import Report
-from mattegui.engine.batch_worker import answer
 from tests.engine import batch_servers
-from tests.engine.test_batch import OPTIONS, WORK, Halves
+from tests.engine.test_batch import OPTIONS, RECIPE, Halves
 from tests.samples import disc, write
 
 
@@ -40,7 +40,7 @@ class MaskFolders:
     def statuses(self, *, masks: bool = True, band: float | None = None) -> dict[str, str]:
         events = run_batch(
             self.items(masks=masks),
-            replace(WORK, band=band),
+            replace(RECIPE, band=band),
             Report.open(self.out),
             target=batch_servers.copying,
         )
@@ -54,7 +54,7 @@ def folders(tmp_path: Path) -> MaskFolders:
 
 
 def do(item: Item, **how: Any) -> tuple[Item, str, str]:
-    found = answer(item, replace(WORK, **how), Halves(), lambda: False)  # type: ignore[arg-type]
+    found = answer(item, replace(RECIPE, **how), Halves(), lambda: False)  # type: ignore[arg-type]
     return item, found.status, found.notes
 
 
@@ -124,7 +124,7 @@ def test_a_mask_that_means_nothing_costs_that_image(
     item = folders.items()[0]
     assert item.mask is not None
     write(item.mask, spoil(folders.mask))
-    found = answer(item, WORK, Halves(), lambda: False)  # type: ignore[arg-type]
+    found = answer(item, RECIPE, Halves(), lambda: False)  # type: ignore[arg-type]
     assert found.status == "failed"
     assert "a.png: the mask " in found.error
     assert not item.out.exists()
@@ -150,7 +150,7 @@ def test_an_export_never_replaces_a_mask(folders: MaskFolders) -> None:
     item = folders.items()[0]
     over = replace(item, mask=item.out)
     over.out.write_bytes(b"a mask")
-    events = run_batch([over], WORK, Report.open(folders.out), overwrite=True)
+    events = run_batch([over], RECIPE, Report.open(folders.out), overwrite=True)
     (event,) = events
     assert isinstance(event, Finished)
     assert "is what is read" in event.outcome.error
