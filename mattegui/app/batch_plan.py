@@ -11,8 +11,9 @@ from mattegui.app.settings import Settings
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.export import ExportOptions
-from mattegui.engine.batch import BatchEvent, describe_work
+from mattegui.engine.batch import BatchEvent, describe_recipe
 from mattegui.engine.batch_items import Item, find_items
+from mattegui.engine.batch_member import BatchRecipe
 from mattegui.engine.batch_report import (
     DONE,
     FAILED,
@@ -22,7 +23,6 @@ from mattegui.engine.batch_report import (
     Outcome,
     Report,
 )
-from mattegui.engine.batch_worker import BatchRecipe
 from mattegui.engine.device_names import DeviceName
 from mattegui.engine.models import AUTO
 
@@ -45,13 +45,16 @@ class Plan:
 
     Attributes:
         images: A folder.
-        trimaps: A folder, or one file for all images.
+        trimaps: A folder, or one file for all images; of masks, if `masks` says so.
         out: The folder of the exports, of the report and of what was accepted.
         model: As for `choose`.
         jobs: Images at a time.
         options: Of the exports; their background is a colour.
         device: Where a network runs.
         curve: That the alpha is stretched by.
+        masks: In `trimaps` are masks, which trimaps are made of.
+        band: Of those, in pixels; None for what suits each subject.
+        amount: Of decontamination, 0 to 1.
     """
 
     images: Path
@@ -62,6 +65,9 @@ class Plan:
     options: ExportOptions = PNG
     device: DeviceName = "auto"
     curve: Curve = STRAIGHT
+    masks: bool = False
+    band: int | None = None
+    amount: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class Row:
     @property
     def can_be_redone(self) -> bool:
         """Whether doing it again may help: also without a trimap, which can still be painted."""
-        return self.reviewable and (not self.item.problem or self.item.trimap is None)
+        return self.reviewable and (not self.item.problem or not self.item.marked)
 
     @property
     def reviewable(self) -> bool:
@@ -136,7 +142,7 @@ def rows_of(plan: Plan) -> tuple[list[Row], Reviews]:
         BatchError: A folder is not there or holds no image, or a file of the batch is damaged.
         OSError: A folder cannot be read.
     """
-    items = find_items(plan.images, plan.trimaps, plan.out, plan.options)
+    items = find_items(plan.images, plan.trimaps, plan.out, plan.options, masks=plan.masks)
     reviews = Reviews.open(plan.out)
     known = Known.read(plan.out)
     return [_row(item, known.of(item), reviews) for item in items], reviews
@@ -163,14 +169,15 @@ def run_plan(
     # torch takes seconds to import; everything else has been found to be in order by now.
     from mattegui.engine.device import pick_device
 
-    work = BatchRecipe(plan.model, plan.device, plan.options, plan.curve)
-    description = describe_work(work, pick_device(plan.device).type)
+    how = plan.options, plan.curve, plan.band, plan.amount
+    recipe = BatchRecipe(plan.model, plan.device, *how)
+    description = describe_recipe(recipe, pick_device(plan.device).type)
     plan.out.mkdir(parents=True, exist_ok=True)
     report = PartialReport.open(plan.out)
     report.whole, report.anew = [row.item for row in rows], anew
     chosen = [row.item for row in rows if (row.name in anew if anew else not row.settled)]
     yield from run(
-        chosen, work, report, jobs=plan.jobs, description=description, cancelled=cancelled
+        chosen, recipe, report, jobs=plan.jobs, description=description, cancelled=cancelled
     )
 
 
@@ -183,7 +190,19 @@ def plan_of(settings: Settings) -> Plan | None:
     options = kept_options(settings.batch_export)
     model, jobs = settings.batch_model, settings.batch_jobs
     curve = Curve(*settings.batch_curve)
-    return Plan(images, trimaps, out, model, jobs, options, settings.device, curve)
+    return Plan(
+        images,
+        trimaps,
+        out,
+        model,
+        jobs,
+        options,
+        settings.device,
+        curve,
+        settings.batch_masks,
+        settings.batch_band or None,
+        settings.batch_amount,
+    )
 
 
 def keep_plan(plan: Plan, settings: Settings) -> None:
@@ -191,6 +210,8 @@ def keep_plan(plan: Plan, settings: Settings) -> None:
     settings.batch_images, settings.batch_trimaps = str(plan.images), str(plan.trimaps)
     settings.batch_out, settings.batch_model = str(plan.out), plan.model
     settings.batch_jobs, settings.batch_curve = plan.jobs, list(astuple(plan.curve))
+    settings.batch_amount = plan.amount
+    settings.batch_masks, settings.batch_band = plan.masks, plan.band or 0
     settings.batch_export = options_to_keep(plan.options)
 
 

@@ -53,11 +53,14 @@ SENTENCES: Final = (
     "it would measure {size} pixels, and {format} holds no side longer than {most}",
     "alpha is 0 everywhere: there is nothing to crop to",
     "{path} is what is read; choose another name for the export",
-    # Batches; see `engine.batch`.
+    # Batches; see `engine.batch`, `engine.batch_items`, `engine.batch_member`.
     "{path} is being written by another batch",
     "{path} is there already and of no batch",
     "{path} is there already, of another image: {image}",
     "{path} is there already, of an image in a folder that its batch did not note",
+    "there is no trimap for {path}",
+    "there is no mask for {path}",
+    "{path} was used in place of the mask.",
     # Estimating; see `engine.models`, `engine.device`, `engine.estimator`, `engine.apart`.
     "there is no model {name}; there are {names}",
     "the model {name} has no weights here: put {file} into {folder}",

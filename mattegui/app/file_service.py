@@ -20,6 +20,7 @@ from mattegui.core.arrays import Trimap, eight_bit
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.export import ExportOptions, check_destination
 from mattegui.core.io import read_image, read_trimap, write_image
+from mattegui.core.makers.maskfile import MaskFile
 from mattegui.core.profile import network_copy
 from mattegui.core.pyramid import Pyramid, halve_mean
 from mattegui.core.trimap import replace
@@ -103,8 +104,8 @@ class FileService(QObject):
         """Set the unknown pixels on each side of an edge where a trimap is made from an alpha."""
         self._band = band
 
-    def open(self, path: Path, trimap: Path | None = None) -> None:
-        """Open an image, with a trimap if there is one, or a project."""
+    def open(self, path: Path, trimap: Path | MaskFile | None = None) -> None:
+        """Open an image, with a trimap or a mask to make it of if there is one, or a project."""
         band = self._band
 
         def work(cancelled: Cancelled) -> Iterator[Opened]:

@@ -15,6 +15,7 @@ from mattegui.core.cancelling import Cancelled, never
 from mattegui.core.io import ImageFile, ImageFileError, read_image, read_trimap
 from mattegui.core.journal_reader import read_journal
 from mattegui.core.layers import Layers
+from mattegui.core.makers.maskfile import MaskFile
 from mattegui.core.matte import Matte
 from mattegui.core.profile import network_copy
 from mattegui.core.project_original import Original
@@ -64,11 +65,17 @@ def is_project(path: Path) -> bool:
 
 def open_file(
     path: Path,
-    trimap: Path | None = None,
+    trimap: Path | MaskFile | None = None,
     band: int = BAND,
     cancelled: Cancelled = never,
 ) -> Opened:
     """Read an image, with a trimap if there is one, or a project.
+
+    Args:
+        path: The image or the project.
+        trimap: That of the image, or a mask that it is made of.
+        band: Of a trimap that is made of the image's own alpha, in pixels.
+        cancelled: Asked while a project is read.
 
     Raises:
         ValueError: It is damaged, or not what it has to be.
@@ -79,7 +86,11 @@ def open_file(
     file = read_image(path)
     srgb, notes = _seen(file)
     painted = blank(file.image.shape)
-    if trimap is not None:
+    if isinstance(trimap, MaskFile):
+        painted = trimap.trimap(file.image if srgb is None else srgb)
+        sentence = QCoreApplication.translate("Opening", "The trimap was made of the mask {name}.")
+        notes.append(sentence.format(name=trimap.path.name))
+    elif trimap is not None:
         painted = read_trimap(trimap, file.image.shape)
     elif file.alpha is not None and float(np.min(file.alpha)) < 1:
         painted = from_alpha(file.alpha, band)

@@ -64,10 +64,13 @@ class Settings:
         weights_folder: Where models were last imported from.
         batch_images: The last batch's folder of images.
         batch_trimaps: That of its trimaps, or the one file.
+        batch_masks: These are masks, which trimaps are made of.
+        batch_band: Of those, in pixels; 0 for what suits each subject.
         batch_out: That of its exports.
         batch_model: As `model`.
         batch_jobs: Images at a time.
         batch_curve: Black, white and gamma.
+        batch_amount: Of decontamination, 0 to 1.
         batch_export: Of its `ExportOptions`, those that were chosen.
         export: Likewise, of the last export of one image.
         geometry: The window's place and size, as Qt wrote it, in base 64.
@@ -109,10 +112,13 @@ class Settings:
     weights_folder: str = ""
     batch_images: str = ""
     batch_trimaps: str = ""
+    batch_masks: bool = False
+    batch_band: int = 0
     batch_out: str = ""
     batch_model: str = "auto"
     batch_jobs: int = 1
     batch_curve: list[float] = field(default_factory=lambda: list(astuple(STRAIGHT)))
+    batch_amount: float = 1.0
     batch_export: dict[str, Any] = field(default_factory=dict)
     export: dict[str, Any] = field(default_factory=dict)
     geometry: str = ""
@@ -263,8 +269,10 @@ CHECKS: Final[dict[str, Callable[[Any], bool]]] = {
         isinstance(keys, list) and _are_names(keys) for keys in value.values()
     ),
     "recent": _are_names,
+    "batch_band": lambda value: 0 <= value <= 500,
     "batch_jobs": lambda value: 1 <= value <= 64,
     "batch_curve": _is_curve,
+    "batch_amount": lambda value: 0 <= value <= 1,
     "batch_export": are_options,
     "export": are_options,
 }

@@ -1,4 +1,4 @@
-"""`mattegui batch`: a folder of images with their trimaps to a folder of exports."""
+"""`mattegui batch`: a folder of images with their trimaps or masks to a folder of exports."""
 
 import os
 from collections import Counter
@@ -14,8 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from mattegui.cli.output import OutputArguments, Rendering, rendering, with_output_options
 from mattegui.cli.speech import refusing_bad_input, say
 from mattegui.core.export import FORMATS, PRIVACY_WARNING
-from mattegui.engine.batch import BatchEvent, Finished, describe_work, run_batch
+from mattegui.core.makers.band import check_width
+from mattegui.engine.batch import BatchEvent, Finished, describe_recipe, run_batch
 from mattegui.engine.batch_items import Item, find_items, share_of
+from mattegui.engine.batch_member import BatchRecipe
 from mattegui.engine.batch_ranks import can_meet, meet
 from mattegui.engine.batch_report import (
     DONE,
@@ -25,7 +27,6 @@ from mattegui.engine.batch_report import (
     Report,
     merge_reports,
 )
-from mattegui.engine.batch_worker import BatchRecipe
 from mattegui.engine.device_names import DeviceName
 from mattegui.engine.models import AUTO, MODELS
 
@@ -34,11 +35,27 @@ FAILURES = 1
 
 _Images = Annotated[Path, typer.Argument(help="The folder of images.", metavar="DIR")]
 _Trimaps = Annotated[
-    Path,
+    Path | None,
     typer.Option(
         help="A folder with a trimap for each image, called as the image or with _trimap added; "
         "or one file for all of them.",
         metavar="DIR|FILE",
+    ),
+]
+_Masks = Annotated[
+    Path | None,
+    typer.Option(
+        help="Instead of --trimaps: a folder with a mask for each image, called as the image or "
+        "with _mask added; or one file for all of them. Trimaps are made of them.",
+        metavar="DIR|FILE",
+    ),
+]
+_Band = Annotated[
+    float | None,
+    typer.Option(
+        help="With --masks: how far the unknown reaches to each side of a typical edge, in pixels; "
+        "2 % of the root of the subject's area if not given.",
+        metavar="PX",
     ),
 ]
 _Out = Annotated[
@@ -66,9 +83,11 @@ _Device = Annotated[DeviceName, typer.Option(help="Where a network runs.")]
 @with_output_options
 def batch(
     images: _Images,
-    trimaps: _Trimaps,
     out: _Out,
     arguments: OutputArguments,
+    trimaps: _Trimaps = None,
+    masks: _Masks = None,
+    band: _Band = None,
     file_format: _Format = "png",
     jobs: _Jobs = 1,
     overwrite: _Overwrite = False,
@@ -76,6 +95,8 @@ def batch(
     device: _Device = "auto",
 ) -> None:
     """Cut the subjects out of all images in DIR.
+
+    Give either --trimaps or --masks.
 
     What was finished before and has not changed is skipped, so that a batch that was cut short
     goes on where it ended. A file that fails stops none of the others. OUT/report.csv tells what
@@ -85,34 +106,54 @@ def batch(
     console = Console(stderr=True)
     with refusing_bad_input():
         what = rendering(arguments, file_format=file_format)
-        everything = find_items(images, trimaps, out, what.options)
-        items, rank, world = share_of(everything, os.environ)
-        work = BatchRecipe(model, device, what.options, what.curve)
-        description = _description(work, what)
+        labels = _labels(trimaps, masks, band)
+        found = find_items(images, labels, out, what.options, masks=masks is not None)
+        items, rank, world = share_of(found, os.environ)
+        recipe = BatchRecipe(model, device, what.options, what.curve, band, what.amount)
+        description = _description(recipe, what)
         out.mkdir(parents=True, exist_ok=True)
         report = Report.open(out, rank, world)
         if what.options.hidden == "original" and rank == 0:
             say(console, PRIVACY_WARNING)
         events = run_batch(
-            items, work, report, jobs=jobs, overwrite=overwrite, description=description
+            items, recipe, report, jobs=jobs, overwrite=overwrite, description=description
         )
         with closing(events):
             counts = _show(console, items, events)
         met = world > 1 and can_meet(os.environ)
         if met:
-            counts = meet(counts, rank, world, lambda: merge_reports(out, everything, world))
+            counts = meet(counts, rank, world, lambda: merge_reports(out, found, world))
     if rank == 0 or not met:
         _sum_up(console, counts, out / WHOLE if met else report.path)
     if counts[FAILED]:
         raise typer.Exit(FAILURES)
 
 
-def _description(work: BatchRecipe, what: Rendering) -> str:
+def _labels(trimaps: Path | None, masks: Path | None, band: float | None) -> Path:
+    """Return where the trimaps are, or the masks.
+
+    Raises:
+        ValueError: There are both or neither, or a band that goes with nothing or means nothing.
+    """
+    if masks is None and band is not None:
+        raise ValueError("--band goes with --masks")
+    if band is not None:
+        try:
+            check_width(band)
+        except ValueError as error:
+            raise ValueError(f"--band: {error}") from error
+    place = trimaps or masks
+    if place is None or (trimaps is not None and masks is not None):
+        raise ValueError("give either --trimaps DIR|FILE or --masks DIR|FILE")
+    return place
+
+
+def _description(recipe: BatchRecipe, what: Rendering) -> str:
     """Return what all exports of the batch depend on."""
     # torch takes seconds to import: only once the folders were found to be in order.
     from mattegui.engine.device import pick_device
 
-    found = describe_work(work, pick_device(work.device).type)
+    found = describe_recipe(recipe, pick_device(recipe.device).type)
     states = [path.stat() for path in what.sources]
     return " ".join([found, *(f"{state.st_size} {state.st_mtime_ns}" for state in states)])
 

@@ -72,7 +72,8 @@ def matte(
         alpha = what.curve.applied(derived)
         task = begin(progress, "Writing", total=1.0)
         with refusing_bad_input(writing=out), muted_libraries():
-            write_export(out, file, alpha, what.options, progress=_shown(progress, task))
+            shown = _shown(progress, task)
+            write_export(out, file, alpha, what.options, amount=what.amount, progress=shown)
     say(console, f"Wrote {out}.")
 
 

@@ -62,6 +62,9 @@ Foreground = Annotated[
         help="Take the background's colour out of soft edges, or leave the image's colours.",
     ),
 ]
+Decontamination = Annotated[
+    float, typer.Option(metavar="0-1", help="How much of the background's colour is taken out.")
+]
 Compression = Annotated[
     int, typer.Option(min=1, max=9, metavar="1-9", help="Of PNG, TIFF and EXR: 1 is fast.")
 ]
@@ -103,6 +106,7 @@ class OutputArguments:
     padding: Padding = 0
     hidden: HiddenOption = "bleed"
     foreground: Foreground = True
+    decontamination: Decontamination = 1.0
     compression: Compression = 3
     quality: Quality = None
     metadata: KeepMetadata = True
@@ -119,11 +123,13 @@ class Rendering:
         options: For `write_export`.
         background: The file that a composite is laid over, if it is one.
         curve: That the alpha is stretched by before.
+        amount: Of decontamination, 0 to 1.
     """
 
     options: ExportOptions
     background: ImageFile | None = None
     curve: Curve = STRAIGHT
+    amount: float = 1.0
 
     @property
     def sources(self) -> list[Path]:
@@ -165,6 +171,7 @@ def rendering(
     """
     if arguments.padding and not arguments.crop:
         raise ValueError("--padding goes with --crop")
+    amount = _amount(arguments)
     options = ExportOptions(
         content=_content(arguments),
         format=file_format,
@@ -186,7 +193,7 @@ def rendering(
         curve = Curve(arguments.clip_black, arguments.clip_white, arguments.gamma)
     except ValueError as error:
         raise ValueError(f"--clip-black, --clip-white and --gamma: {error}") from error
-    return replace(found, curve=curve)
+    return replace(found, curve=curve, amount=amount)
 
 
 def remarks(file: ImageFile, trimap: Trimap, what: Rendering) -> list[str]:
@@ -205,6 +212,15 @@ def remarks(file: ImageFile, trimap: Trimap, what: Rendering) -> list[str]:
 def has_holes(alpha: Alpha) -> bool:
     """Return whether any of it is less than opaque."""
     return bool((alpha < 1).any())
+
+
+def _amount(arguments: OutputArguments) -> float:
+    amount = arguments.decontamination
+    if not 0 <= amount <= 1:
+        raise ValueError(f"--decontamination: {amount:g} does not lie between 0 and 1")
+    if amount != 1 and not arguments.foreground:
+        raise ValueError("--decontamination does not go with --no-foreground")
+    return amount
 
 
 def _content(arguments: OutputArguments) -> str:

@@ -1,7 +1,7 @@
 """A batch: many images, each by itself; one bad file never stops the others.
 
     report = Report.open(out)
-    for event in run_batch(items, work, report, jobs=2, cancelled=lambda: False):
+    for event in run_batch(items, recipe, report, jobs=2, cancelled=lambda: False):
         …
 
 It is a generator without any window or thread: whoever drives it shows what it yields, and may
@@ -16,10 +16,10 @@ from typing import Any
 
 from mattegui.core.cancelling import Cancelled, never
 from mattegui.core.export import check_destination
-from mattegui.engine.batch_crew import Crew, Serve, Task
+from mattegui.engine.batch_crew import Assignment, Crew, Serve
 from mattegui.engine.batch_items import Item, fingerprint, source_of
+from mattegui.engine.batch_member import Answer, BatchRecipe, serve
 from mattegui.engine.batch_report import DONE, FAILED, SKIPPED, STARTED, Outcome, Report
-from mattegui.engine.batch_worker import Answer, BatchRecipe, serve
 from mattegui.engine.models import choose
 
 
@@ -43,7 +43,7 @@ BatchEvent = Started | Finished
 
 def run_batch(
     items: Sequence[Item],
-    work: BatchRecipe,
+    recipe: BatchRecipe,
     report: Report,
     *,
     jobs: int = 1,
@@ -57,7 +57,7 @@ def run_batch(
 
     Args:
         items: What to do.
-        work: What to do to each.
+        recipe: What to do to each.
         report: Where it is written down; items that it knows as finished and current are skipped.
         jobs: Processes at work at a time; memory is needed for as many images.
         overwrite: Replace files that no batch has written.
@@ -69,36 +69,38 @@ def run_batch(
     Raises:
         BatchError: No process can work: the model or the device is missing.
     """
-    waiting: deque[Task] = deque()
+    waiting: deque[Assignment] = deque()
     try:
         for item in items:
-            mark = fingerprint(item, description)
+            mark = fingerprint(item, description, recipe.band)
             settled = _settled(item, report, mark, overwrite=overwrite)
             if settled is None:
-                waiting.append(Task(item, mark, report.is_ours(item)))
+                waiting.append(Assignment(item, mark, report.is_ours(item)))
             else:
                 report.add(settled)
                 yield Finished(item, settled)
         if waiting and not cancelled():
-            crew = Crew(work, min(jobs, len(waiting)), _card(environment), target)
-            yield from _work_through(waiting, crew, report, cancelled)
+            crew = Crew(recipe, min(jobs, len(waiting)), _card(environment), target)
+            yield from _run_through(waiting, crew, report, cancelled)
     finally:
         report.close(items)
 
 
-def describe_work(work: BatchRecipe, device_kind: str) -> str:
+def describe_recipe(recipe: BatchRecipe, device_kind: str) -> str:
     """Return all that an export depends on apart from its own files, for `run_batch`.
 
     Raises:
         ModelError: There is no such model, or its weights are missing.
     """
-    spec = choose(work.model, device_kind)
+    spec = choose(recipe.model, device_kind)
     weights = ""
     if spec.path is not None:
         state = spec.path.stat()
         weights = f"{state.st_size} {state.st_mtime_ns}"
-    curve = "" if work.curve.is_straight else f" {work.curve!r}"
-    return f"{spec.name} {weights} {work.options!r}{curve}"
+    # What is usual is left out: reports of before there were such choices are still current.
+    curve = "" if recipe.curve.is_straight else f" {recipe.curve!r}"
+    amount = "" if recipe.amount == 1 else f" decontamination {recipe.amount}"
+    return f"{spec.name} {weights} {recipe.options!r}{curve}{amount}"
 
 
 def _settled(item: Item, report: Report, mark: str, *, overwrite: bool) -> Outcome | None:
@@ -112,7 +114,7 @@ def _settled(item: Item, report: Report, mark: str, *, overwrite: bool) -> Outco
     if item.out.exists() and not overwrite and not ours:
         return _row(item, FAILED, error=_refusal(item, report))
     try:
-        check_destination(item.out, [path for path in (item.image, item.trimap) if path])
+        check_destination(item.out, item.sources)
     except (ValueError, OSError) as error:
         return _row(item, FAILED, error=str(error), written=ours)
     return None
@@ -128,53 +130,53 @@ def _refusal(item: Item, report: Report) -> str:
     return f"{item.out} is there already, of another image: {owner.folder}/{owner.file}"
 
 
-def _work_through(
-    waiting: deque[Task],
+def _run_through(
+    waiting: deque[Assignment],
     crew: Crew,
     report: Report,
     cancelled: Cancelled,
 ) -> Iterator[BatchEvent]:
     try:
         while (waiting or crew.busy) and not cancelled():
-            for worker in crew.idle():
+            for member in crew.idle():
                 if waiting:
-                    task = waiting.popleft()
+                    assignment = waiting.popleft()
                     # The export may be there before its own line is.
-                    report.add(_row(task.item, STARTED, written=True))
-                    worker.give(task)
-                    yield Started(task.item)
-            for worker, answer in crew.answers():
-                task = worker.take()
-                outcome = _outcome(task, answer)
+                    report.add(_row(assignment.item, STARTED, written=True))
+                    member.give(assignment)
+                    yield Started(assignment.item)
+            for member, answer in crew.answers():
+                assignment = member.take()
+                outcome = _outcome(assignment, answer)
                 report.add(outcome)
-                yield Finished(task.item, outcome)
+                yield Finished(assignment.item, outcome)
     finally:
-        for task, last in crew.dismiss():
+        for assignment, last in crew.dismiss():
             if last is not None and last.status == DONE:
-                report.add(_outcome(task, last))
+                report.add(_outcome(assignment, last))
             else:
                 # Nothing was written: what comes to lie there is not the batch's.
-                report.add(_row(task.item, STARTED, written=task.ours))
+                report.add(_row(assignment.item, STARTED, written=assignment.ours))
 
 
-def _outcome(task: Task, answer: Answer) -> Outcome:
-    done, size, ours = answer.status == DONE, 0, task.ours
+def _outcome(assignment: Assignment, answer: Answer) -> Outcome:
+    item, done, size, ours = assignment.item, answer.status == DONE, 0, assignment.ours
     if done:
         try:
-            size = task.item.out.stat().st_size
+            size = item.out.stat().st_size
         except OSError as error:
             # Somebody has moved it away already.
-            answer = replace(answer, status=FAILED, error=f"{task.item.out}: {error.strerror}")
+            answer = replace(answer, status=FAILED, error=f"{item.out}: {error.strerror}")
             done = ours = False
     return _row(
-        task.item,
+        item,
         answer.status,
         written=done or ours,
         seconds=answer.seconds,
         error=answer.error,
         notes=answer.notes,
         bytes=size,
-        fingerprint=task.mark if done else "",
+        fingerprint=assignment.mark if done else "",
     )
 
 

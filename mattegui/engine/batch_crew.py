@@ -1,4 +1,4 @@
-"""The processes of a batch: who is at work on what, and what becomes of those that die."""
+"""`Crew`: the processes of a batch, who is at work on what, and what becomes of those that die."""
 
 import multiprocessing
 import os
@@ -13,8 +13,8 @@ from typing import Final
 
 from mattegui.core.child import Child
 from mattegui.engine.batch_items import BatchError, Item
+from mattegui.engine.batch_member import READY, Answer, BatchRecipe
 from mattegui.engine.batch_report import FAILED
-from mattegui.engine.batch_worker import READY, Answer, BatchRecipe
 
 POLL: Final = 0.2
 """Seconds between two looks at whether to stop."""
@@ -27,7 +27,7 @@ Serve = Callable[[Connection, Event, BatchRecipe, int, str | None], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Assignment:
     """An item that has to be done.
 
     Attributes:
@@ -41,37 +41,37 @@ class Task:
     ours: bool
 
 
-class Worker:
+class Member:
     """One process and what it is working on."""
 
     def __init__(self, child: Child) -> None:
         self.child = child
         self.line = child.line
         self.ready = False
-        self._task: Task | None = None
+        self._assignment: Assignment | None = None
 
     @property
     def busy(self) -> bool:
-        """Whether it was given a task that nobody has taken back."""
-        return self._task is not None
+        """Whether it was given an assignment that nobody has taken back."""
+        return self._assignment is not None
 
-    def give(self, task: Task) -> None:
-        """Let it begin with a task."""
-        self._task = task
+    def give(self, assignment: Assignment) -> None:
+        """Let it begin with an assignment."""
+        self._assignment = assignment
         # One that has just died is found when its answer is awaited.
         with suppress(OSError):
-            self.line.send(task.item)
+            self.line.send(assignment.item)
 
-    def take(self) -> Task:
+    def take(self) -> Assignment:
         """Take back what it was given: it is done, or will not be.
 
         Raises:
             RuntimeError: It was given nothing.
         """
-        if self._task is None:
+        if self._assignment is None:
             raise RuntimeError("a process answered that was not asked")
-        task, self._task = self._task, None
-        return task
+        assignment, self._assignment = self._assignment, None
+        return assignment
 
     def last_answer(self) -> Answer | None:
         """Return what it has answered and nobody has read yet."""
@@ -86,84 +86,84 @@ class Crew:
     """The processes of a batch; one that dies is replaced.
 
     Args:
-        work: What they do to each item.
+        recipe: What they do to each item.
         size: How many; no more than can be waited for.
         card: The graphics card that they share; None for any.
         target: What runs in each.
     """
 
-    def __init__(self, work: BatchRecipe, size: int, card: str | None, target: Serve) -> None:
+    def __init__(self, recipe: BatchRecipe, size: int, card: str | None, target: Serve) -> None:
         self._target = target
-        self._work = work
+        self._recipe = recipe
         self._card = card
         size = min(size, MOST)
         self._threads = max(1, (os.cpu_count() or 1) // size)
         self._stop: Event = multiprocessing.get_context("spawn").Event()
-        self._workers = [self._hire() for _ in range(size)]
+        self._members = [self._hire() for _ in range(size)]
 
     @property
     def busy(self) -> bool:
         """Whether any is at work."""
-        return any(worker.busy for worker in self._workers)
+        return any(member.busy for member in self._members)
 
-    def idle(self) -> list[Worker]:
+    def idle(self) -> list[Member]:
         """Return those that have loaded their model and wait."""
-        return [worker for worker in self._workers if worker.ready and not worker.busy]
+        return [member for member in self._members if member.ready and not member.busy]
 
-    def answers(self) -> Iterator[tuple[Worker, Answer]]:
+    def answers(self) -> Iterator[tuple[Member, Answer]]:
         """Wait a moment and yield what came in, also from those that died over it.
 
         Raises:
             BatchError: A process could not begin.
         """
-        for line in wait([worker.line for worker in self._workers], POLL):
-            index = next(i for i, worker in enumerate(self._workers) if worker.line is line)
-            worker = self._workers[index]
+        for line in wait([member.line for member in self._members], POLL):
+            index = next(i for i, member in enumerate(self._members) if member.line is line)
+            member = self._members[index]
             try:
-                answer: Answer = worker.line.recv()
+                answer: Answer = member.line.recv()
             except (EOFError, OSError):
                 yield from self._replace(index)
                 continue
-            if worker.ready:
-                yield worker, answer
+            if member.ready:
+                yield member, answer
             elif answer.status == READY:
-                worker.ready = True
+                member.ready = True
             else:
                 raise BatchError(answer.error)
 
-    def dismiss(self) -> list[tuple[Task, Answer | None]]:
+    def dismiss(self) -> list[tuple[Assignment, Answer | None]]:
         """End all processes; those at work give up and leave no file.
 
         Returns:
             What they were at work on, with the last answers: some had just finished.
         """
         self._stop.set()
-        for worker in self._workers:
+        for member in self._members:
             # One that is busy reads it once it has answered.
             with suppress(OSError):
-                worker.line.send(None)
-        left: list[tuple[Task, Answer | None]] = []
+                member.line.send(None)
+        left: list[tuple[Assignment, Answer | None]] = []
         deadline = time.monotonic() + PATIENCE
-        for worker in self._workers:
-            if not worker.child.wait(max(0.0, deadline - time.monotonic())):
-                worker.child.terminate()
-            if worker.busy:
-                left.append((worker.take(), worker.last_answer()))
-            worker.child.close()
+        for member in self._members:
+            if not member.child.wait(max(0.0, deadline - time.monotonic())):
+                member.child.terminate()
+            if member.busy:
+                left.append((member.take(), member.last_answer()))
+            member.child.close()
         return left
 
-    def _replace(self, index: int) -> Iterator[tuple[Worker, Answer]]:
-        worker = self._workers[index]
-        code = worker.child.exit_code()
-        worker.child.close()
-        self._workers[index] = self._hire()
-        if worker.busy:
-            yield worker, Answer(FAILED, error=_last_words(code))
-        elif not worker.ready:
+    def _replace(self, index: int) -> Iterator[tuple[Member, Answer]]:
+        member = self._members[index]
+        code = member.child.exit_code()
+        member.child.close()
+        self._members[index] = self._hire()
+        if member.busy:
+            yield member, Answer(FAILED, error=_last_words(code))
+        elif not member.ready:
             raise BatchError(f"a process of the batch could not begin; {_last_words(code)}")
 
-    def _hire(self) -> Worker:
-        return Worker(Child(self._target, self._stop, self._work, self._threads, self._card))
+    def _hire(self) -> Member:
+        return Member(Child(self._target, self._stop, self._recipe, self._threads, self._card))
 
 
 def _last_words(code: int | None) -> str:

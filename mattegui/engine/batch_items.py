@@ -1,4 +1,4 @@
-"""What a batch is to do: images with their trimaps and where the exports go."""
+"""What a batch is to do: images with their trimaps or masks, and where the exports go."""
 
 import hashlib
 import os
@@ -13,8 +13,9 @@ from typing import Final
 from mattegui.core.export import ExportOptions, default_name
 from mattegui.core.io import READABLE
 
-_MARKS = ("", "_trimap", "-trimap", ".trimap")
-"""What may stand between an image's name and the suffix of its trimap."""
+_TRIMAP = ("_trimap", "-trimap", ".trimap")
+_MASK = ("_mask", "-mask", ".mask")
+"""What may stand between an image's name and the suffix of its trimap, or of its mask."""
 
 ODD_NAMES: Final = sys.getfilesystemencodeerrors()
 """How names of files that are no text of the system's encoding are kept in UTF-8."""
@@ -33,16 +34,30 @@ class Item:
         trimap: Its trimap; None if there is none.
         out: Where its export goes.
         problem: Why it cannot be done at all; empty if it can.
+        mask: What a trimap is made of as long as there is none; None if there is no mask either.
     """
 
     image: Path
     trimap: Path | None
     out: Path
     problem: str = ""
+    mask: Path | None = None
+
+    @property
+    def marked(self) -> bool:
+        """Whether a file tells where its subject is: a trimap or a mask."""
+        return self.trimap is not None or self.mask is not None
+
+    @property
+    def sources(self) -> list[Path]:
+        """The files that it is made of, which nothing may be written to."""
+        return [path for path in (self.image, self.trimap, self.mask) if path is not None]
 
 
-def find_items(images: Path, trimaps: Path, out: Path, options: ExportOptions) -> list[Item]:
-    """Return the images of a folder in the order of their names, each with its trimap.
+def find_items(
+    images: Path, trimaps: Path, out: Path, options: ExportOptions, *, masks: bool = False
+) -> list[Item]:
+    """Return the images of a folder in the order of their names, each with its trimap or mask.
 
     Args:
         images: A folder.
@@ -50,6 +65,8 @@ def find_items(images: Path, trimaps: Path, out: Path, options: ExportOptions) -
             or one file for all of them, for series with the same framing.
         out: The folder of the exports.
         options: Of the exports; they choose the names.
+        masks: In `trimaps` are masks instead, called as the images or with `_mask` added. A trimap
+            with `_trimap` added goes before the mask: it was made of that and corrected.
 
     Raises:
         BatchError: A folder is not there, or holds no image.
@@ -60,17 +77,24 @@ def find_items(images: Path, trimaps: Path, out: Path, options: ExportOptions) -
         raise BatchError(f"there is no folder or file {trimaps}")
     found = _image_files(images)
     known = None if trimaps.is_file() else {path.stem: path for path in _image_files(trimaps)}
-    items = [
-        Item(path, trimaps if known is None else _trimap_of(path, known), out / name)
-        for path, name in ((path, default_name(path, options)) for path in found)
-    ]
-    # What an earlier run wrote into the same folder, and trimaps that lie beside their images.
+    items = []
+    for path in found:
+        item = Item(path, None, out / default_name(path, options))
+        if known is None:
+            item = replace(item, mask=trimaps) if masks else replace(item, trimap=trimaps)
+        elif masks:
+            trimap = _companion(path, known, _TRIMAP)
+            item = replace(item, trimap=trimap, mask=_companion(path, known, ("", *_MASK)))
+        else:
+            item = replace(item, trimap=_companion(path, known, ("", *_TRIMAP)))
+        items.append(item)
+    # What an earlier run wrote into the same folder, and what lies beside the images it is of.
     made = {item.out.absolute() for item in items}
-    used = {item.trimap for item in items if item.trimap and item.trimap != item.image}
+    used = {path for item in items for path in item.sources if path != item.image}
     items = [item for item in items if item.image.absolute() not in made and item.image not in used]
     if not items:
         raise BatchError(f"there is no image in {images}")
-    return _with_problems(items)
+    return _with_problems(items, masks=masks)
 
 
 def share_of(items: Sequence[Item], environment: Mapping[str, str]) -> tuple[list[Item], int, int]:
@@ -90,15 +114,19 @@ def share_of(items: Sequence[Item], environment: Mapping[str, str]) -> tuple[lis
     return list(items[rank::world]), rank, world
 
 
-def fingerprint(item: Item, how: str) -> str:
+def fingerprint(item: Item, how: str, band: float | None = None) -> str:
     """Return a digest of all that an item's export depends on.
 
     Args:
         item: Its files count with their sizes and times.
         how: What is done to it, in any form that changes when the outcome would.
+        band: Of a trimap that is made of a mask.
     """
     parts = [how, item.out.name]
-    for path in (item.image, item.trimap):
+    if item.trimap is None and item.mask is not None:
+        # The same file read as a trimap would come to something else.
+        parts.append(f"mask {band}")
+    for path in (item.image, item.trimap or item.mask):
         if path is not None and path.exists():
             state = path.stat()
             parts.append(f"{path.name} {state.st_size} {state.st_mtime_ns}")
@@ -132,8 +160,9 @@ def _image_files(folder: Path) -> list[Path]:
     )
 
 
-def _trimap_of(image: Path, known: Mapping[str, Path]) -> Path | None:
-    candidates = (known.get(image.stem + mark) for mark in _MARKS)
+def _companion(image: Path, known: Mapping[str, Path], marks: Sequence[str]) -> Path | None:
+    """Return the first file that is called as an image with one of some marks."""
+    candidates = (known.get(image.stem + mark) for mark in marks)
     # A folder that holds both: an image is not its own trimap.
     return next((path for path in candidates if path is not None and path != image), None)
 
@@ -147,13 +176,15 @@ def _place(path: Path) -> str:
     return text
 
 
-def _with_problems(items: list[Item]) -> list[Item]:
+def _with_problems(items: list[Item], *, masks: bool) -> list[Item]:
     first: dict[str, Item] = {}
     checked = []
     for item in items:
         other = first.setdefault(_place(item.out), item)
-        if item.trimap is None:
-            item = replace(item, problem=f"there is no trimap for {item.image.name}")
+        if not item.marked:
+            name = item.image.name
+            problem = f"there is no mask for {name}" if masks else f"there is no trimap for {name}"
+            item = replace(item, problem=problem)
         elif other is not item:
             item = replace(
                 item,

@@ -616,6 +616,14 @@
         <translation>Ordner der Bilder</translation>
     </message>
     <message>
+        <source>Trimaps from</source>
+        <translation>Trimaps aus</translation>
+    </message>
+    <message>
+        <source>Adjust</source>
+        <translation>Anpassen</translation>
+    </message>
+    <message>
         <source>Folder of trimaps</source>
         <translation>Ordner der Trimaps</translation>
     </message>
@@ -644,6 +652,18 @@
         <translation>Jedes belegt einen eigenen Prozess und eigenen Speicher</translation>
     </message>
     <message>
+        <source>Decontamination</source>
+        <translation>Dekontamination</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>How much the background&apos;s colours are taken out of the edges</source>
+        <translation>Wie stark die Farben des Hintergrunds aus den Kanten genommen werden</translation>
+    </message>
+    <message>
         <source>Export Options…</source>
         <translation>Exportoptionen…</translation>
     </message>
@@ -656,16 +676,8 @@
         <translation>Bilder</translation>
     </message>
     <message>
-        <source>Trimaps</source>
-        <translation>Trimaps</translation>
-    </message>
-    <message>
         <source>Exports to</source>
         <translation>Export nach</translation>
-    </message>
-    <message>
-        <source>Alpha</source>
-        <translation>Alpha</translation>
     </message>
     <message>
         <source>Export</source>
@@ -678,6 +690,14 @@
     <message>
         <source>Browse: {0}</source>
         <translation>Durchsuchen: {0}</translation>
+    </message>
+    <message>
+        <source>Folder of masks</source>
+        <translation>Ordner der Masken</translation>
+    </message>
+    <message>
+        <source>Called as the images, or with _mask added; or one file for all</source>
+        <translation>Benannt wie die Bilder oder mit angehängtem _mask; oder eine Datei für alle</translation>
     </message>
     <message>
         <source>depth as the image</source>
@@ -1165,6 +1185,18 @@
     <message>
         <source>{path} is there already, of an image in a folder that its batch did not note</source>
         <translation>{path} gibt es schon, von einem Bild in einem Ordner, den sein Stapel nicht notiert hat</translation>
+    </message>
+    <message>
+        <source>there is no trimap for {path}</source>
+        <translation>zu {path} gibt es keine Trimap</translation>
+    </message>
+    <message>
+        <source>there is no mask for {path}</source>
+        <translation>zu {path} gibt es keine Maske</translation>
+    </message>
+    <message>
+        <source>{path} was used in place of the mask.</source>
+        <translation>{path} wurde anstelle der Maske verwendet.</translation>
     </message>
     <message>
         <source>there is no model {name}; there are {names}</source>
@@ -2011,6 +2043,41 @@
     </message>
 </context>
 <context>
+    <name>MaskFields</name>
+    <message>
+        <source>Trimaps</source>
+        <translation>Trimaps</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>Masken</translation>
+    </message>
+    <message>
+        <source>What the folder holds</source>
+        <translation>Was der Ordner enthält</translation>
+    </message>
+    <message>
+        <source>Of masks, grey or with alpha, trimaps are made: unknown along their edges</source>
+        <translation>Aus Masken, grau oder mit Alpha, werden Trimaps erzeugt: entlang ihrer Kanten unbekannt</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>Band</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>How far the unknown reaches to each side of a typical edge</source>
+        <translation>Wie weit das Unbekannte zu beiden Seiten einer typischen Kante reicht</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Show in Folder</source>
@@ -2122,6 +2189,10 @@
 </context>
 <context>
     <name>Opening</name>
+    <message>
+        <source>The trimap was made of the mask {name}.</source>
+        <translation>Die Trimap wurde aus der Maske {name} erzeugt.</translation>
+    </message>
     <message>
         <source>The trimap was made from the image&apos;s own alpha channel.</source>
         <translation>Die Trimap wurde aus dem Alphakanal des Bildes erzeugt.</translation>

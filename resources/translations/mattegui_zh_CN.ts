@@ -616,6 +616,14 @@
         <translation>图像文件夹</translation>
     </message>
     <message>
+        <source>Trimaps from</source>
+        <translation>三分图来自</translation>
+    </message>
+    <message>
+        <source>Adjust</source>
+        <translation>调整</translation>
+    </message>
+    <message>
         <source>Folder of trimaps</source>
         <translation>三分图文件夹</translation>
     </message>
@@ -644,6 +652,18 @@
         <translation>每个图像占用独立的进程和内存</translation>
     </message>
     <message>
+        <source>Decontamination</source>
+        <translation>颜色净化</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>How much the background&apos;s colours are taken out of the edges</source>
+        <translation>从边缘去除背景颜色的程度</translation>
+    </message>
+    <message>
         <source>Export Options…</source>
         <translation>导出选项…</translation>
     </message>
@@ -656,16 +676,8 @@
         <translation>图像</translation>
     </message>
     <message>
-        <source>Trimaps</source>
-        <translation>三分图</translation>
-    </message>
-    <message>
         <source>Exports to</source>
         <translation>导出到</translation>
-    </message>
-    <message>
-        <source>Alpha</source>
-        <translation>Alpha</translation>
     </message>
     <message>
         <source>Export</source>
@@ -678,6 +690,14 @@
     <message>
         <source>Browse: {0}</source>
         <translation>浏览：{0}</translation>
+    </message>
+    <message>
+        <source>Folder of masks</source>
+        <translation>蒙版文件夹</translation>
+    </message>
+    <message>
+        <source>Called as the images, or with _mask added; or one file for all</source>
+        <translation>与图像同名，或加上 _mask；也可以是所有图像共用的一个文件</translation>
     </message>
     <message>
         <source>depth as the image</source>
@@ -1165,6 +1185,18 @@
     <message>
         <source>{path} is there already, of an image in a folder that its batch did not note</source>
         <translation>{path} 已存在，属于某文件夹中的图像，而其批处理未记录该文件夹</translation>
+    </message>
+    <message>
+        <source>there is no trimap for {path}</source>
+        <translation>{path} 没有三分图</translation>
+    </message>
+    <message>
+        <source>there is no mask for {path}</source>
+        <translation>{path} 没有蒙版</translation>
+    </message>
+    <message>
+        <source>{path} was used in place of the mask.</source>
+        <translation>使用了 {path}，而不是蒙版。</translation>
     </message>
     <message>
         <source>there is no model {name}; there are {names}</source>
@@ -2011,6 +2043,41 @@
     </message>
 </context>
 <context>
+    <name>MaskFields</name>
+    <message>
+        <source>Trimaps</source>
+        <translation>三分图</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>蒙版</translation>
+    </message>
+    <message>
+        <source>What the folder holds</source>
+        <translation>文件夹中的内容</translation>
+    </message>
+    <message>
+        <source>Of masks, grey or with alpha, trimaps are made: unknown along their edges</source>
+        <translation>由蒙版（灰度或带 Alpha）生成三分图：沿其边缘为未知</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>未知带</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>How far the unknown reaches to each side of a typical edge</source>
+        <translation>未知区域在典型边缘两侧各延伸多远</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Show in Folder</source>
@@ -2122,6 +2189,10 @@
 </context>
 <context>
     <name>Opening</name>
+    <message>
+        <source>The trimap was made of the mask {name}.</source>
+        <translation>三分图由蒙版 {name} 生成。</translation>
+    </message>
     <message>
         <source>The trimap was made from the image&apos;s own alpha channel.</source>
         <translation>三分图由图像自带的 Alpha 通道生成。</translation>

@@ -24,6 +24,7 @@ from mattegui.core.export import ExportOptions
 from mattegui.core.io import read_image
 from mattegui.engine.batch import BatchEvent, Finished, Started, run_batch
 from mattegui.engine.batch_items import BatchError, Item
+from mattegui.engine.batch_member import BatchRecipe
 from mattegui.engine.batch_report import Outcome, Report
 from tests.app.conftest import batch_folders
 from tests.engine import batch_servers
@@ -41,16 +42,19 @@ class Script:
         failing: Names of images, with the sentences that they fail with.
         clock: Tells the time.
         asked: The images of each run.
+        recipes: What each run was to do to them.
     """
 
     failing: dict[str, str] = field(default_factory=dict)
     clock: float = 0.0
     asked: list[list[str]] = field(default_factory=list)
+    recipes: list[BatchRecipe] = field(default_factory=list)
 
     def run(
-        self, items: Sequence[Item], work: Any, report: Report, **how: Any
+        self, items: Sequence[Item], recipe: BatchRecipe, report: Report, **how: Any
     ) -> Generator[BatchEvent, None, None]:
         self.asked.append([item.image.name for item in items])
+        self.recipes.append(recipe)
         try:
             for item in items:
                 if how["cancelled"]():
@@ -353,7 +357,8 @@ def test_a_plan_is_kept_in_the_settings(tmp_path: Path) -> None:
         content="composite", format="jpeg", quality=80, crop=True, padding=3, background=(1, 2, 3)
     )
     folders = tmp_path / "i", tmp_path / "t", tmp_path / "o"
-    plan = Plan(*folders, "knn", 3, options, "auto", Curve(0.1, 0.9, 1.2))
+    curve = Curve(0.1, 0.9, 1.2)
+    plan = Plan(*folders, "knn", 3, options, "auto", curve, masks=True, band=7, amount=0.3)
     settings = Settings()
     assert plan_of(settings) is None
     keep_plan(plan, settings)

@@ -1,6 +1,7 @@
 """The batch window as a person uses it: folders, start, review by keys, and what it asks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from mattegui.app.batch_plan import Plan, keep_plan, plan_of
 from mattegui.app.batching import Batching
+from mattegui.app.kept_options import PNG
 from mattegui.app.panels.batch import BatchWindow
 from mattegui.app.panels.batch_export import BatchExportDialog
 from mattegui.app.panels.batch_queue import FILE, MESSAGE, REVIEW, SECONDS, STATE
@@ -246,6 +248,30 @@ def test_the_alpha_of_all_can_be_clipped(
     with qtbot.assertNotEmitted(window.form.changed):
         window.form.show_plan(kept)
     assert curve.curve == Curve(0.2, 0.8, 1.5)
+
+
+def test_as_much_of_the_background_is_taken_out_as_asked_for(
+    window: BatchWindow, batching: Batching, settings: Settings, script: Script, qtbot: QtBot
+) -> None:
+    form = window.form
+    assert form.amount.value == 100
+    with qtbot.waitSignal(batching.listed, timeout=LONG):
+        form.amount._box.setValue(40)
+    kept = plan_of(settings)
+    assert kept is not None
+    assert kept.amount == 0.4
+    with qtbot.waitSignal(batching.finished, timeout=LONG):
+        window.start.click()
+    assert script.recipes[-1].amount == 0.4
+    # Where no colours are decontaminated there is no amount.
+    for options in (
+        ExportOptions(format="png", content="alpha"),
+        replace(PNG, decontaminate=False),
+    ):
+        form.take_options(options)
+        assert not form.amount.isEnabled()
+    form.take_options(PNG)
+    assert form.amount.isEnabled()
 
 
 def test_a_movement_of_the_curve_is_told_once_and_reset_at_once(

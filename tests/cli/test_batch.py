@@ -58,6 +58,57 @@ def test_a_folder_is_matted_with_one_bad_file_and_then_skipped(
         assert [row["status"] for row in csv.DictReader(report)] == ["skipped", "skipped"]
 
 
+def test_masks_are_taken_in_place_of_trimaps(
+    folders: tuple[Path, Path, Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    images, masks, out = folders
+    _, _, alpha = disc(48, 64)
+    for name in ("a", "b"):
+        (masks / f"{name}.png").unlink()
+        write(masks / f"{name}_mask.png", np.where(alpha > 0.5, 255, 0).astype(np.uint8))
+    (masks / "b_mask.png").unlink()
+    options = ["batch", str(images), "--masks", str(masks), "--out", str(out)]
+    options += ["--model", "closed-form"]
+    assert run([*options, "--band", "4"]) == 1
+    said = capfd.readouterr().err
+    assert "b.png: there is no mask for b.png" in said
+    assert "1 done, 0 skipped, 1 failed" in said
+    found = read_image(out / "a_cutout.png").alpha
+    assert found is not None
+    soft = np.count_nonzero((found > 0) & (found < 1))
+    assert soft > 50, "not the two values of the mask"
+    (images / "b.png").unlink()
+    for band, said in (("4", "0 done, 1 skipped"), ("5", "1 done, 0 skipped")):
+        assert run([*options, "--band", band]) == 0
+        assert said in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ((), "give either --trimaps DIR|FILE or --masks DIR|FILE"),
+        (("--trimaps", "in", "--masks", "in"), "give either --trimaps"),
+        (("--trimaps", "in", "--band", "3"), "--band goes with --masks"),
+        (("--masks", "in", "--band", "-3"), "--band: the band's width must be from 0 to 4095"),
+        (("--masks", "in", "--band", "nan"), "pixels, not nan"),
+        (("--masks", "nowhere"), "there is no folder or file nowhere"),
+    ],
+)
+def test_trimaps_or_masks_are_asked_for(
+    options: tuple[str, ...],
+    words: str,
+    folders: tuple[Path, Path, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(folders[0].parent)
+    assert run(["batch", "in", "--out", str(folders[2]), *options]) == 2
+    said = capfd.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+    assert not folders[2].exists()
+
+
 def test_a_name_in_brackets_is_shown_as_it_is() -> None:
     item = Item(Path("holiday [red] [1].png"), None, Path("out.png"))
     said = StringIO()
@@ -84,6 +135,12 @@ def test_a_name_in_brackets_is_shown_as_it_is() -> None:
         (("--padding", "3"), "--padding goes with --crop"),
         (("--quality", "50"), "PNG is lossless"),
         (("--clip-black", "0.6", "--clip-white", "0.5"), "--gamma: black 0.6 and white 0.5"),
+        (("--decontamination", "2"), "--decontamination: 2 does not lie between 0 and 1"),
+        (("--decontamination", "nan"), "--decontamination: nan does not lie between 0 and 1"),
+        (
+            ("--decontamination", "0.5", "--no-foreground"),
+            "--decontamination does not go with --no-foreground",
+        ),
         (("--gamma", "0"), "gamma 0.0 does not lie between 0.1 and 10"),
     ],
 )

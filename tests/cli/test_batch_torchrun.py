@@ -53,6 +53,7 @@ def statuses(folder: Path) -> dict[str, str]:
 def test_torchrun_leaves_the_options_of_a_batch_alone(tmp_path: Path) -> None:
     more = ["--jobs", "2", "--format", "tiff", "--overwrite", "--crop", "--padding", "4"]
     more += ["--no-metadata", "--hidden", "zero", "--depth", "16", "--compression", "9"]
+    more += ["--masks", "masks", "--band", "3", "--decontamination", "0.5"]
     wanted = [*options(tmp_path), *more]
     taken = get_args_parser().parse_args(["--nproc-per-node", "2", "-m", "mattegui", *wanted])
     assert taken.training_script_args == wanted

@@ -72,6 +72,20 @@ def test_the_alpha_is_clipped_and_bent(tmp_path: Path) -> None:
     assert (clipped == 0).sum() > (plain == 0).sum()
 
 
+def test_as_much_of_the_background_is_taken_out_as_asked_for(tmp_path: Path) -> None:
+    image, trimap, _ = disc(*SIZE, band=6)
+    file = write(tmp_path / "a.png", image)
+    all_of_it, _ = read_back(matte(tmp_path, file, trimap))
+    soft = (all_of_it[..., 3] > 50) & (all_of_it[..., 3] < 200)
+    whole = all_of_it[soft][:, :3].astype(int) - image[soft]
+    assert np.abs(whole).max() > 20
+    half, _ = read_back(matte(tmp_path, file, trimap, "--decontamination", "0.5"))
+    assert np.abs(half[soft][:, :3].astype(int) - image[soft] - whole / 2).max() <= 1
+    none, _ = read_back(matte(tmp_path, file, trimap, "--decontamination", "0"))
+    assert np.array_equal(none[soft][:, :3], image[soft])
+    assert np.array_equal(none[..., 3], all_of_it[..., 3])
+
+
 def test_a_new_background_of_one_colour(tmp_path: Path) -> None:
     image, trimap, _ = disc(*SIZE, band=6)
     path = matte(tmp_path, write(tmp_path / "a.png", image), trimap, "--background", "#0a0")

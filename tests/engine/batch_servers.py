@@ -10,17 +10,17 @@ from multiprocessing.synchronize import Event
 from mattegui.core.arrays import Alpha, Image, Trimap
 from mattegui.core.cancelling import Cancelled, CancelledError, never
 from mattegui.core.rect import Rect
-from mattegui.engine import batch_worker
-from mattegui.engine.batch_worker import READY, Answer, BatchRecipe
+from mattegui.engine import batch_member
+from mattegui.engine.batch_member import READY, Answer, BatchRecipe
 from mattegui.engine.tiles import OneByOne, Part
 
 
 def copying(
-    tasks: Connection, stop: Event, work: BatchRecipe, threads: int, device: str | None
+    line: Connection, stop: Event, recipe: BatchRecipe, threads: int, device: str | None
 ) -> None:
     """Copy each image to its place; what is called crash, killed, slow or late does so."""
-    tasks.send(Answer(READY))
-    while (item := tasks.recv()) is not None:
+    line.send(Answer(READY))
+    while (item := line.recv()) is not None:
         if item.image.stem == "crash":
             os._exit(7)
         if item.image.stem == "killed":
@@ -28,35 +28,35 @@ def copying(
         if item.image.stem == "slow":
             stop.wait(60)
             time.sleep(0.1)
-            tasks.send(Answer("failed", error="it was stopped before it was finished"))
+            line.send(Answer("failed", error="it was stopped before it was finished"))
             return
         if item.image.stem == "late":
             stop.wait(60)
         shutil.copy(item.image, item.out)
         environment = os.environ.get("CUDA_VISIBLE_DEVICES", "none") if device is None else device
-        tasks.send(Answer("done", 0.5, notes=f"{threads} {environment}"))
+        line.send(Answer("done", 0.5, notes=f"{threads} {environment}"))
 
 
 def refusing(
-    tasks: Connection, stop: Event, work: BatchRecipe, threads: int, device: str | None
+    line: Connection, stop: Event, recipe: BatchRecipe, threads: int, device: str | None
 ) -> None:
     """Find no model."""
-    tasks.send(Answer("failed", error=f"there is no model {work.model!r}"))
+    line.send(Answer("failed", error=f"there is no model {recipe.model!r}"))
 
 
 def dying(
-    tasks: Connection, stop: Event, work: BatchRecipe, threads: int, device: str | None
+    line: Connection, stop: Event, recipe: BatchRecipe, threads: int, device: str | None
 ) -> None:
     """End before anything was loaded."""
     os._exit(3)
 
 
 def deaf(
-    tasks: Connection, stop: Event, work: BatchRecipe, threads: int, device: str | None
+    line: Connection, stop: Event, recipe: BatchRecipe, threads: int, device: str | None
 ) -> None:
     """Take an image and give it up for nobody."""
-    tasks.send(Answer(READY))
-    tasks.recv()
+    line.send(Answer(READY))
+    line.recv()
     time.sleep(600)
 
 
@@ -83,8 +83,8 @@ class Patient(OneByOne):
 
 
 def patient(
-    tasks: Connection, stop: Event, work: BatchRecipe, threads: int, device: str | None
+    line: Connection, stop: Event, recipe: BatchRecipe, threads: int, device: str | None
 ) -> None:
     """Serve as a batch does, with an estimator that has to be stopped."""
-    batch_worker._load = lambda *_: Patient()  # type: ignore[assignment]
-    batch_worker.serve(tasks, stop, work, threads, device)
+    batch_member._load = lambda *_: Patient()  # type: ignore[assignment]
+    batch_member.serve(line, stop, recipe, threads, device)

@@ -17,18 +17,18 @@ from mattegui.core.export import ExportOptions
 from mattegui.core.io import read_image
 from mattegui.core.rect import Rect
 from mattegui.engine import batch_crew
-from mattegui.engine.batch import Finished, Started, describe_work, run_batch
+from mattegui.engine.batch import Finished, Started, describe_recipe, run_batch
 from mattegui.engine.batch_crew import Serve
 from mattegui.engine.batch_items import BatchError, Item, find_items, fingerprint, share_of
+from mattegui.engine.batch_member import BatchRecipe, answer
 from mattegui.engine.batch_report import Outcome, Report, read_report
-from mattegui.engine.batch_worker import BatchRecipe, answer
 from mattegui.engine.tiles import OneByOne, Part
 from mattegui.engine.whole import estimate_whole
 from tests.engine import batch_servers
 from tests.samples import disc, write
 
 OPTIONS = ExportOptions()
-WORK = BatchRecipe("closed-form", "cpu", OPTIONS)
+RECIPE = BatchRecipe("closed-form", "cpu", OPTIONS)
 
 
 class Folders:
@@ -47,7 +47,7 @@ class Folders:
         return find_items(self.images, self.trimaps, self.out, OPTIONS)
 
     def run(self, target: Serve = batch_servers.copying, **how: Any) -> dict[str, Outcome]:
-        events = run_batch(self.items(), WORK, Report.open(self.out), target=target, **how)
+        events = run_batch(self.items(), RECIPE, Report.open(self.out), target=target, **how)
         return {e.outcome.file: e.outcome for e in events if isinstance(e, Finished)}
 
     def statuses(self, **how: Any) -> dict[str, str]:
@@ -89,7 +89,7 @@ def test_what_is_finished_and_current_is_skipped(tmp_path: Path) -> None:
 
 def test_a_batch_goes_on_where_it_was_left(tmp_path: Path) -> None:
     folders = Folders(tmp_path, ["a", "b", "c", "slow"])
-    events = run_batch(folders.items(), WORK, Report.open(folders.out), target=SERVER)
+    events = run_batch(folders.items(), RECIPE, Report.open(folders.out), target=SERVER)
     finished = 0
     for event in events:
         finished += isinstance(event, Finished)
@@ -126,7 +126,7 @@ def test_a_batch_can_be_cancelled(tmp_path: Path) -> None:
         return any(isinstance(e, Started) and e.item.image.stem == "slow" for e in seen)
 
     report = Report.open(folders.out)
-    for event in run_batch(folders.items(), WORK, report, target=SERVER, cancelled=cancelled):
+    for event in run_batch(folders.items(), RECIPE, report, target=SERVER, cancelled=cancelled):
         seen.append(event)
     assert len(seen) == 3
     assert {row.file: row.status for row in read_report(report.path)} == {
@@ -141,7 +141,7 @@ def test_processes_that_do_not_stop_are_waited_for_together(
     monkeypatch.setattr(batch_crew, "PATIENCE", 2.0)
     folders = Folders(tmp_path, ["a", "b", "c"])
     report, target = Report.open(folders.out), batch_servers.deaf
-    events = run_batch(folders.items(), WORK, report, jobs=3, target=target)
+    events = run_batch(folders.items(), RECIPE, report, jobs=3, target=target)
     for _ in range(3):
         assert isinstance(next(events), Started)
     begun = time.monotonic()
@@ -293,7 +293,7 @@ def item_in(folder: Path) -> Item:
 
 def test_an_item_is_matted(tmp_path: Path) -> None:
     item = item_in(tmp_path)
-    found = answer(item, WORK, Halves(), lambda: False)  # type: ignore[arg-type]
+    found = answer(item, RECIPE, Halves(), lambda: False)  # type: ignore[arg-type]
     assert (found.status, found.error) == ("done", "")
     alpha = read_image(item.out).alpha
     assert alpha is not None
@@ -302,10 +302,10 @@ def test_an_item_is_matted(tmp_path: Path) -> None:
 
 def test_what_is_wrong_with_an_item_is_its_answer(tmp_path: Path) -> None:
     item = item_in(tmp_path)
-    stopped = answer(item, WORK, Halves(), lambda: True)  # type: ignore[arg-type]
+    stopped = answer(item, RECIPE, Halves(), lambda: True)  # type: ignore[arg-type]
     assert (stopped.status, stopped.error) == ("failed", "it was stopped before it was finished")
     item.image.write_bytes(b"hello")
-    broken = answer(item, WORK, Halves(), lambda: False)  # type: ignore[arg-type]
+    broken = answer(item, RECIPE, Halves(), lambda: False)  # type: ignore[arg-type]
     assert "a.png cannot be read as an image" in broken.error
     assert not item.out.exists()
 
@@ -322,16 +322,33 @@ def test_the_whole_alpha_is_told_and_stopped_part_by_part() -> None:
 def test_a_description_changes_with_what_is_done() -> None:
     cropped = BatchRecipe("closed-form", "cpu", ExportOptions(crop=True))
     knn = BatchRecipe("knn", "cpu", OPTIONS)
-    clipped = replace(WORK, curve=Curve(0.1, 0.9))
-    assert len({describe_work(work, "cpu") for work in (WORK, cropped, knn, clipped)}) == 4
-    # Exports of before there was a curve are still current.
-    assert "Curve" not in describe_work(WORK, "cpu")
+    clipped = replace(RECIPE, curve=Curve(0.1, 0.9))
+    faint = replace(RECIPE, amount=0.5)
+    recipes = RECIPE, cropped, knn, clipped, faint
+    assert len({describe_recipe(recipe, "cpu") for recipe in recipes}) == len(recipes)
+    # Exports of before there were a curve and an amount are still current.
+    assert describe_recipe(RECIPE, "cpu") == f"closed-form  {OPTIONS!r}"
+
+
+def test_a_batch_takes_as_much_of_the_background_out_as_it_is_told(tmp_path: Path) -> None:
+    item = item_in(tmp_path)
+    colours = []
+    for amount in (0.0, 1.0):
+        recipe = replace(RECIPE, amount=amount)
+        assert answer(item, recipe, Halves(), lambda: False).status == "done"  # type: ignore[arg-type]
+        file = read_image(item.out)
+        assert file.alpha is not None
+        soft = np.abs(file.alpha - 0.25) < 0.01
+        colours.append(file.image[soft])
+    image = read_image(item.image).image[soft]
+    assert np.array_equal(colours[0], image)
+    assert not np.array_equal(colours[1], image)
 
 
 def test_the_alpha_of_a_batch_is_stretched(tmp_path: Path) -> None:
     item = item_in(tmp_path)
-    work = replace(WORK, curve=Curve(0.2, 0.3))
-    assert answer(item, work, Halves(), lambda: False).status == "done"  # type: ignore[arg-type]
+    recipe = replace(RECIPE, curve=Curve(0.2, 0.3))
+    assert answer(item, recipe, Halves(), lambda: False).status == "done"  # type: ignore[arg-type]
     alpha = read_image(item.out).alpha
     assert alpha is not None
     assert set(np.unique(np.rint(alpha * 255))) == {0, 128, 255}

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from mattegui.engine.batch import Started, _outcome, run_batch
-from mattegui.engine.batch_crew import Task
+from mattegui.engine.batch_crew import Assignment
 from mattegui.engine.batch_items import BatchError
+from mattegui.engine.batch_member import Answer
 from mattegui.engine.batch_report import Outcome, Report, merge_reports, read_report
-from mattegui.engine.batch_worker import Answer
 from tests.engine import batch_servers
-from tests.engine.test_batch import WORK, Folders
+from tests.engine.test_batch import RECIPE, Folders
 from tests.samples import disc, write
 
 BY_HAND = b"painted by hand"
@@ -58,7 +58,7 @@ def test_an_image_that_could_not_be_done_lays_no_claim_to_a_file(tmp_path: Path)
 
 def stopped_at_once(folders: Folders) -> None:
     report, target = Report.open(folders.out), batch_servers.copying
-    for event in run_batch(folders.items(), WORK, report, target=target):
+    for event in run_batch(folders.items(), RECIPE, report, target=target):
         if isinstance(event, Started):
             break
 
@@ -237,7 +237,7 @@ def test_a_line_that_was_cut_off_within_quotes_swallows_none_of_the_next(tmp_pat
 def test_an_export_that_is_moved_away_at_once_is_told(tmp_path: Path) -> None:
     folders = Folders(tmp_path, ["a"])
     (item,) = folders.items()
-    gone = _outcome(Task(item, "mark", ours=True), Answer("done"))
+    gone = _outcome(Assignment(item, "mark", ours=True), Answer("done"))
     assert (gone.status, gone.out, gone.fingerprint) == ("failed", "", "")
     assert gone.error == f"{item.out}: No such file or directory"
 

@@ -11,6 +11,7 @@ from mattegui.app.document import Document
 from mattegui.app.file_service import FileService
 from mattegui.app.panels.batch import BatchWindow
 from mattegui.app.settings import Settings
+from mattegui.core.makers.maskfile import MaskFile
 from mattegui.engine.batch_items import Item
 
 _Buttons = QMessageBox.StandardButton
@@ -20,7 +21,8 @@ class BatchCommands(QObject):
     """Shows the batch window, and answers for it.
 
     Signals:
-        open_asked: the path of an image and that of its trimap, to be corrected by hand.
+        open_asked: the path of an image, and that of its trimap or the `MaskFile` that this is made
+            of, to be corrected by hand.
         told: a sentence for the user.
         failed: a sentence that says what could not be done, and why.
     """
@@ -95,10 +97,10 @@ class BatchCommands(QObject):
         plan = self.batching.plan
         if plan is None:
             return
-        # One that has no trimap gets one.
+        # One that has no trimap gets one: it goes before its mask.
         trimap = item.trimap or plan.trimaps / f"{item.image.stem}_trimap.png"
         # One file for all images is not for one of them to change.
-        if self._is_corrected(item) and trimap != plan.trimaps:
+        if self._is_corrected(item) and not plan.trimaps.is_file():
             answer = self._ask_for_trimap(item.image.name, trimap)
             if answer == _Buttons.Cancel:
                 return
@@ -107,10 +109,10 @@ class BatchCommands(QObject):
                 self._corrected = item.image.name, trimap
                 self._file_service.save_trimap(trimap)
                 return
-        if item.trimap is None:
-            self._open(item)
-        else:
+        if item.marked:
             self.batching.redo(item.image.name)
+        else:
+            self._open(item)
 
     def _is_corrected(self, item: Item) -> bool:
         """Say whether an image is open in the main window, with work that is not in its files."""
@@ -144,7 +146,12 @@ class BatchCommands(QObject):
 
     @Slot(object)
     def _open(self, item: Item) -> None:
-        self.open_asked.emit(item.image, item.trimap)
+        plan = self.batching.plan
+        trimap: Path | MaskFile | None = item.trimap
+        if trimap is None and item.mask is not None:
+            # Made as the batch does: read as a trimap, a mask would be all but without unknown.
+            trimap = MaskFile(item.mask, plan.band if plan is not None else None)
+        self.open_asked.emit(item.image, trimap)
         self._window.raise_()
         self._window.activateWindow()
 

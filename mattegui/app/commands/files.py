@@ -15,6 +15,7 @@ from mattegui.app.settings import Settings
 from mattegui.app.worker import nothing
 from mattegui.core.export import EXPORTERS, ExportOptions
 from mattegui.core.io import READABLE
+from mattegui.core.makers.maskfile import MaskFile
 from mattegui.core.project_writer import SUFFIX as PROJECT
 from mattegui.engine.layouts import ENDINGS
 
@@ -66,8 +67,8 @@ class FileCommands(QObject):
         if name:
             self.open(Path(name))
 
-    def open(self, path: Path, trimap: Path | None = None) -> None:
-        """Open an image, with a trimap if there is one, or a project, once the work may be left."""
+    def open(self, path: Path, trimap: Path | MaskFile | None = None) -> None:
+        """Open a file as `FileService.open` does, once the work may be left."""
 
         def go() -> None:
             self._settings.open_folder = str(path.parent)

@@ -12,15 +12,18 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
 from mattegui.app.batch_plan import Plan
 from mattegui.app.kept_options import PNG
 from mattegui.app.panels.batch_export import BatchExportDialog
+from mattegui.app.panels.batch_masks import MaskFields
 from mattegui.app.panels.curve_fields import CurveFields
 from mattegui.app.panels.export import said
 from mattegui.app.panels.fields import choice, choose, number
+from mattegui.app.panels.options_widgets import Number
 from mattegui.core.curve import STRAIGHT
 from mattegui.core.export import DEPTHS, EXPORTERS, FORMATS, ExportOptions
 from mattegui.engine.device_names import DeviceName
@@ -43,21 +46,27 @@ class BatchForm(QWidget):
     def __init__(self, device: DeviceName) -> None:
         super().__init__()
         self._device = device
+        self._buttons: dict[QLineEdit, QPushButton] = {}
+        # Whoever listens lists folders: too much for every step of a slider.
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._tell)
         self.export_options = PNG
         self.images = self._folder(self.tr("Folder of images"))
-        self.trimaps = self._folder(self.tr("Folder of trimaps"))
-        self.trimaps.setPlaceholderText(
-            self.tr("Called as the images, or with _trimap added; or one file for all")
-        )
+        self.trimaps = self._folder("")
+        self.masks = MaskFields()
+        self.masks.chosen.connect(self._on_kind)
+        self.masks.band_chosen.connect(self._tell_soon)
         self.out = self._folder(self.tr("Folder for the exports"))
         titles = {AUTO: self.tr("Automatic")}
         titles |= {name: spec.title for name, spec in known_models().items() if spec.ready}
         self.model = choice(self._tell, self.tr("Model"), titles)
         self.jobs = number(self._tell, self.tr("Images at a time"), 1, MOST_JOBS, "")
         self.jobs.setToolTip(self.tr("Each takes a process and memory of its own"))
-        # Whoever listens lists folders: too much for every step of a slider.
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._tell)
+        self.amount = Number(self.tr("Decontamination"), (0, 100), self.tr(" %"), wide=True)
+        self.amount.setToolTip(
+            self.tr("How much the background's colours are taken out of the edges")
+        )
+        self.amount.chosen.connect(self._tell_soon)
         self.curve = CurveFields()
         self.curve.chosen.connect(self._tell_soon)
         self.curve.reset_asked.connect(self._straighten)
@@ -69,13 +78,20 @@ class BatchForm(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Images"), self._with_browse(self.images))
-        form.addRow(self.tr("Trimaps"), self._with_browse(self.trimaps))
+        form.addRow(self.tr("Trimaps from"), self._with_browse(self.trimaps, self.masks))
         form.addRow(self.tr("Exports to"), self._with_browse(self.out))
         form.addRow(
             self.tr("Model"), _row(self.model, QLabel(self.tr("Images at a time")), self.jobs)
         )
-        form.addRow(self.tr("Alpha"), self.curve)
+        # As in the adjust panel of the main window.
+        Number.align((self.amount, *self.curve.numbers))
+        adjust = QVBoxLayout()
+        adjust.setSpacing(2)
+        adjust.addWidget(self.amount)
+        adjust.addWidget(self.curve)
+        form.addRow(self.tr("Adjust"), adjust)
         form.addRow(self.tr("Export"), _row(self.export, self.summary))
+        self._name_trimaps()
         self._sum_up()
 
     @property
@@ -95,6 +111,10 @@ class BatchForm(QWidget):
             self.export_options,
             self._device,
             self.curve.curve,
+            self.masks.masks,
+            self.masks.band,
+            # As the box has rounded it.
+            round(self.amount.value) / 100,
         )
 
     def show_plan(self, plan: Plan) -> None:
@@ -103,8 +123,11 @@ class BatchForm(QWidget):
         self.images.setText(str(plan.images))
         self.trimaps.setText(str(plan.trimaps))
         self.out.setText(str(plan.out))
+        self.masks.show_choice(masks=plan.masks, band=plan.band)
+        self._name_trimaps()
         choose(self.model, plan.model)
         self.jobs.setValue(plan.jobs)
+        self.amount.show_value(100 * plan.amount)
         self.curve.show_curve(plan.curve)
         self.take_options(plan.options)
         quiet.unblock()
@@ -118,15 +141,29 @@ class BatchForm(QWidget):
 
     def _folder(self, name: str) -> QLineEdit:
         edit = QLineEdit()
-        edit.setAccessibleName(name)
+        self._buttons[edit] = QPushButton(self.tr("Browse…"))
+        self._buttons[edit].clicked.connect(self._browsing(edit))
+        self._name(edit, name)
         edit.editingFinished.connect(self._tell)
         return edit
 
-    def _with_browse(self, edit: QLineEdit) -> QWidget:
-        button = QPushButton(self.tr("Browse…"))
-        button.setAccessibleName(self.tr("Browse: {0}").format(edit.accessibleName()))
-        button.clicked.connect(self._browsing(edit))
-        return _row(edit, button, first=1)
+    def _name(self, edit: QLineEdit, name: str) -> None:
+        edit.setAccessibleName(name)
+        self._buttons[edit].setAccessibleName(self.tr("Browse: {0}").format(name))
+
+    def _name_trimaps(self) -> None:
+        """Say what is to be in the folder of trimaps, or of masks."""
+        if self.masks.masks:
+            name = self.tr("Folder of masks")
+            hint = self.tr("Called as the images, or with _mask added; or one file for all")
+        else:
+            name = self.tr("Folder of trimaps")
+            hint = self.tr("Called as the images, or with _trimap added; or one file for all")
+        self._name(self.trimaps, name)
+        self.trimaps.setPlaceholderText(hint)
+
+    def _with_browse(self, edit: QLineEdit, *more: QWidget) -> QWidget:
+        return _row(edit, *more, self._buttons[edit], first=1)
 
     def _browsing(self, edit: QLineEdit) -> Callable[[], None]:
         def browse() -> None:
@@ -150,6 +187,11 @@ class BatchForm(QWidget):
         self.changed.emit()
 
     @Slot()
+    def _on_kind(self) -> None:
+        self._name_trimaps()
+        self.changed.emit()
+
+    @Slot()
     def _tell_soon(self) -> None:
         self._pause.start()
 
@@ -170,6 +212,8 @@ class BatchForm(QWidget):
         auto = options.depth == "auto"
         depth = self.tr("depth as the image") if auto else said(DEPTHS[options.depth])
         parts = [said(content.title), FORMATS[options.format].title, depth]
+        # Of what is written without the foreground's colours nothing is taken out.
+        self.amount.setEnabled(options.decontaminate and EXPORTERS[options.content].coloured)
         if options.quality is not None:
             parts.append(self.tr("quality {0}").format(options.quality))
         if options.crop:

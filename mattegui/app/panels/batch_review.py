@@ -84,7 +84,7 @@ class BatchReview(QWidget):
         if row.state == "working":
             return self.tr("It is being worked on.")
         if row.state == "failed":
-            if row.item.trimap is None:
+            if not row.item.marked:
                 return self.tr("It has no trimap: open it and paint one, and Redo will take that.")
             return self.tr("It failed: {0}").format(spoken(row.outcome.error))
         said = self.tr("Accepted.") if row.accepted else ""

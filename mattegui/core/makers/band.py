@@ -84,11 +84,20 @@ class EdgeMap:
         Raises:
             MaskError: The width is no number from 0 to `WIDEST`.
         """
-        if not 0 <= width <= WIDEST:
-            raise MaskError(f"the band's width must be from 0 to {WIDEST} pixels, not {width:g}")
+        check_width(width)
         trimap = np.where(self.mask, np.uint8(FOREGROUND), np.uint8(BACKGROUND))
         trimap[self.onset < round(width * STEPS)] = UNKNOWN
         return trimap
+
+
+def check_width(width: float) -> None:
+    """Refuse a width of the band that means nothing.
+
+    Raises:
+        MaskError: It is no number from 0 to `WIDEST`.
+    """
+    if not 0 <= width <= WIDEST:
+        raise MaskError(f"the band's width must be from 0 to {WIDEST} pixels, not {width:g}")
 
 
 def default_width(mask: Mask) -> int:

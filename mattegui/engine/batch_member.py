@@ -1,4 +1,4 @@
-"""The processes of a batch: each loads a model once and takes one image after another.
+"""A member of a batch's crew: it loads a model once and takes one item after another.
 
 A process of its own for the work: a file that makes a library crash, or the system short of
 memory, costs that file and nothing else.
@@ -12,10 +12,12 @@ from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from mattegui.core.arrays import Image, Trimap
 from mattegui.core.cancelling import Cancelled, CancelledError, Tell
 from mattegui.core.curve import STRAIGHT, Curve
 from mattegui.core.export import ExportOptions, write_export
 from mattegui.core.io import read_image, read_trimap
+from mattegui.core.makers.maskfile import MaskFile
 from mattegui.core.profile import network_copy
 from mattegui.core.trimap import describe
 from mattegui.engine.batch_items import Item
@@ -39,12 +41,16 @@ class BatchRecipe:
         device: Where a network runs.
         options: Of the exports.
         curve: That the alpha is stretched by before.
+        band: Of trimaps that are made of masks, as in `MaskFile`.
+        amount: Of decontamination, 0 to 1.
     """
 
     model: str
     device: "DeviceName"
     options: ExportOptions
     curve: Curve = STRAIGHT
+    band: float | None = None
+    amount: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,41 +71,41 @@ class Interruptible(Protocol):
 
 
 def serve(
-    tasks: Connection, stop: Event, work: BatchRecipe, threads: int, device: str | None
+    line: Connection, stop: Event, recipe: BatchRecipe, threads: int, device: str | None
 ) -> None:
-    """Take items from `tasks` and answer each, until there is none or `stop` is set.
+    """Take items from `line` and answer each, until there is none or `stop` is set.
 
     Args:
-        tasks: Items come in, answers go out.
+        line: Items come in, answers go out.
         stop: Give up, leaving no file behind.
-        work: What to do.
+        recipe: What to do.
         threads: How many this process may use.
         device: What to set CUDA_VISIBLE_DEVICES to; None to leave it.
     """
     _limit(threads, device)
     told: list[str] = []
     try:
-        estimator = _load(work, threads, told.append)
+        estimator = _load(recipe, threads, told.append)
     except (ValueError, OSError, MemoryError) as error:
-        tasks.send(Answer(FAILED, error=_sentence(error)))
+        line.send(Answer(FAILED, error=_sentence(error)))
         return
     if isinstance(estimator, Interruptible):
         estimator.cancelled = stop.is_set
-    tasks.send(Answer(READY))
+    line.send(Answer(READY))
     while True:
         try:
-            item = tasks.recv()
+            item = line.recv()
         except EOFError:
             return
         if item is None:
             return
-        tasks.send(answer(item, work, estimator, stop.is_set, told))
+        line.send(answer(item, recipe, estimator, stop.is_set, told))
         told.clear()
 
 
 def answer(
     item: Item,
-    work: BatchRecipe,
+    recipe: BatchRecipe,
     estimator: "Estimator",
     cancelled: Cancelled,
     told: Sequence[str] = (),
@@ -108,7 +114,7 @@ def answer(
 
     Args:
         item: What to do it to.
-        work: What to do; `estimator` is its model.
+        recipe: What to do; `estimator` is its model.
         estimator: What makes the alpha.
         cancelled: Asked before each part.
         told: Grows by what the estimator has to tell meanwhile: it belongs to the notes.
@@ -117,7 +123,7 @@ def answer(
     notes: list[str] = []
     status, error = DONE, ""
     try:
-        notes = _matte(item, work, estimator, cancelled)
+        notes = _matte(item, recipe, estimator, cancelled)
     except CancelledError:
         status, error = FAILED, "it was stopped before it was finished"
     except (ValueError, OSError, MemoryError, RuntimeError, ArithmeticError) as wrong:
@@ -126,17 +132,28 @@ def answer(
 
 
 def _matte(
-    item: Item, work: BatchRecipe, estimator: "Estimator", cancelled: Cancelled
+    item: Item, recipe: BatchRecipe, estimator: "Estimator", cancelled: Cancelled
 ) -> list[str]:
     """Write one export and return what is to be known of it."""
-    if item.trimap is None:
-        raise ValueError(item.problem)
     file = read_image(item.image)
-    trimap = read_trimap(item.trimap, file.image.shape)
     seen, note = network_copy(file)
+    trimap = _trimap(item, seen, recipe.band)
     alpha = estimate_whole(seen, trimap, estimator, cancelled=cancelled)
-    write_export(item.out, file, work.curve.applied(alpha), work.options, cancelled=cancelled)
-    return [sentence for sentence in (*file.notes, note, describe(trimap)) if sentence]
+    final = recipe.curve.applied(alpha)
+    write_export(item.out, file, final, recipe.options, amount=recipe.amount, cancelled=cancelled)
+    notes = [*file.notes, note, describe(trimap)]
+    if item.trimap is not None and item.mask is not None:
+        notes.append(f"{item.trimap.name} was used in place of the mask.")
+    return [sentence for sentence in notes if sentence]
+
+
+def _trimap(item: Item, image: Image, band: float | None) -> Trimap:
+    """Return an item's trimap, or the one that is made of its mask."""
+    if item.trimap is not None:
+        return read_trimap(item.trimap, image.shape)
+    if item.mask is not None:
+        return MaskFile(item.mask, band).trimap(image)
+    raise ValueError(item.problem)
 
 
 def _limit(threads: int, device: str | None) -> None:
@@ -147,14 +164,14 @@ def _limit(threads: int, device: str | None) -> None:
         os.environ["CUDA_VISIBLE_DEVICES"] = device
 
 
-def _load(work: BatchRecipe, threads: int, tell: Tell) -> "Estimator":
+def _load(recipe: BatchRecipe, threads: int, tell: Tell) -> "Estimator":
     import torch
 
     from mattegui.engine.device import pick_device
 
     torch.set_num_threads(threads)
-    spec = choose(work.model, pick_device(work.device).type)
-    return spec.load(spec, work.device, tell)
+    spec = choose(recipe.model, pick_device(recipe.device).type)
+    return spec.load(spec, recipe.device, tell)
 
 
 def _sentence(error: BaseException) -> str:

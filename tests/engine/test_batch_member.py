@@ -15,14 +15,14 @@ from mattegui.core.arrays import Alpha, Image
 from mattegui.core.cancelling import Cancelled, never
 from mattegui.core.child import Child
 from mattegui.core.export import ExportOptions
-from mattegui.engine import batch_crew, batch_worker
+from mattegui.engine import batch_crew, batch_member
 from mattegui.engine.batch import Started, run_batch
 from mattegui.engine.batch_items import Item
+from mattegui.engine.batch_member import Answer, BatchRecipe, serve
 from mattegui.engine.batch_report import Report, read_report
-from mattegui.engine.batch_worker import Answer, BatchRecipe, serve
 from mattegui.engine.tiles import Part
 from tests.engine import batch_servers
-from tests.engine.test_batch import WORK, Folders, Halves, item_in
+from tests.engine.test_batch import RECIPE, Folders, Halves, item_in
 
 
 class Talkative(Halves):
@@ -43,16 +43,16 @@ class Talkative(Halves):
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[list[Answer], Talkative]]:
     """Return what serves items in this process, and leaves its environment alone."""
-    monkeypatch.setattr(batch_worker, "_limit", lambda *_: None)
+    monkeypatch.setattr(batch_member, "_limit", lambda *_: None)
 
     def run(*items: Item) -> tuple[list[Answer], Talkative]:
         made: list[Talkative] = []
 
-        def load(work: BatchRecipe, threads: int, tell: Callable[[str], None]) -> Talkative:
+        def load(recipe: BatchRecipe, threads: int, tell: Callable[[str], None]) -> Talkative:
             made.append(Talkative(tell))
             return made[0]
 
-        monkeypatch.setattr(batch_worker, "_load", load)
+        monkeypatch.setattr(batch_member, "_load", load)
         ours, theirs = Pipe()
         for item in (*items, None):
             ours.send(item)
@@ -98,7 +98,7 @@ def test_processes_at_work_end_by_themselves_when_the_batch_is_stopped(
     ended: list[Child] = []
     monkeypatch.setattr(Child, "terminate", lambda child: ended.append(child))
     report, target = Report.open(folders.out), batch_servers.patient
-    events = run_batch(folders.items(), WORK, report, jobs=2, target=target)
+    events = run_batch(folders.items(), RECIPE, report, jobs=2, target=target)
     for _ in range(2):
         assert isinstance(next(events), Started)
     events.close()
@@ -110,9 +110,9 @@ def test_no_more_processes_are_begun_than_can_be_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batch_crew, "MOST", 2)
-    crew = batch_crew.Crew(WORK, 5, None, batch_servers.copying)
+    crew = batch_crew.Crew(RECIPE, 5, None, batch_servers.copying)
     try:
-        assert len(crew._workers) == 2
+        assert len(crew._members) == 2
     finally:
         crew.dismiss()
 
