@@ -25,6 +25,7 @@ from mattegui.app.batching import Batching
 from mattegui.app.kept_options import PNG
 from mattegui.app.panels.batch import BatchWindow
 from mattegui.app.panels.batch_export import BatchExportDialog
+from mattegui.app.panels.batch_form import BatchForm
 from mattegui.app.panels.batch_queue import FILE, MESSAGE, REVIEW, SECONDS, STATE
 from mattegui.app.settings import Settings
 from mattegui.app.worker import Worker
@@ -289,6 +290,14 @@ def test_a_movement_of_the_curve_is_told_once_and_reset_at_once(
     assert told == [Curve(0.3), STRAIGHT]
     assert window.form.curve.curve == STRAIGHT
     assert not reset.isEnabled()
+
+
+def test_a_new_form_asks_for_what_a_new_plan_does(qtbot: QtBot, tmp_path: Path) -> None:
+    form = BatchForm("auto")
+    qtbot.addWidget(form)
+    for edit in (form.images, form.trimaps, form.out):
+        edit.setText(str(tmp_path))
+    assert form.plan == Plan(tmp_path, tmp_path, tmp_path)
 
 
 def test_a_folder_that_is_not_there_is_complained_of(

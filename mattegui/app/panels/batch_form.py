@@ -66,6 +66,7 @@ class BatchForm(QWidget):
         self.amount.setToolTip(
             self.tr("How much the background's colours are taken out of the edges")
         )
+        self.amount.show_value(100)
         self.amount.chosen.connect(self._tell_soon)
         self.curve = CurveFields()
         self.curve.chosen.connect(self._tell_soon)
