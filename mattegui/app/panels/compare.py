@@ -55,6 +55,8 @@ class ComparePanel(QGroupBox):
         second.addWidget(self._keep)
         second.addWidget(self._again)
         layout = QVBoxLayout(self)
+        layout.setSpacing(3)
+        layout.setContentsMargins(9, 3, 9, 3)
         for row in (first, second):
             layout.addLayout(row)
         layout.addWidget(self._note)

@@ -38,7 +38,10 @@ class ViewPanel(QWidget):
             grid.addWidget(button, index % rows, index // rows)
         self._group.idToggled.connect(self._on_toggled)
         self._before = "original"
+        # On a screen of 800 pixels' height all of it is to be seen.
         layout = QVBoxLayout(self)
+        layout.setSpacing(3)
+        layout.setContentsMargins(9, 2, 9, 2)
         layout.addLayout(grid)
         layout.addWidget(self.options)
         layout.addWidget(self.compare)
