@@ -14,6 +14,7 @@ from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import AnyArray, eight_bit, quantise
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.io import read_image
+from mattegui.core.profile import network_copy
 
 SIDE = 1024
 """The longest side of a picture, in pixels."""
@@ -66,14 +67,14 @@ class BatchPictures(QObject):
 
 
 def picture_of_row(row: Row) -> Picture:
-    """Return the export, or the image itself where there is no export.
+    """Return the export in sRGB, or the image itself where there is no export.
 
     Raises:
         ImageFileError: The file cannot be read.
     """
     there = row.state in {"done", "skipped"}
     file = read_image(row.item.out if there else row.item.image)
-    pixels: AnyArray = eight_bit(file.image)
+    pixels: AnyArray = eight_bit(network_copy(file)[0])
     if file.alpha is not None:
         pixels = np.dstack([pixels, quantise(file.alpha, np.dtype(np.uint8))])
     whole = qimage_of(pixels)

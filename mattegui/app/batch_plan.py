@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from mattegui.app.kept_options import PNG, kept_options, options_to_keep
-from mattegui.app.reviews import Reviews
 from mattegui.app.settings import Settings
 from mattegui.core.cancelling import Cancelled
 from mattegui.core.curve import STRAIGHT, Curve
@@ -23,6 +22,7 @@ from mattegui.engine.batch_report import (
     Outcome,
     Report,
 )
+from mattegui.engine.batch_reviews import Reviews
 from mattegui.engine.device_names import DeviceName
 from mattegui.engine.models import AUTO
 

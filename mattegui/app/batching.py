@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mattegui.app.batch_picture import BatchPictures
 from mattegui.app.batch_plan import Plan, Row, Run, rows_of, run_plan
 from mattegui.app.complaints import reason_of
-from mattegui.app.reviews import Reviews
 from mattegui.app.throughput import Throughput
 from mattegui.app.worker import Job, Worker
 from mattegui.core.cancelling import Cancelled
 from mattegui.engine.batch import BatchEvent, Started, run_batch
 from mattegui.engine.batch_items import Item
 from mattegui.engine.batch_report import STARTED, Outcome
+from mattegui.engine.batch_reviews import Reviews
 
 _RUN: Final = "batch"
 _LOOK: Final = "batch list"
@@ -65,6 +65,7 @@ class Batching(QObject):
         self._stop: threading.Event | None = None
         self._starting = False
         self._later: Plan | None = None
+        self._given: dict[str, Path] = {}
         self._again: set[str] = set()
         self._doing: set[str] = set()
         self._throughput = Throughput(clock)
@@ -102,14 +103,16 @@ class Batching(QObject):
         return None if place is None else self.rows[place]
 
     def look(self, plan: Plan) -> None:
-        """List what a plan comes to; nothing is written. A batch that runs is left in peace."""
-        if not self.running and not self._starting:
+        """List what a plan comes to, at once or after the batch that runs; nothing is written."""
+        if self.running or self._starting:
+            self._later = plan
+        else:
             self._list(plan)
 
     def start(self, plan: Plan) -> None:
         """Do all that is not done yet; exports that were accepted stay as they are."""
         if not self.running:
-            self._starting = True
+            self._starting, self._later = True, None
             self._list(plan)
 
     def redo(self, name: str) -> None:
@@ -125,8 +128,14 @@ class Batching(QObject):
     def give_trimap(self, name: str, trimap: Path) -> None:
         """Have an image done with a trimap that was painted for it."""
         row = self.row(name)
-        if row is not None:
-            self._change(name, Row(replace(row.item, trimap=trimap, problem="")))
+        if row is None:
+            return
+        self._given[name] = trimap
+        self._change(name, Row(self._with_given(row.item)))
+        if name in self._doing:
+            # With what was there before: once more after that.
+            self._again.add(name)
+        else:
             self.redo(name)
 
     def stop(self) -> bool:
@@ -162,7 +171,12 @@ class Batching(QObject):
                 # One image was to be done again meanwhile.
                 self._later = plan
                 return
-            self.plan, (self.rows, self._reviews) = plan, found
+            rows, self._reviews = found
+            if self.plan is None or (plan.images, plan.out) != (self.plan.images, self.plan.out):
+                self._given.clear()
+            self.plan = plan
+            # Found by its name from now on, or given while this was being listed.
+            self.rows = [replace(row, item=self._with_given(row.item)) for row in rows]
             self._places = {row.name: place for place, row in enumerate(self.rows)}
             self.listed.emit()
             if self._starting:
@@ -171,6 +185,9 @@ class Batching(QObject):
 
         def fail(error: Exception) -> None:
             self._starting = False
+            if self.running:
+                self._fail(error)
+                return
             self.plan, self.rows, self._places, self._reviews = None, [], {}, None
             self.listed.emit()
             self._fail(error)
@@ -210,7 +227,7 @@ class Batching(QObject):
         self.progressed.emit()
 
     def _take(self, event: BatchEvent) -> None:
-        item: Item = event.item
+        item = self._with_given(event.item)
         name = item.image.name
         if isinstance(event, Started):
             self._throughput.begin()
@@ -222,6 +239,11 @@ class Batching(QObject):
             if name not in self._again:
                 self._change(name, self._reviewed(item, outcome))
         self.progressed.emit()
+
+    def _with_given(self, item: Item) -> Item:
+        """Return an item with the trimap that was painted for it since it was listed, if any."""
+        given = self._given.get(item.image.name)
+        return item if given is None else replace(item, trimap=given, problem="")
 
     def _reviewed(self, item: Item, outcome: Outcome) -> Row:
         """Return a row with what is known of its review: an export made anew has none."""

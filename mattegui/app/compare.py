@@ -124,6 +124,9 @@ class Compare(QObject):
         shown = bool(held) or wiping
         # Until an answer is there its side shows the image.
         ready = side if side.layers is not None else self._original
+        if shown and self._renderer.beside is not ready:
+            # While it was not seen nobody has told it what changes.
+            ready.redraw()
         self._renderer.beside = ready if shown else None
         self._renderer.split = _INFINITE if held else self._wipe.x_on_canvas
         self._wipe.setVisible(wiping and not held)

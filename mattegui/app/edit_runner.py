@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mattegui.app.complaints import reason_of
 from mattegui.app.document import Document
-from mattegui.app.lessons import Lesson
+from mattegui.app.lessons import Lessons
 from mattegui.app.tool_controller import ToolController
-from mattegui.app.tools.tool import Bands, Found, Search, Work
+from mattegui.app.tools.tool import Bands, Found, Work
 from mattegui.app.worker import Job, Worker
 from mattegui.core.arrays import AnyArray, Trimap
 from mattegui.core.cancelling import Cancelled
@@ -47,7 +47,7 @@ class EditRunner(QObject):
         self._document, self._worker, self.tool_controller = document, worker, tool_controller
         self._busy = False
         self._found: Found | None = None
-        self._lesson: Lesson | None = None
+        self._lessons = Lessons(document)
         self._text = ""
         self._base: Trimap | None = None
         self._wanted = (0.0, True)
@@ -81,18 +81,18 @@ class EditRunner(QObject):
 
         def take(found: Found) -> None:
             self._take(matte, found, text)
-            if isinstance(work, Search) and matte is self._document.matte:
-                self._learn(work, found)
+            if matte is self._document.matte:
+                self._lessons.note(work, found)
 
         self._set_busy(text)
         self._worker.run(Job(LANE, search, take, self._fail, self._end))
 
     def find_again(self, text: str) -> None:
         """Look once more for the subject that was found last, heeding what was painted since."""
-        matte, lesson = self._document.matte, self._lesson
+        matte, lesson = self._document.matte, self._lessons.last()
         if matte is None:
             return
-        if lesson is None or self._document.history.step(lesson.index) is not lesson.step:
+        if lesson is None:
             self.failed.emit(self.tr("Find a subject first, with a box or a lasso round it."))
             return
         self.run(lesson.again(matte.trimap), text)
@@ -118,7 +118,7 @@ class EditRunner(QObject):
             else:
                 self.failed.emit(self.tr("Nothing was changed: nothing is corrected."))
 
-        self._worker.run(Job(f"clear {layer}", work, take, self._fail))
+        self._worker.run(Job(f"clear {layer}", work, take, self._complain))
 
     def cancel(self) -> bool:
         """Stop looking, or stop offering other bands; say whether there was anything to stop."""
@@ -159,13 +159,6 @@ class EditRunner(QObject):
             self._found, self._base = found, base
             self.bands_offered.emit(found.bands)
 
-    def _learn(self, search: Search, found: Found) -> None:
-        """Note what a search has written, to tell it from what is painted later."""
-        matte, index = self._document.matte, self._document.stack.index()
-        if matte is not None:
-            step = self._document.history.step(index)
-            self._lesson = Lesson.of(search, found, matte.trimap, step, index)
-
     def _write(self, matte: Matte, found: Found, base: Trimap, labels: Trimap) -> bool:
         """Write labels over what was there before the first of them; say whether that changed it.
 
@@ -200,14 +193,13 @@ class EditRunner(QObject):
         def take(labels: Trimap) -> None:
             self._replace(found, labels)
 
-        self._worker.run(Job(BAND_LANE, draw, take, self._fail))
+        self._worker.run(Job(BAND_LANE, draw, take, self._complain))
 
     def _replace(self, found: Found, labels: Trimap) -> None:
         matte = self._document.matte
         if matte is not None and found is self._found and self._base is not None:
             self._write(matte, found, self._base, labels)
-            if self._lesson is not None:
-                self._learn(self._lesson.search, found)
+            self._lessons.follow(found)
 
     @Slot()
     def _on_changed(self) -> None:
@@ -220,7 +212,6 @@ class EditRunner(QObject):
     @Slot()
     def _on_opened(self) -> None:
         self.cancel()
-        self._lesson = None
         if self._found is not None:
             self.settle()
 
@@ -234,6 +225,9 @@ class EditRunner(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._end()
+        self._complain(error)
+
+    def _complain(self, error: Exception) -> None:
         sentence = self.tr("Nothing was changed: {reason}.")
         self.failed.emit(sentence.format(reason=reason_of(error)))
 

@@ -20,11 +20,25 @@ def kept_options(values: Mapping[str, Any]) -> ExportOptions:
     if isinstance(chosen.get("background"), list):
         chosen["background"] = tuple(chosen["background"])
     try:
+        for name, value in chosen.items():
+            if not _is_of_kind(name, value):
+                raise TypeError(f"{name} cannot be {value!r}")
         options = replace(PNG, **chosen)
         check_options(options, FORMATS[options.format])
     except (TypeError, KeyError) as error:
         raise ValueError(f"these are no options of an export: {error}") from error
     return options
+
+
+def _is_of_kind(name: str, value: Any) -> bool:
+    if name == "background":
+        if not isinstance(value, tuple) or len(value) != 3:
+            return False
+        return all(type(level) is int and 0 <= level <= 255 for level in value)
+    if name == "quality":
+        return value is None or type(value) is int
+    # A bool is an int to Python, not to people.
+    return type(value) is type(getattr(PNG, name, None))
 
 
 def options_to_keep(options: ExportOptions) -> dict[str, Any]:

@@ -24,9 +24,11 @@ from mattegui.engine.batch_report import (
     FAILED,
     SKIPPED,
     WHOLE,
+    Known,
     Report,
     merge_reports,
 )
+from mattegui.engine.batch_reviews import Reviews
 from mattegui.engine.device_names import DeviceName
 from mattegui.engine.models import AUTO, MODELS
 
@@ -108,6 +110,7 @@ def batch(
         what = rendering(arguments, file_format=file_format)
         labels = _labels(trimaps, masks, band)
         found = find_items(images, labels, out, what.options, masks=masks is not None)
+        found, accepted = _without_accepted(found, out)
         items, rank, world = share_of(found, os.environ)
         recipe = BatchRecipe(model, device, what.options, what.curve, band, what.amount)
         description = _description(recipe, what)
@@ -124,9 +127,22 @@ def batch(
         if met:
             counts = meet(counts, rank, world, lambda: merge_reports(out, found, world))
     if rank == 0 or not met:
+        if accepted:
+            say(console, f"{accepted} accepted exports were left as they are.")
         _sum_up(console, counts, out / WHOLE if met else report.path)
     if counts[FAILED]:
         raise typer.Exit(FAILURES)
+
+
+def _without_accepted(items: list[Item], out: Path) -> tuple[list[Item], int]:
+    """Return the items but for those whose exports somebody has accepted, and the number of these.
+
+    Raises:
+        BatchError: What was accepted, or a report, cannot be read.
+    """
+    reviews, known = Reviews.open(out), Known.read(out)
+    left = [item for item in items if not reviews.settled(item, known.of(item))]
+    return left, len(items) - len(left)
 
 
 def _labels(trimaps: Path | None, masks: Path | None, band: float | None) -> Path:

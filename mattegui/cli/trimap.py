@@ -20,6 +20,7 @@ from mattegui.core.io import read_image, write_image
 from mattegui.core.makers.band import measure_edge
 from mattegui.core.makers.grabcut import segment_box
 from mattegui.core.makers.segmentation import read_mask
+from mattegui.core.profile import network_copy
 from mattegui.core.rect import Rect
 from mattegui.core.trimap import describe
 
@@ -70,12 +71,14 @@ def trimap(
             check_destination(out, [image, *([mask] if mask else [])])
             file = read_image(image)
             found = read_mask(mask, file.image.shape) if mask else None
-        say(console, *file.notes)
+            # As a batch and the window see it.
+            seen, note = network_copy(file)
+        say(console, *file.notes, *filter(None, [note]))
         begin(progress, "Trimap")
         with refusing_bad_input():
             if found is None:
-                found = segment_box(file.image, rect)
-            edge = measure_edge(found, file.image if adaptive else None)
+                found = segment_box(seen, rect)
+            edge = measure_edge(found, seen if adaptive else None)
             width = edge.default_width if band is None else band
             made = edge.trimap(width)
         with refusing_bad_input(writing=out), muted_libraries():

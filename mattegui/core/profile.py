@@ -130,6 +130,15 @@ def network_copy(file: ImageFile) -> tuple[Image, str]:
         return file.image, _taken_for_srgb(file, error)
 
 
+def is_usable(profile: bytes) -> bool:
+    """Say whether it is known what colours with a profile look like."""
+    try:
+        converted(np.zeros((1, 1, 3), np.uint8), profile, b"")
+    except ProfileError:
+        return False
+    return True
+
+
 def with_usable_profile(file: ImageFile) -> ImageFile:
     """Return a file without its profile, and with a note of that, if that cannot be used."""
     try:

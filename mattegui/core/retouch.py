@@ -20,6 +20,8 @@ Values: TypeAlias = NDArray[np.float32]
 """H,W in [0, 1]."""
 
 TARGET, WEIGHT = 0, 1
+WEAKEST = 1 / 255
+"""Less of a brush is not felt."""
 
 
 def no_corrections(shape: tuple[int, ...]) -> Corrections:
@@ -71,7 +73,10 @@ def fade(corrections: Corrections, strength: Values) -> None:
         corrections: H,W,2, written to.
         strength: H,W in [0, 1].
     """
-    weights = np.rint(corrections[..., WEIGHT] * (1 - strength)).astype(np.uint8)
+    before = corrections[..., WEIGHT].astype(np.float32)
+    # Rounding would stop a weak brush before nothing is left: it takes one level at least.
+    least = np.where(strength > WEAKEST, np.maximum(before - 1, 0), before)
+    weights = np.minimum(np.rint(before * (1 - strength)), least).astype(np.uint8)
     corrections[..., WEIGHT] = weights
     # A plane that is 0 everywhere is one that nobody has painted on.
     corrections[..., TARGET][weights == 0] = 0

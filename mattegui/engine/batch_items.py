@@ -125,7 +125,7 @@ def fingerprint(item: Item, how: str, band: float | None = None) -> str:
     parts = [how, item.out.name]
     if item.trimap is None and item.mask is not None:
         # The same file read as a trimap would come to something else.
-        parts.append(f"mask {band}")
+        parts.append(f"mask {band}" if band is None else f"mask {band:g}")
     for path in (item.image, item.trimap or item.mask):
         if path is not None and path.exists():
             state = path.stat()

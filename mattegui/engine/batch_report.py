@@ -2,15 +2,16 @@
 
 import csv
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final, Self
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from mattegui.core.files import atomic_path
 from mattegui.engine.batch_items import ODD_NAMES, BatchError, Item, source_of
+from mattegui.engine.batch_lock import locked, unlock
 
 STARTED: Final = "started"
 DONE: Final = "done"
@@ -126,13 +127,13 @@ class Report:
     Args:
         path: The file.
         known: What earlier runs tell.
-        lock: Is held until it is closed, so that no other batch writes to it.
+        locks: Are held until it is closed, so that no other batch writes to it.
     """
 
-    def __init__(self, path: Path, known: Known, lock: FileLock) -> None:
+    def __init__(self, path: Path, known: Known, locks: Sequence[FileLock]) -> None:
         self.path = path
         self._known = known
-        self._lock = lock
+        self._locks = locks
         if path.exists() and (_header(path) == _COLUMNS_BEFORE or not _is_whole(path)):
             _write_rows(path, read_report(path))
         # What is there stays: a run that is cut short must not forget what the last one had done.
@@ -151,12 +152,10 @@ class Report:
             OSError: The folder cannot be written to.
         """
         path = folder / (WHOLE if world == 1 else _part(rank))
-        lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise BatchError(f"{path} is being written by another batch") from None
-        return cls(path, Known.read(folder), lock)
+        # With the first rank's goes that of all: nobody is to begin a batch by itself meanwhile.
+        paths = (folder / WHOLE, path) if world > 1 and rank == 0 else (path,)
+        locks = [locked(each) for each in paths]
+        return cls(path, Known.read(folder), locks)
 
     def is_current(self, item: Item, fingerprint: str) -> bool:
         """Return whether an earlier run finished this item, and nothing has changed since."""
@@ -185,15 +184,14 @@ class Report:
 
     def close(self, order: Iterable[Item]) -> None:
         """Write the report anew, one line an image, in the given order, and those of others."""
-        self._file.close()
         # A rank's holds its own share only: of the others' it knows what was before.
         others = self.path.name == WHOLE
         try:
+            self._file.close()
             _write_rows(self.path, self._known.lines(order, others=others))
         finally:
-            self._lock.release()
-            # Nobody waits for it: whoever comes now makes another.
-            Path(self._lock.lock_file).unlink(missing_ok=True)
+            for lock in self._locks:
+                unlock(lock)
 
     def _write(self, row: Outcome) -> None:
         self._writer.writerow(_as_line(row))
@@ -231,10 +229,15 @@ def merge_reports(folder: Path, order: Iterable[Item], world: int) -> Path:
         world: How many there were; reports of more are of earlier batches.
 
     Raises:
-        BatchError: One of them cannot be read.
+        BatchError: One of them cannot be read, or another batch writes its own; they stay then,
+            and the next batch knows them.
         OSError: The folder cannot be written to.
     """
-    _write_rows(folder / WHOLE, Known.read(folder).lines(order, others=True))
+    lock = locked(folder / WHOLE, seconds=10)
+    try:
+        _write_rows(folder / WHOLE, Known.read(folder).lines(order, others=True))
+    finally:
+        unlock(lock)
     parts = {folder / _part(rank) for rank in range(world)} | set(folder.glob(_part("*")))
     for path in parts:
         path.unlink(missing_ok=True)

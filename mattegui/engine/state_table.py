@@ -8,7 +8,8 @@ from mattegui.engine.standins import CheckpointError, Kept, StoredTensor
 WRAPPERS: Final = ("state_dict", "model", "model_state_dict", "net", "params")
 DEEPEST: Final = 32
 MOST: Final = 100_000
-"""Modules and tensors, each counted as often as it is found: networks have hundreds."""
+"""Modules, tensors and what else lies among them, each counted as often as it is found: networks
+have hundreds."""
 
 
 def unwrapped(content: Any) -> Any:
@@ -35,18 +36,19 @@ def tensors_in(network: Any) -> Iterator[tuple[str, StoredTensor]]:
 
 
 def _tensors_in(network: Any, prefix: str, depth: int) -> Iterator[tuple[str, StoredTensor] | None]:
-    """Yield the same, and None for each module."""
+    """Yield the same, and None for each entry that is looked at."""
     if depth > DEEPEST:
         raise CheckpointError("its network contains itself")
     if isinstance(network, Kept):
         for part in ("_parameters", "_buffers"):
             yield from _tensors_in(network.state.get(part), prefix, DEEPEST)
-        yield None
         modules = network.state.get("_modules")
         for name, module in dict.items(modules) if isinstance(modules, dict) else ():
+            yield None
             yield from _tensors_in(module, f"{prefix}{name}.", depth + 1)
     elif isinstance(network, dict):
         for name, tensor in dict.items(network):
+            yield None
             if isinstance(tensor, StoredTensor):
                 yield f"{prefix}{name}".removeprefix("module."), tensor
 

@@ -39,11 +39,12 @@ class StaleTiles:
     def mark(self, rects: Iterable[Rect], halo: int) -> None:
         """Make stale every tile with a pixel within `halo` of one of `rects`."""
         self.generation += 1
+        before = self._stale.copy()
         for rect in rects:
             near = self._cells(rect.grown(halo))
             # What was changed twice may be as it was for an estimator that remembers, but the
             # first change has written on the screen what is known, over its answer.
-            self._taken[near] |= self._stale[near]
+            self._taken[near] |= before[near]
             self._stale[near] = True
             self._touched[near] = self.generation
 

@@ -15,7 +15,6 @@ from mattegui.app.batch_picture import SIDE, picture_of_row
 from mattegui.app.batch_plan import Plan, Row, keep_plan, plan_of, rows_of
 from mattegui.app.batching import Batching
 from mattegui.app.kept_options import PNG, kept_options
-from mattegui.app.reviews import Reviews
 from mattegui.app.settings import Settings, load_settings, save_settings
 from mattegui.app.throughput import Throughput
 from mattegui.app.worker import Worker
@@ -26,6 +25,7 @@ from mattegui.engine.batch import BatchEvent, Finished, Started, run_batch
 from mattegui.engine.batch_items import BatchError, Item
 from mattegui.engine.batch_member import BatchRecipe
 from mattegui.engine.batch_report import Outcome, Report
+from mattegui.engine.batch_reviews import Reviews
 from tests.app.conftest import batch_folders
 from tests.engine import batch_servers
 from tests.samples import photo, write
@@ -369,7 +369,18 @@ def test_a_plan_is_kept_in_the_settings(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "values", [{"format": "gif"}, {"depth": "half"}, {"colour": 1}, {"quality": 200}]
+    "values",
+    [
+        {"format": "gif"},
+        {"depth": "half"},
+        {"colour": 1},
+        {"quality": 200},
+        {"quality": True},
+        {"background": [1, 2]},
+        {"background": "white"},
+        {"crop": "no"},
+        {"padding": 1.5},
+    ],
 )
 def test_options_that_mean_nothing_cost_only_themselves(
     tmp_path: Path, values: dict[str, Any]

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from mattegui.app import batching as batching_module
 from mattegui.app.batch_plan import Plan, Row, rows_of
 from mattegui.app.batching import Batching
-from mattegui.app.reviews import Reviews
 from mattegui.app.worker import Worker
 from mattegui.engine.batch import BatchEvent
+from mattegui.engine.batch_reviews import Reviews
 from tests.app.conftest import batch_folders
 from tests.app.test_batch import LONG, Make, Script, finish, lines, states
 
@@ -54,6 +54,32 @@ def test_a_start_that_fails_does_not_begin_with_the_next_look(
         batching.look(plan)
     assert not batching.running
     assert set(states(batching).values()) == {"waiting"}
+
+
+def test_a_trimap_that_is_given_while_its_image_waits_is_not_lost(
+    make: Make, qtbot: QtBot, plan: Plan, tmp_path: Path
+) -> None:
+    script, used = Script(), list[tuple[str, str]]()
+    begun, given = threading.Event(), threading.Event()
+
+    def run(items: Any, *rest: Any, **how: Any) -> Generator[BatchEvent, None, None]:
+        used.extend((item.image.stem, item.trimap.name) for item in items)
+        begun.set()
+        assert given.wait(LONG / 1000)
+        yield from script.run(items, *rest, **how)
+
+    batching = make(run)
+    batching.start(plan)
+    qtbot.waitUntil(begun.is_set, timeout=LONG)
+    corrected = tmp_path / "b_trimap.png"
+    corrected.write_bytes((plan.trimaps / "b.png").read_bytes())
+    with qtbot.waitSignal(batching.finished, timeout=LONG):
+        batching.give_trimap("b.png", corrected)
+        given.set()
+    assert used == [("a", "a.png"), ("b", "b.png"), ("c", "c.png"), ("b", "b_trimap.png")]
+    row = batching.row("b.png")
+    assert row is not None
+    assert row.item.trimap == corrected
 
 
 def test_one_that_is_done_again_while_folders_are_listed_keeps_its_place(

@@ -193,6 +193,22 @@ def test_another_image_forgets_all_answers(both: Rig, qtbot: QtBot, photo_path: 
     assert both.analysis.answers.layers("closed-form") is None
 
 
+def test_what_is_corrected_while_the_other_side_is_not_seen_is_seen_there_later(
+    both: Rig, qtbot: QtBot
+) -> None:
+    compute(both, qtbot)
+    panel, compare = both.window.views.compare, both.window.view_controller.compare
+    both.window.views.choose("white")
+    _, other = compare.others
+    panel.set_wipe(on=True)
+    other.tile(0, 0, 0)
+    assert other.is_fresh(0, 0, 0)
+    panel.set_wipe(on=False)
+    stroke(both.document, FOREGROUND, 5, (5, 5))
+    panel.set_wipe(on=True)
+    assert not other.is_fresh(0, 0, 0)
+
+
 def test_the_amount_of_decontamination_is_that_of_the_work(both: Rig, qtbot: QtBot) -> None:
     compute(both, qtbot)
     layers = both.analysis.answers.layers("closed-form")

@@ -79,11 +79,52 @@ def test_without_a_lesson_nothing_is_looked_for(shown: Rig, qtbot: QtBot) -> Non
         again(shown, qtbot)
     assert told.args == ["Nothing was changed: nothing was painted since the subject was found."]
     shown.document.undo()
+    for painted in (False, True):
+        if painted:
+            stroke(shown.document, FOREGROUND, 10, (100, 100))
+        with qtbot.waitSignal(failed) as told:
+            do(shown, "find-again")
+        assert told.args == ["Find a subject first, with a box or a lasso round it."]
+    assert echo.told == []
+
+
+def test_an_earlier_search_teaches_again_once_a_later_one_is_taken_back(
+    shown: Rig, qtbot: QtBot
+) -> None:
+    echo = Echo()
+    stroke(shown.document, BACKGROUND, 9, (5, 5))
+    find(shown, qtbot, echo)
+    stroke(shown.document, BACKGROUND, 10, (100, 100))
+    stroke(shown.document, UNKNOWN, 10, (200, 100))
+    again(shown, qtbot)
+    shown.document.undo()
+    again(shown, qtbot)
+    assert len(echo.told) == 2
+    assert np.array_equal(echo.told[0], echo.told[1])
+    # Fewer steps than it knew of.
+    for _ in range(4):
+        shown.document.undo()
     stroke(shown.document, FOREGROUND, 10, (100, 100))
-    with qtbot.waitSignal(failed) as told:
+    with qtbot.waitSignal(shown.edit_runner.failed) as told:
         do(shown, "find-again")
     assert told.args == ["Find a subject first, with a box or a lasso round it."]
-    assert echo.told == []
+
+
+@pytest.mark.parametrize("action", ["invert", "clear"])
+def test_what_a_menu_does_to_all_of_the_trimap_is_not_painted(
+    shown: Rig, qtbot: QtBot, action: str
+) -> None:
+    echo = Echo()
+    find(shown, qtbot, echo)
+    do(shown, action)
+    qtbot.waitUntil(lambda: not shown.edit_runner.busy)
+    with qtbot.waitSignal(shown.edit_runner.failed) as told:
+        do(shown, "find-again")
+    assert told.args == ["Find a subject first, with a box or a lasso round it."]
+    shown.document.undo()
+    stroke(shown.document, BACKGROUND, 10, (100, 100))
+    again(shown, qtbot)
+    assert len(echo.told) == 1
 
 
 def test_a_change_of_the_band_is_no_lesson(shown: Rig, qtbot: QtBot) -> None:
@@ -103,11 +144,11 @@ def test_a_taught_search_keeps_the_search_and_not_its_teachers(twice: bool) -> N
     trimap = np.zeros((300, 400), np.uint8)
     found = Echo().run(never)
     echo = Echo()
-    lesson = Lesson.of(echo, found, trimap, None, 0)
+    lesson = Lesson.of(echo, found, trimap)
     trimap[50, 50] = FOREGROUND
     search = lesson.again(trimap)
     assert isinstance(search, TaughtSearch)
     if twice:
-        search = Lesson.of(search, search.run(never), trimap, None, 0).again(trimap * 0)
+        search = Lesson.of(search, search.run(never), trimap).again(trimap * 0)
         assert isinstance(search, TaughtSearch)
     assert search.lesson.search is echo

@@ -15,7 +15,8 @@ from mattegui.cli.main import run
 from mattegui.core.io import read_image
 from mattegui.engine.batch import BatchEvent, Finished, Started
 from mattegui.engine.batch_items import Item
-from mattegui.engine.batch_report import Outcome
+from mattegui.engine.batch_report import Outcome, read_report
+from mattegui.engine.batch_reviews import Reviews
 from tests.samples import disc, write
 
 
@@ -107,6 +108,27 @@ def test_trimaps_or_masks_are_asked_for(
     assert words in said
     assert said.count("\n") == 1
     assert not folders[2].exists()
+
+
+def test_what_was_accepted_is_left_alone_also_if_it_was_made_by_hand(
+    folders: tuple[Path, Path, Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    out, options = folders[2], ("--model", "closed-form")
+    assert run(arguments(folders, *options)) == 0
+    by_hand = out / "a_cutout.png"
+    by_hand.write_bytes(b"made by hand")
+    (row,) = (row for row in read_report(out / "report.csv") if row.file == "a.png")
+    Reviews.open(out).accept(row)
+    capfd.readouterr()
+    assert run(arguments(folders, *options, "--clip-black", "0.1")) == 0
+    said = capfd.readouterr().err
+    assert "1 accepted exports were left as they are." in said
+    assert "1 done, 0 skipped, 0 failed" in said
+    assert by_hand.read_bytes() == b"made by hand"
+    assert {row.file for row in read_report(out / "report.csv")} == {"a.png", "b.png"}
+    by_hand.unlink()
+    assert run(arguments(folders, *options, "--clip-black", "0.1")) == 0
+    assert "1 done, 1 skipped, 0 failed" in capfd.readouterr().err, "it is gone: made anew"
 
 
 def test_a_name_in_brackets_is_shown_as_it_is() -> None:

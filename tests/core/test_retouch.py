@@ -9,6 +9,7 @@ from mattegui.core.retouch import (
     TARGET,
     WEIGHT,
     correct,
+    fade,
     halve_corrections,
     laid_over,
     no_corrections,
@@ -55,6 +56,18 @@ def test_nothing_changes_where_the_brush_is_not() -> None:
     assert tuple(plane[2, 3]) == (255, 255)
     plane[2, 3] = before[2, 3]
     assert np.array_equal(plane, before)
+
+
+def test_a_weak_eraser_finishes_and_one_that_is_not_felt_takes_nothing() -> None:
+    plane = no_corrections((4, 5))
+    plane[:2] = (200, 130)
+    for _ in range(200):
+        fade(plane[:1], np.full((1, 5), 0.01, np.float32))
+        fade(plane[1:2], np.full((1, 5), 0.001, np.float32))
+    assert not plane[0].any()
+    assert (plane[1] == (200, 130)).all()
+    fade(plane, np.ones((4, 5), np.float32))
+    assert not plane.any()
 
 
 def test_halving_counts_targets_by_their_weights() -> None:

@@ -207,9 +207,16 @@ def test_two_batches_at_once_do_not_write_one_report(tmp_path: Path) -> None:
     report = Report.open(first.out)
     with pytest.raises(BatchError, match=r"report\.csv is being written by another batch"):
         Report.open(second.out)
-    # Ranks have one each.
+    # Ranks have one each, the first that of all as well.
     Report.open(first.out, 1, 2).close([])
+    with pytest.raises(BatchError, match=r"report\.csv is being written by another batch"):
+        Report.open(first.out, 0, 2)
     report.close([])
+    ranked = Report.open(first.out, 0, 2)
+    with pytest.raises(BatchError, match=r"report\.csv is being written by another batch"):
+        Report.open(second.out)
+    ranked.close([])
+    (first.out / "report-0.csv").unlink()
     (first.out / "report-1.csv").unlink()
     assert list(first.out.iterdir()) == [report.path], "no lock is left"
     second.run()
@@ -223,14 +230,16 @@ def test_a_line_that_was_cut_off_within_quotes_swallows_none_of_the_next(tmp_pat
     report.add(Outcome("a.png", "done", notes=notes, out="a_cutout.png", folder="in"))
     report.add(Outcome("b.png", "done", notes=notes, out="b_cutout.png", folder="in"))
     report._file.close()
-    report._lock.release()
+    for lock in report._locks:
+        lock.release()
     content = report.path.read_bytes()
     report.path.write_bytes(content[: content.rindex(b"and more")])
     # Killed as well: it does not come to write all of it anew.
     cut = Report.open(folders.out)
     cut.add(Outcome("c.png", "done", out="c_cutout.png", folder="in"))
     cut._file.close()
-    cut._lock.release()
+    for lock in cut._locks:
+        lock.release()
     assert [row.file for row in read_report(report.path)] == ["a.png", "c.png"]
 
 

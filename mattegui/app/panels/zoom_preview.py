@@ -53,7 +53,9 @@ class ZoomPreview(ExportPreview):
             self._viewport = None
         elif not self._whole.isNull():
             at = at or QPointF(self.rect().center())
-            self._viewport = self._fitted().zoomed(1.0, (at.x(), at.y()))
+            # A pixel of the picture is one of the screen.
+            exact = 1 / self.devicePixelRatioF()
+            self._viewport = self._fitted().zoomed(exact, (at.x(), at.y()))
         self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -94,6 +96,9 @@ class ZoomPreview(ExportPreview):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is seen of the picture."""
         viewport = self._viewport
+        if viewport is None and not self._whole.isNull() and self._fitted().zoom > self._covered:
+            # There is more room than the small picture fills.
+            viewport = self._fitted()
         if viewport is None or self._whole.isNull():
             super().paintEvent(event)
             return
@@ -106,7 +111,7 @@ class ZoomPreview(ExportPreview):
         seen = seen.intersected(QRectF(self._whole.rect()))
         corner = QPointF(*viewport.to_widget((seen.x(), seen.y())))
         # From 200 % on a pixel is to be seen as one.
-        smooth = viewport.zoom < 2
+        smooth = viewport.zoom * self.devicePixelRatioF() < 2
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(QRectF(corner, seen.size() * viewport.zoom), self._whole, seen)
         painter.end()
@@ -116,6 +121,11 @@ class ZoomPreview(ExportPreview):
             painter.fillRect(target, QColor(self._backdrop))
         else:
             super()._paint_behind(painter, target)
+
+    @property
+    def _covered(self) -> float:
+        """The zoom of the whole picture up to which the small one is as good."""
+        return self.picture.width() / self._whole.width()
 
     def _fitted(self) -> Viewport:
         shape = self._whole.height(), self._whole.width()

@@ -16,7 +16,7 @@ from mattegui.core.backdrop import fill_size
 from mattegui.core.encode import STRIP
 from mattegui.core.export.options import Background, Hidden
 from mattegui.core.imagefile import ImageFile
-from mattegui.core.profile import ProfileError, converted, light
+from mattegui.core.profile import ProfileError, converted, is_usable, light
 from mattegui.core.rect import Rect
 
 CELL: Final = 8
@@ -145,8 +145,11 @@ class Sheet:
         try:
             return converted(levels, self.background_profile, self.source.icc_profile)
         except ProfileError:
-            # What the image's own numbers mean was told when it was read: they count as sRGB.
-            return levels
+            if is_usable(self.source.icc_profile):
+                # It can be read by, and nothing can be written by it.
+                raise
+            # Then the image's numbers are taken for sRGB, as was told when it was read.
+            return converted(levels, self.background_profile, b"")
 
 
 def with_depth(levels: AnyArray, kind: str) -> AnyArray:

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final, Self
 
 from mattegui.core.files import atomic_path
-from mattegui.engine.batch_items import BatchError
-from mattegui.engine.batch_report import DONE, Outcome
+from mattegui.engine.batch_items import BatchError, Item
+from mattegui.engine.batch_report import DONE, SKIPPED, Outcome
 
 NAME: Final = "review.json"
 
@@ -41,6 +41,15 @@ class Reviews:
         except (ValueError, KeyError, TypeError) as error:
             raise BatchError(f"{path} is damaged; move it away: {error}") from error
         return cls(path, marks)
+
+    def settled(self, item: Item, outcome: Outcome | None) -> bool:
+        """Return whether an item's export was accepted: then it stays, also if made by hand."""
+        return (
+            outcome is not None
+            and outcome.status in {DONE, SKIPPED}
+            and item.out.is_file()
+            and self.accepted(outcome)
+        )
 
     def accepted(self, outcome: Outcome) -> bool:
         """Return whether this outcome, and not an earlier one of the same image, was accepted."""
