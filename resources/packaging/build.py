@@ -33,8 +33,9 @@ TORCH: Final = {"cpu": "2.13.0", "cuda": "2.15.0"}
 """What each flavour is built from; plain torch on PyPI is for CUDA on Linux, see docs."""
 TOOLS: Final = ("numba==0.68.1", "pyinstaller==6.22.3", "setuptools")
 
-HARMLESS: Final = ("libhiprtc", "libamdhip64", "libgtk-3", "libgdk-3")
-"""Libraries that PyInstaller may miss: for other devices, or of a plugin that is left out."""
+HARMLESS: Final = ("libhiprtc", "libamdhip64", "libgtk-3", "libgdk-3", "ntdll")
+"""Libraries that PyInstaller may miss: for other devices or systems, or of a plugin that is left
+out."""
 
 
 def make_environment(arguments: argparse.Namespace) -> None:
