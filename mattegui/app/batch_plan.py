@@ -187,21 +187,18 @@ def plan_of(settings: Settings) -> Plan | None:
     if not all(folders):
         return None
     images, trimaps, out = (Path(folder) for folder in folders)
-    options = kept_options(settings.batch_export)
-    model, jobs = settings.batch_model, settings.batch_jobs
-    curve = Curve(*settings.batch_curve)
     return Plan(
         images,
         trimaps,
         out,
-        model,
-        jobs,
-        options,
-        settings.device,
-        curve,
-        settings.batch_masks,
-        settings.batch_band or None,
-        settings.batch_amount,
+        model=settings.batch_model,
+        jobs=settings.batch_jobs,
+        options=kept_options(settings.batch_export),
+        device=settings.device,
+        curve=Curve(*settings.batch_curve),
+        masks=settings.batch_masks,
+        band=settings.batch_band or None,
+        amount=settings.batch_amount,
     )
 
 

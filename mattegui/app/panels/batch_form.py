@@ -102,20 +102,19 @@ class BatchForm(QWidget):
         if not all(texts):
             return None
         images, trimaps, out = (Path(text).expanduser() for text in texts)
-        model, jobs = str(self.model.currentData()), self.jobs.value()
         return Plan(
             images,
             trimaps,
             out,
-            model,
-            jobs,
-            self.export_options,
-            self._device,
-            self.curve.curve,
-            self.masks.masks,
-            self.masks.band,
+            model=str(self.model.currentData()),
+            jobs=self.jobs.value(),
+            options=self.export_options,
+            device=self._device,
+            curve=self.curve.curve,
+            masks=self.masks.masks,
+            band=self.masks.band,
             # As the box has rounded it.
-            round(self.amount.value) / 100,
+            amount=round(self.amount.value) / 100,
         )
 
     def show_plan(self, plan: Plan) -> None:
