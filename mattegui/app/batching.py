@@ -175,8 +175,9 @@ class Batching(QObject):
             if self.plan is None or (plan.images, plan.out) != (self.plan.images, self.plan.out):
                 self._given.clear()
             self.plan = plan
-            # Found by its name from now on, or given while this was being listed.
+            # Given while this was being listed; from now on they are found by their names.
             self.rows = [replace(row, item=self._with_given(row.item)) for row in rows]
+            self._given.clear()
             self._places = {row.name: place for place, row in enumerate(self.rows)}
             self.listed.emit()
             if self._starting:

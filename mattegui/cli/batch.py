@@ -110,12 +110,15 @@ def batch(
         what = rendering(arguments, file_format=file_format)
         labels = _labels(trimaps, masks, band)
         found = find_items(images, labels, out, what.options, masks=masks is not None)
-        found, accepted = _without_accepted(found, out)
         items, rank, world = share_of(found, os.environ)
+        # Of its own share: another rank may see other files by now.
+        items, accepted = _without_accepted(items, out)
         recipe = BatchRecipe(model, device, what.options, what.curve, band, what.amount)
         description = _description(recipe, what)
         out.mkdir(parents=True, exist_ok=True)
         report = Report.open(out, rank, world)
+        if accepted:
+            say(console, f"Left as they are, for they were accepted: {accepted}.")
         if what.options.hidden == "original" and rank == 0:
             say(console, PRIVACY_WARNING)
         events = run_batch(
@@ -127,8 +130,6 @@ def batch(
         if met:
             counts = meet(counts, rank, world, lambda: merge_reports(out, found, world))
     if rank == 0 or not met:
-        if accepted:
-            say(console, f"{accepted} accepted exports were left as they are.")
         _sum_up(console, counts, out / WHOLE if met else report.path)
     if counts[FAILED]:
         raise typer.Exit(FAILURES)

@@ -122,7 +122,7 @@ def test_what_was_accepted_is_left_alone_also_if_it_was_made_by_hand(
     capfd.readouterr()
     assert run(arguments(folders, *options, "--clip-black", "0.1")) == 0
     said = capfd.readouterr().err
-    assert "1 accepted exports were left as they are." in said
+    assert "Left as they are, for they were accepted: 1." in said
     assert "1 done, 0 skipped, 0 failed" in said
     assert by_hand.read_bytes() == b"made by hand"
     assert {row.file for row in read_report(out / "report.csv")} == {"a.png", "b.png"}
