@@ -116,7 +116,6 @@ def _alpha(sight: Sight, level: int, rect: Rect) -> Colours:
     drawn = grey(alpha)
     if not sight.options.marks:
         return drawn
-    drawn = drawn.copy()
     drawn[(alpha >= LEAST) & (alpha <= NEARLY)] = HAZE
     drawn[(alpha <= 1 - LEAST) & (alpha >= 1 - NEARLY)] = HOLE
     return drawn
